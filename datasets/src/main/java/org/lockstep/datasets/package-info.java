@@ -1,0 +1,2 @@
+/** From files to training shards: sources, checks, splits, features. */
+package org.lockstep.datasets;

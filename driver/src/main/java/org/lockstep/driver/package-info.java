@@ -1,0 +1,2 @@
+/** The job: training loops over the cluster, run directories, command line. */
+package org.lockstep.driver;

@@ -1,0 +1,11 @@
+package org.lockstep.trainer.matrix;
+
+import java.io.Serializable;
+
+/** Rows of features, dense or sparse; text stays sparse from the tokenizer to the gradient. */
+public sealed interface FeatureRows extends Serializable permits Matrix, SparseRows {
+
+  int rows();
+
+  int columns();
+}

@@ -1,0 +1,2 @@
+/** Initial kernels, one file per formula. */
+package org.lockstep.trainer.initializer;

@@ -1,0 +1,118 @@
+package org.lockstep.trainer.metric;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.Task;
+
+/**
+ * Sums over examples from which a split's scores follow. Totals of disjoint rows are merged with
+ * {@link #add(Totals)}: counts exactly, double sums in the order of merging, which the caller keeps
+ * fixed.
+ *
+ * <p>The loss is weighted by the examples' weights; the metrics count every example once.
+ *
+ * <p>Plain classes of numbers and arrays: they cross the wire. Not thread-safe.
+ */
+public abstract sealed class Totals implements Serializable
+    permits ClassificationTotals, RegressionTotals {
+  private static final long serialVersionUID = 1L;
+
+  private double lossSum;
+  private double weightSum;
+  private long rows;
+
+  /**
+   * Empty totals of a network.
+   *
+   * @param outputs how many logits the network has: the classes, 1 for binary, or the targets
+   */
+  public static Totals of(Task task, int outputs) {
+    return switch (task) {
+      case MULTICLASS, BINARY -> new ClassificationTotals(outputs);
+      case REGRESSION -> new RegressionTotals(outputs);
+    };
+  }
+
+  /** The names of a task's metrics, in the order of {@link Scores#values()}. */
+  public static List<String> metricNames(Task task) {
+    return switch (task) {
+      case MULTICLASS, BINARY -> ClassificationTotals.METRICS;
+      case REGRESSION -> RegressionTotals.METRICS;
+    };
+  }
+
+  /**
+   * Counts a batch.
+   *
+   * @param logits (rows, outputs), before softmax or sigmoid
+   * @param targets row-major (rows, targetColumns); longer arrays are read up to the batch's rows
+   * @param weights one a row
+   * @param lossSum Σ wᵢ·ℓᵢ of the batch, as {@code Loss} returns it
+   */
+  public final void add(Matrix logits, float[] targets, float[] weights, double lossSum) {
+    this.lossSum += lossSum;
+    double weight = 0;
+    for (int row = 0; row < logits.rows(); row++) {
+      weight += weights[row];
+    }
+    weightSum += weight;
+    rows += logits.rows();
+    count(logits, targets);
+  }
+
+  /**
+   * Adds the totals of other rows; {@code other} is only read.
+   *
+   * @throws IllegalArgumentException if {@code other} is of another task or size
+   */
+  public final void add(Totals other) {
+    merge(other);
+    lossSum += other.lossSum;
+    weightSum += other.weightSum;
+    rows += other.rows;
+  }
+
+  /** Forgets all rows. */
+  public void clear() {
+    lossSum = 0;
+    weightSum = 0;
+    rows = 0;
+  }
+
+  /** Empty totals of the same task and size. */
+  public abstract Totals newInstance();
+
+  /** The scores of the rows counted so far; without rows, all NaN. */
+  public abstract Scores scores();
+
+  /** Σ wᵢ·ℓᵢ. */
+  public final double lossSum() {
+    return lossSum;
+  }
+
+  /** Σ wᵢ. */
+  public final double weightSum() {
+    return weightSum;
+  }
+
+  public final long rows() {
+    return rows;
+  }
+
+  /** Counts what the loss does not say. */
+  abstract void count(Matrix logits, float[] targets);
+
+  /** Merges what {@link #count} counts; called before the rows are merged. */
+  abstract void merge(Totals other);
+
+  final double loss() {
+    return lossSum / weightSum;
+  }
+
+  static IllegalArgumentException mismatch(Totals totals, Totals other) {
+    return new IllegalArgumentException(
+        "totals to be added must be of one task and size: %s. Received: %s"
+            .formatted(totals, other));
+  }
+}

@@ -1,0 +1,2 @@
+/** Mergeable totals of a split and the scores that follow from them. */
+package org.lockstep.trainer.metric;

@@ -1,0 +1,65 @@
+package org.lockstep.trainer.optimizer;
+
+import java.util.List;
+
+/**
+ * Gradient descent with momentum, in Keras' form, where the velocity contains the learning rate:
+ *
+ * <pre>
+ *   v ← (momentum·v) − (learningRate·g)
+ *   classic:   w ← w + v
+ *   Nesterov:  w ← w + ((momentum·v) − (learningRate·g))     with the new v
+ * </pre>
+ *
+ * <p>(PyTorch keeps v without the rate; the two are equal as long as the rate does not change.)
+ * State: v.
+ *
+ * @param learningRate above 0; Keras' default is 0.01
+ * @param momentum at least 0 and below 1; commonly 0.9
+ * @param nesterov look ahead: Sutskever et al. 2013
+ */
+public record Momentum(double learningRate, double momentum, boolean nesterov)
+    implements OptimizerSpec {
+
+  public Momentum {
+    Settings.requirePositive("learningRate", learningRate);
+    Settings.requireShare("momentum", momentum);
+  }
+
+  @Override
+  public String name() {
+    return "momentum";
+  }
+
+  @Override
+  public Optimizer create(int parameters) {
+    return new Steps((float) momentum, nesterov, new float[parameters]);
+  }
+
+  private record Steps(float momentum, boolean nesterov, float[] velocity) implements Optimizer {
+
+    @Override
+    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
+      float rate = (float) learningRate;
+      if (nesterov) {
+        for (int i = 0; i < parameters.length; i++) {
+          float descent = rate * gradient[i];
+          float v = momentum * velocity[i] - descent;
+          velocity[i] = v;
+          parameters[i] += momentum * v - descent;
+        }
+      } else {
+        for (int i = 0; i < parameters.length; i++) {
+          float v = momentum * velocity[i] - rate * gradient[i];
+          velocity[i] = v;
+          parameters[i] += v;
+        }
+      }
+    }
+
+    @Override
+    public List<float[]> state() {
+      return List.of(velocity);
+    }
+  }
+}

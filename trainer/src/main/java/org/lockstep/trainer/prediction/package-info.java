@@ -1,0 +1,2 @@
+/** From parameters and rows to probabilities, without Spark and without training. */
+package org.lockstep.trainer.prediction;

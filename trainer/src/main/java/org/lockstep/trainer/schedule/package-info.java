@@ -1,0 +1,2 @@
+/** Learning-rate schedules, one file per formula. */
+package org.lockstep.trainer.schedule;

@@ -1,0 +1,13 @@
+package org.lockstep.trainer.training;
+
+/** Hears of every epoch as it ends, in the thread that trains. */
+@FunctionalInterface
+public interface EpochListener {
+
+  /**
+   * Called once an epoch, after its validation.
+   *
+   * @param parameters the parameters after the epoch: live, to be read only and not to be kept
+   */
+  void epochFinished(EpochRecord record, float[] parameters);
+}

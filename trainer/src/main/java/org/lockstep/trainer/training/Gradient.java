@@ -1,0 +1,63 @@
+package org.lockstep.trainer.training;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.lockstep.trainer.metric.Totals;
+
+/**
+ * The gradient of the weighted SUM of losses, Σ wᵢ·∂ℓᵢ/∂θ, with the weight Σ wᵢ it belongs to and
+ * the outcome of the rows it came from. Sums of disjoint rows are merged with {@link #add}; whoever
+ * wants the mean divides once, after merging. Without penalties.
+ *
+ * <p>A plain class, not a record: Spark's Kryo cannot serialise records. Not thread-safe.
+ */
+public final class Gradient implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final float[] sums;
+  private final Totals totals;
+
+  /**
+   * Zero.
+   *
+   * @param totals empty totals of the network; owned by the gradient from now on
+   */
+  public Gradient(int parameters, Totals totals) {
+    this.sums = new float[parameters];
+    this.totals = totals;
+  }
+
+  /** Σ wᵢ·∂ℓᵢ/∂θ in the parameters' layout; the live array. */
+  public float[] sums() {
+    return sums;
+  }
+
+  /** Σ wᵢ, the example weight. */
+  public double weight() {
+    return totals.weightSum();
+  }
+
+  /** The outcome of the rows: loss sum, weight, metric counts; live. */
+  public Totals totals() {
+    return totals;
+  }
+
+  /** this += other, element by element; {@code other} is only read. */
+  public void add(Gradient other) {
+    if (other.sums.length != sums.length) {
+      throw new IllegalArgumentException(
+          "gradients to be added must be equally long. Received: %d and %d"
+              .formatted(sums.length, other.sums.length));
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += other.sums[i];
+    }
+    totals.add(other.totals);
+  }
+
+  /** Back to zero. */
+  public void clear() {
+    Arrays.fill(sums, 0f);
+    totals.clear();
+  }
+}

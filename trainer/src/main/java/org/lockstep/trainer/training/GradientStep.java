@@ -1,0 +1,45 @@
+package org.lockstep.trainer.training;
+
+import org.lockstep.trainer.network.L2Penalty;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.optimizer.Optimizer;
+
+/**
+ * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·λ·w on kernels, then
+ * the optimizer with learningRate·schedule. Keeps the optimizer's state. Whatever loop calls it,
+ * the bits are the same.
+ */
+public final class GradientStep {
+  private final TrainingSpec training;
+  private final L2Penalty penalty;
+  private final Optimizer optimizer;
+
+  public GradientStep(NetworkSpec network, TrainingSpec training) {
+    this.training = training;
+    this.penalty = new L2Penalty(network);
+    this.optimizer = training.optimizer().create(new ParameterLayout(network).size());
+  }
+
+  /**
+   * Changes the parameters in place and uses up the gradient. Rows whose weights sum to zero say
+   * nothing: then the parameters and the optimizer's state stay as they are, penalties included.
+   *
+   * @param step 1 for the first step of the run
+   * @return the learning rate of the step
+   */
+  public double take(float[] parameters, Gradient merged, long step) {
+    double learningRate = training.optimizer().learningRate() * training.schedule().factorAt(step);
+    if (merged.weight() == 0) {
+      return learningRate;
+    }
+    float[] gradient = merged.sums();
+    float inverse = (float) (1 / merged.weight());
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] *= inverse;
+    }
+    penalty.addGradient(parameters, gradient);
+    optimizer.update(parameters, gradient, step, learningRate);
+    return learningRate;
+  }
+}

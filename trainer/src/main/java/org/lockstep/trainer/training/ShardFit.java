@@ -1,0 +1,38 @@
+package org.lockstep.trainer.training;
+
+import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Task;
+
+/** Whether a shard is one that a network can be trained on or evaluated with. */
+final class ShardFit {
+
+  private ShardFit() {}
+
+  /**
+   * @throws IllegalArgumentException if widths differ or a class index is out of range
+   */
+  static void require(NetworkSpec network, Shard shard) {
+    if (shard.features().columns() != network.inputs()) {
+      throw new IllegalArgumentException(
+          "a shard's columns must equal the network's inputs, %d. Received: %d"
+              .formatted(network.inputs(), shard.features().columns()));
+    }
+    if (shard.targetColumns() != network.targetColumns()) {
+      throw new IllegalArgumentException(
+          "a shard must have %d target columns. Received: %d"
+              .formatted(network.targetColumns(), shard.targetColumns()));
+    }
+    if (network.task() != Task.REGRESSION) {
+      int classes = Math.max(2, network.outputs());
+      for (int row = 0; row < shard.rows(); row++) {
+        float target = shard.targets()[row];
+        if (!(target >= 0 && target < classes && target == (int) target)) {
+          throw new IllegalArgumentException(
+              "a class index must be a whole number of 0 … %d. Received: %s (row %d of the shard)"
+                  .formatted(classes - 1, target, row));
+        }
+      }
+    }
+  }
+}

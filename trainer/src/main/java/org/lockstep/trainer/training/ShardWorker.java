@@ -1,0 +1,113 @@
+package org.lockstep.trainer.training;
+
+import org.lockstep.trainer.data.EpochOrder;
+import org.lockstep.trainer.data.MiniBatch;
+import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.data.StepRows;
+import org.lockstep.trainer.loss.Loss;
+import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.matrix.MatrixMath;
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.BackwardPass;
+import org.lockstep.trainer.network.ForwardPass;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Workspace;
+
+/**
+ * One logical worker: its part of a step's gradient, a function of (shard, parameters, epoch, step)
+ * alone. What it keeps between steps (buffers, the current epoch's order) can be lost and made
+ * anew. Not thread-safe.
+ */
+public final class ShardWorker {
+  /** Rows at a time in evaluation; fixed, since it groups the loss sum. */
+  private static final int EVALUATION_ROWS = 256;
+
+  private final TrainingSpec training;
+  private final int worker;
+  private final Shard shard;
+  private final Loss loss;
+  private final MiniBatch batch;
+  private final Workspace workspace;
+  private final ForwardPass forward;
+  private final BackwardPass backward;
+  private final int[] order;
+  private int orderedEpoch = -1;
+
+  /**
+   * @param worker v of 0 … V−1
+   * @param train the worker's training rows
+   */
+  public ShardWorker(
+      NetworkSpec network, TrainingSpec training, int worker, Shard train, Kernel kernel) {
+    ShardFit.require(network, train);
+    this.training = training;
+    this.worker = worker;
+    this.shard = train;
+    this.loss = Loss.of(network.task());
+    int share = 1 + (training.batchSize() - 1) / training.workers();
+    int capacity = Math.min(train.rows(), share);
+    this.batch = new MiniBatch(train, capacity);
+    this.workspace = new Workspace(network, capacity);
+    MatrixMath math = new MatrixMath(kernel);
+    this.forward = new ForwardPass(workspace, math);
+    this.backward = new BackwardPass(workspace, math);
+    this.order = new int[train.rows()];
+  }
+
+  /**
+   * Writes the sums over the worker's rows of a step; zero if it has none.
+   *
+   * @param epoch counted from 0
+   * @param step counted from 0 within the epoch
+   * @param totalRows training rows of all workers
+   * @param out cleared first
+   */
+  public void gradient(float[] parameters, int epoch, int step, long totalRows, Gradient out) {
+    int workers = training.workers();
+    int expected = StepRows.ofShard(totalRows, worker, workers);
+    if (shard.rows() != expected) {
+      throw new IllegalArgumentException(
+          "worker %d of %d must hold %d of %d rows, dealt in turn. Received: %d"
+              .formatted(worker, workers, expected, totalRows, shard.rows()));
+    }
+    out.clear();
+    int from = StepRows.from(step, training.batchSize(), totalRows, worker, workers);
+    int to = StepRows.to(step, training.batchSize(), totalRows, worker, workers);
+    if (from == to) {
+      return;
+    }
+    if (orderedEpoch != epoch) {
+      EpochOrder.fill(order, training.seed(), epoch, worker);
+      orderedEpoch = epoch;
+    }
+    batch.select(order, from, to);
+    long globalStep = (long) epoch * training.stepsPerEpoch(totalRows) + step;
+    Matrix logits = forward.train(parameters, batch, training.seed(), globalStep, worker);
+    Matrix delta = workspace.outputDelta(batch.rows());
+    double lossSum = loss.lossAndDelta(logits, batch.targets(), batch.weights(), delta);
+    out.totals().add(logits, batch.targets(), batch.weights(), lossSum);
+    backward.run(parameters, batch, out.sums());
+  }
+
+  /** Adds the outcome of a shard's rows, in their order and without dropout, to {@code out}. */
+  public static void evaluate(
+      NetworkSpec network, float[] parameters, Shard shard, Kernel kernel, Totals out) {
+    ShardFit.require(network, shard);
+    int capacity = Math.min(shard.rows(), EVALUATION_ROWS);
+    MiniBatch batch = new MiniBatch(shard, capacity);
+    ForwardPass forward = new ForwardPass(new Workspace(network, capacity), new MatrixMath(kernel));
+    Loss loss = Loss.of(network.task());
+    int[] order = new int[shard.rows()];
+    EpochOrder.fillAscending(order);
+    for (int from = 0; from < order.length; from += EVALUATION_ROWS) {
+      batch.select(order, from, Math.min(order.length, from + EVALUATION_ROWS));
+      Matrix logits = forward.evaluate(parameters, batch);
+      out.add(
+          logits,
+          batch.targets(),
+          batch.weights(),
+          loss.loss(logits, batch.targets(), batch.weights()));
+    }
+  }
+}

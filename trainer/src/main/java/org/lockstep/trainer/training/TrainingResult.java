@@ -1,0 +1,16 @@
+package org.lockstep.trainer.training;
+
+import java.util.List;
+
+/**
+ * The outcome of a run.
+ *
+ * @param parameters the best epoch's with {@code restoreBest}, else the last epoch's
+ * @param history one record an epoch, in order
+ * @param bestEpoch counted from 1; by the monitored quantity, without early stopping by {@code
+ *     validation_loss} (by {@code loss} if there is no validation split)
+ * @param epochs how many were run
+ * @param stopReason a sentence for people
+ */
+public record TrainingResult(
+    float[] parameters, List<EpochRecord> history, int bestEpoch, int epochs, String stopReason) {}

@@ -1,0 +1,140 @@
+package org.lockstep.trainer.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.metric.Scores;
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.L2Penalty;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
+
+/**
+ * Synchronous stochastic gradient descent over any {@link Workers}: steps, epochs, history, early
+ * stopping. The parameters after n steps depend on (data, network, training spec) and on nothing
+ * else.
+ */
+public final class TrainingRun {
+  private final NetworkSpec network;
+  private final TrainingSpec training;
+  private final Workers workers;
+  private final EpochListener listener;
+  private final L2Penalty penalty;
+  private final int steps;
+  private final boolean hasValidation;
+  private double learningRate;
+
+  /**
+   * @throws IllegalArgumentException if there are no training rows, the workers are not the spec's
+   *     V, or a validation quantity is monitored without a validation split
+   */
+  public TrainingRun(
+      NetworkSpec network, TrainingSpec training, Workers workers, EpochListener listener) {
+    if (workers.count() != training.workers()) {
+      throw new IllegalArgumentException(
+          "workers must be %d, as in the training spec. Received: %d"
+              .formatted(training.workers(), workers.count()));
+    }
+    if (workers.rows(Split.TRAIN) == 0) {
+      throw new IllegalArgumentException("the train split must have >= 1 row. Received: 0");
+    }
+    this.network = network;
+    this.training = training;
+    this.workers = workers;
+    this.listener = listener;
+    this.penalty = new L2Penalty(network);
+    this.steps = training.stepsPerEpoch(workers.rows(Split.TRAIN));
+    this.hasValidation = workers.rows(Split.VALIDATION) > 0;
+    newEarlyStopping();
+  }
+
+  private EarlyStopping newEarlyStopping() {
+    return new EarlyStopping(training.earlyStopping(), network.task(), hasValidation);
+  }
+
+  /**
+   * Trains from the seed's initial parameters.
+   *
+   * @throws DivergedException if a step's loss or, at an epoch's end, a parameter is not finite
+   */
+  public TrainingResult fit() {
+    return fit(Parameters.initialise(network, training.seed()).values());
+  }
+
+  /**
+   * Trains from given parameters.
+   *
+   * @param parameters changed in place; the result's unless an earlier epoch was better
+   */
+  public TrainingResult fit(float[] parameters) {
+    GradientStep gradientStep = new GradientStep(network, training);
+    EarlyStopping stopping = newEarlyStopping();
+    boolean restoreBest = training.earlyStopping().restoreBest();
+    float[] best = restoreBest ? parameters.clone() : parameters;
+    List<EpochRecord> history = new ArrayList<>();
+    while (history.size() < training.epochs() && !stopping.shouldStop()) {
+      EpochRecord record = epoch(history.size(), parameters, gradientStep, stopping);
+      history.add(record);
+      if (record.best() && restoreBest) {
+        System.arraycopy(parameters, 0, best, 0, best.length);
+      }
+      listener.epochFinished(record, parameters);
+    }
+    String reason =
+        stopping.shouldStop()
+            ? stopping.reason()
+            : "all %d epochs were run".formatted(training.epochs());
+    return new TrainingResult(
+        best, List.copyOf(history), stopping.bestEpoch(), history.size(), reason);
+  }
+
+  private EpochRecord epoch(
+      int epoch, float[] parameters, GradientStep gradientStep, EarlyStopping stopping) {
+    long start = System.nanoTime();
+    Scores train = steps(epoch, parameters, gradientStep).scores();
+    requireFinite(parameters, epoch, train.loss());
+    double penalty = this.penalty.value(parameters, Kernels.best());
+    Totals none = Totals.of(network.task(), network.outputs());
+    Scores validation =
+        (hasValidation ? workers.evaluate(parameters, Split.VALIDATION) : none).scores();
+    EpochRecord record =
+        new EpochRecord(
+            epoch + 1,
+            (System.nanoTime() - start) / 1e9,
+            learningRate,
+            train.loss() + penalty,
+            validation.loss() + penalty,
+            train,
+            validation,
+            false);
+    return stopping.observe(stopping.value(record)) ? record.asBest() : record;
+  }
+
+  private Totals steps(int epoch, float[] parameters, GradientStep gradientStep) {
+    Totals totals = Totals.of(network.task(), network.outputs());
+    for (int step = 0; step < steps; step++) {
+      Gradient merged = workers.gradient(parameters, epoch, step);
+      double lossSum = merged.totals().lossSum();
+      if (!Double.isFinite(lossSum)) {
+        throw new DivergedException(epoch + 1, step + 1, "the loss is not finite", lossSum, rate());
+      }
+      totals.add(merged.totals());
+      learningRate = gradientStep.take(parameters, merged, (long) epoch * steps + step + 1);
+    }
+    return totals;
+  }
+
+  private void requireFinite(float[] parameters, int epoch, double loss) {
+    for (int i = 0; i < parameters.length; i++) {
+      if (!Float.isFinite(parameters[i])) {
+        String what = "parameter %d is %s".formatted(i, parameters[i]);
+        throw new DivergedException(epoch + 1, steps, what, loss, rate());
+      }
+    }
+  }
+
+  private double rate() {
+    return training.optimizer().learningRate();
+  }
+}

@@ -1,0 +1,42 @@
+package org.lockstep.trainer.training;
+
+import java.io.Serializable;
+import org.lockstep.trainer.data.StepRows;
+import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.schedule.ScheduleSpec;
+
+/**
+ * The choices of a training run.
+ *
+ * @param workers V, the number of logical workers, ≥ 1; part of the arithmetic, not of the cluster
+ * @param batchSize examples a step, over all workers, ≥ 1
+ * @param epochs the most passes over the training rows, ≥ 1
+ * @param seed of row order, initialisation and dropout, which draw from separate streams of it
+ */
+public record TrainingSpec(
+    int workers,
+    int batchSize,
+    int epochs,
+    long seed,
+    OptimizerSpec optimizer,
+    ScheduleSpec schedule,
+    EarlyStoppingSpec earlyStopping)
+    implements Serializable {
+
+  public TrainingSpec {
+    requireAtLeastOne("workers", workers);
+    requireAtLeastOne("batchSize", batchSize);
+    requireAtLeastOne("epochs", epochs);
+  }
+
+  /** Steps of an epoch over that many training rows: ⌈rows/batchSize⌉. */
+  public int stepsPerEpoch(long rows) {
+    return StepRows.steps(rows, batchSize);
+  }
+
+  private static void requireAtLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s must be >= 1. Received: %d".formatted(name, value));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.lockstep.trainer.training;
+
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.metric.Totals;
+
+/**
+ * The V logical workers of a run, wherever they are: this thread ({@link LocalWorkers}) or a
+ * cluster. All implementations give the same bits, since the leaves are {@link ShardWorker}'s and
+ * the tree is {@link MergeTree}'s.
+ */
+public interface Workers extends AutoCloseable {
+
+  /** V, the number of logical workers. */
+  int count();
+
+  /** Rows of a split over all workers. */
+  long rows(Split split);
+
+  /**
+   * The gradient sums of one step, merged over all V workers.
+   *
+   * @param parameters in {@link org.lockstep.trainer.network.ParameterLayout} order; not modified
+   * @param epoch counted from 0
+   * @param step counted from 0 within the epoch
+   * @return the caller's to read and overwrite until the next call
+   */
+  Gradient gradient(float[] parameters, int epoch, int step);
+
+  /** The outcome of a split under the parameters, without dropout, merged over all V workers. */
+  Totals evaluate(float[] parameters, Split split);
+
+  @Override
+  void close();
+}

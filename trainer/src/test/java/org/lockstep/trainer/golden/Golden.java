@@ -1,0 +1,54 @@
+package org.lockstep.trainer.golden;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Expected values from {@code formulas.csv}, which {@code formulas.py} beside it writes. */
+public final class Golden {
+  private static final Map<String, double[]> VALUES = read();
+
+  private Golden() {}
+
+  public static double[] doubles(String key) {
+    double[] values = VALUES.get(key);
+    if (values == null) {
+      throw new IllegalArgumentException("key must be in formulas.csv. Received: " + key);
+    }
+    return values.clone();
+  }
+
+  public static float[] floats(String key) {
+    double[] values = doubles(key);
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  public static long[] longs(String key) {
+    return Arrays.stream(doubles(key)).mapToLong(value -> (long) value).toArray();
+  }
+
+  private static Map<String, double[]> read() {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    try (InputStream in = Golden.class.getResourceAsStream("formulas.csv")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      text.lines()
+          .map(line -> line.split(",", -1))
+          .forEach(
+              cells ->
+                  values.put(
+                      cells[0],
+                      Arrays.stream(cells).skip(1).mapToDouble(Double::parseDouble).toArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,126 @@
+package org.lockstep.trainer.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lockstep.trainer.golden.Golden;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.Task;
+
+class LossTest {
+
+  @ParameterizedTest
+  @CsvSource({"MULTICLASS, softmax, 7", "BINARY, sigmoid, 10", "REGRESSION, squared, 4"})
+  void equalsTorchInValueAndGradient(Task task, String key, int rows) {
+    Loss loss = Loss.of(task);
+    float[] targets = Golden.floats("loss." + key + ".targets");
+    float[] weights = Golden.floats("loss." + key + ".weights");
+    Matrix logits = logits(key, rows);
+    Matrix delta = Matrix.zeros(rows, logits.columns());
+    double value = loss.lossAndDelta(logits, targets, weights, delta);
+    double expected = Golden.doubles("loss." + key + ".loss")[0];
+    assertThat(value).isCloseTo(expected, within(1e-7 * expected));
+    assertThat(loss.loss(logits, targets, weights)).isEqualTo(value);
+    double[] gradient = Golden.doubles("loss." + key + ".delta");
+    for (int i = 0; i < gradient.length; i++) {
+      // 2e-13: torch's 1 − σ(30) in float64, times a weight of 1024.
+      double tolerance = 5e-7 * Math.abs(gradient[i]) + 2e-13;
+      assertThat((double) delta.data()[i])
+          .as("element %d", i)
+          .isCloseTo(gradient[i], within(tolerance));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MULTICLASS, softmax, 7", "BINARY, sigmoid, 10"})
+  void predictsTorchsProbabilities(Task task, String key, int rows) {
+    Matrix logits = logits(key, rows);
+    Loss.of(task).predictions(logits, logits);
+    double[] expected = Golden.doubles("loss." + key + ".predictions");
+    for (int i = 0; i < expected.length; i++) {
+      double tolerance = 5e-7 * expected[i] + 1e-40;
+      assertThat((double) logits.data()[i]).isCloseTo(expected[i], within(tolerance));
+    }
+  }
+
+  @Test
+  void predictsLinearOutputsAsTheyAre() {
+    Matrix out = Matrix.zeros(2, 2);
+    new MeanSquaredError().predictions(new Matrix(new float[] {9, 1, -2, 3, 4}, 1, 2, 2), out);
+    assertThat(out.data()).containsExactly(1, -2, 3, 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MULTICLASS, softmax, 7", "BINARY, sigmoid, 10", "REGRESSION, squared, 4"})
+  void readsOnlyTheRowsOfTheLogitsAndMayOverwriteThem(Task task, String key, int rows) {
+    Loss loss = Loss.of(task);
+    float[] targets = Golden.floats("loss." + key + ".targets");
+    float[] weights = Golden.floats("loss." + key + ".weights");
+    Matrix whole = logits(key, rows);
+    Matrix delta = Matrix.zeros(rows, whole.columns());
+    loss.lossAndDelta(whole, targets, weights, delta);
+
+    // The same rows at an offset, one fewer of them, delta in the place of the logits.
+    int size = whole.rows() * whole.columns();
+    float[] moved = new float[size + 5];
+    System.arraycopy(whole.data(), 0, moved, 5, size);
+    Matrix inPlace = new Matrix(moved, 5, rows, whole.columns()).firstRows(rows - 1);
+    double value = loss.lossAndDelta(inPlace, targets, weights, inPlace);
+
+    assertThat(value).isEqualTo(loss.loss(whole.firstRows(rows - 1), targets, weights));
+    for (int i = 0; i < size; i++) {
+      boolean inside = i < size - whole.columns();
+      assertThat(moved[i + 5]).isEqualTo(inside ? delta.data()[i] : whole.data()[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MULTICLASS, 3", "BINARY, 1", "REGRESSION, 3"})
+  void slopesAsItsCentralDifference(Task task, int outputs) {
+    Loss loss = Loss.of(task);
+    float step = 0x1p-7f;
+    float[] targets = {1, 0, 1};
+    float[] weights = {0.75f};
+    Matrix logits = Matrix.zeros(1, outputs);
+    for (int k = 0; k < outputs; k++) {
+      logits.set(0, k, 0.5f - 0.75f * k);
+    }
+    Matrix delta = Matrix.zeros(1, outputs);
+    loss.lossAndDelta(logits, targets, weights, delta);
+    for (int k = 0; k < outputs; k++) {
+      float z = logits.get(0, k);
+      logits.set(0, k, z + step);
+      double above = loss.loss(logits, targets, weights);
+      logits.set(0, k, z - step);
+      double below = loss.loss(logits, targets, weights);
+      logits.set(0, k, z);
+      // The difference quotient errs by h²/6·f‴ and by the floats' rounding over h: about 1e-5.
+      assertThat((above - below) / (2 * step)).isCloseTo(delta.get(0, k), within(3e-5));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Task.class)
+  void showsNaN(Task task) {
+    Matrix logits = Matrix.zeros(1, task == Task.BINARY ? 1 : 2);
+    logits.set(0, 0, Float.NaN);
+    assertThat(Loss.of(task).loss(logits, new float[] {1, 0}, new float[] {1})).isNaN();
+  }
+
+  @Test
+  void isZeroWithoutRows() {
+    for (Task task : Task.values()) {
+      Matrix none = Matrix.zeros(0, 1);
+      assertThat(Loss.of(task).lossAndDelta(none, new float[0], new float[0], none)).isZero();
+    }
+  }
+
+  private static Matrix logits(String key, int rows) {
+    float[] values = Golden.floats("loss." + key + ".logits");
+    return new Matrix(values, 0, rows, values.length / rows);
+  }
+}

@@ -1,0 +1,7 @@
+package org.lockstep.trainer.matrix;
+
+class ScalarKernelTest extends KernelContract {
+  ScalarKernelTest() {
+    super(new ScalarKernel());
+  }
+}

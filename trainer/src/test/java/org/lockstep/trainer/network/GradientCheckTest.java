@@ -1,0 +1,182 @@
+package org.lockstep.trainer.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.data.MiniBatch;
+import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.initializer.GlorotUniform;
+import org.lockstep.trainer.loss.Loss;
+import org.lockstep.trainer.matrix.FeatureRows;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.matrix.MatrixMath;
+import org.lockstep.trainer.matrix.SparseRows;
+
+/**
+ * Back-propagation against central differences (f(θ+h) − f(θ−h)) / 2h of the double-precision
+ * {@link ReferenceNetwork}, for every task × activation × penalty × dropout × storage.
+ */
+class GradientCheckTest {
+  private static final int INPUTS = 6;
+  private static final int[] ORDER = {5, 3, 1, 6, 0, 2, 4};
+  private static final int FROM = 1;
+  private static final int TO = 7;
+  private static final long SEED = 11;
+  private static final long STEP = 3;
+  private static final int WORKER = 2;
+
+  record Case(
+      Task task, String activation, double l2, double inputRate, double rate, boolean sparse) {
+    NetworkSpec network() {
+      Activation f = Activation.named(activation);
+      List<LayerSpec> hidden = new ArrayList<>();
+      if (inputRate > 0) {
+        hidden.add(new DropoutSpec(inputRate));
+      }
+      hidden.add(new DenseSpec(7, f, new GlorotUniform(), true, l2));
+      if (rate > 0) {
+        hidden.add(new DropoutSpec(rate));
+        hidden.add(new DropoutSpec(rate / 2));
+      }
+      hidden.add(new DenseSpec(5, f, new GlorotUniform(), false, 0));
+      if (rate > 0) {
+        hidden.add(new DropoutSpec(rate));
+      }
+      int outputs = task == Task.MULTICLASS ? 3 : task == Task.BINARY ? 1 : 2;
+      return NetworkSpec.of(INPUTS, hidden, outputs, task, l2 / 2);
+    }
+  }
+
+  static Stream<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (Task task : Task.values()) {
+      for (String activation : Activation.names()) {
+        for (double l2 : new double[] {0, 0.03}) {
+          for (double inputRate : new double[] {0, 0.4}) {
+            for (double rate : new double[] {0, 0.5}) {
+              cases.add(new Case(task, activation, l2, inputRate, rate, false));
+              cases.add(new Case(task, activation, l2, inputRate, rate, true));
+            }
+          }
+        }
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void backPropagationEqualsCentralDifferences(Case c) {
+    NetworkSpec network = c.network();
+    SplittableRandom random = new SplittableRandom(5);
+    Matrix x = Matrix.zeros(ORDER.length, INPUTS);
+    for (int i = 0; i < x.data().length; i++) {
+      x.data()[i] = random.nextInt(3) == 0 ? 0 : (float) (random.nextDouble() * 2 - 1);
+    }
+    float[] targets = targets(network, random);
+    float[] weights = {1, 2, 0.5f, 0, 1.5f, 1, 3};
+    float[] parameters = new float[new ParameterLayout(network).size()];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = (float) (random.nextDouble() * 1.6 - 0.8);
+    }
+    Shard shard = new Shard(c.sparse() ? sparse(x) : x, targets, network.targetColumns(), weights);
+
+    float[] gradient = meanGradient(network, shard, parameters);
+
+    ReferenceNetwork reference = reference(network, x, targets, weights);
+    double[] theta = new double[parameters.length];
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = parameters[i];
+    }
+    double h = 1e-6;
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = parameters[i] + h;
+      double above = reference.objective(theta);
+      theta[i] = parameters[i] - h;
+      double below = reference.objective(theta);
+      theta[i] = parameters[i];
+      assertThat((double) gradient[i])
+          .as("parameter %d", i)
+          .isCloseTo((above - below) / (2 * h), within(2e-6));
+    }
+  }
+
+  private static float[] meanGradient(NetworkSpec network, Shard shard, float[] parameters) {
+    MatrixMath math = new MatrixMath(Kernels.best());
+    Workspace workspace = new Workspace(network, TO - FROM);
+    MiniBatch batch = new MiniBatch(shard, TO - FROM);
+    batch.select(ORDER, FROM, TO);
+    Matrix logits = new ForwardPass(workspace, math).train(parameters, batch, SEED, STEP, WORKER);
+    Matrix delta = workspace.outputDelta(batch.rows());
+    Loss.of(network.task()).lossAndDelta(logits, batch.targets(), batch.weights(), delta);
+    float[] gradient = new float[parameters.length];
+    new BackwardPass(workspace, math).run(parameters, batch, gradient);
+    float weight = 0;
+    for (int i = 0; i < batch.rows(); i++) {
+      weight += batch.weights()[i];
+    }
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] /= weight;
+    }
+    new L2Penalty(network).addGradient(parameters, gradient);
+    return gradient;
+  }
+
+  private static ReferenceNetwork reference(
+      NetworkSpec network, Matrix x, float[] targets, float[] weights) {
+    int columns = network.targetColumns();
+    double[][] rows = new double[TO - FROM][INPUTS];
+    float[] chosenTargets = new float[(TO - FROM) * columns];
+    float[] chosenWeights = new float[TO - FROM];
+    for (int i = 0; i < rows.length; i++) {
+      int row = ORDER[FROM + i];
+      for (int j = 0; j < INPUTS; j++) {
+        rows[i][j] = x.get(row, j);
+      }
+      System.arraycopy(targets, row * columns, chosenTargets, i * columns, columns);
+      chosenWeights[i] = weights[row];
+    }
+    return new ReferenceNetwork(
+        network, rows, chosenTargets, chosenWeights, true, SEED, STEP, WORKER);
+  }
+
+  private static float[] targets(NetworkSpec network, SplittableRandom random) {
+    float[] targets = new float[ORDER.length * network.targetColumns()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] =
+          network.task() == Task.REGRESSION
+              ? (float) random.nextDouble()
+              : random.nextInt(Math.max(2, network.outputs()));
+    }
+    return targets;
+  }
+
+  static FeatureRows sparse(Matrix dense) {
+    int[] starts = new int[dense.rows() + 1];
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < dense.rows(); i++) {
+      for (int j = 0; j < dense.columns(); j++) {
+        if (dense.get(i, j) != 0) {
+          indices.add(j);
+        }
+      }
+      starts[i + 1] = indices.size();
+    }
+    float[] values = new float[indices.size()];
+    for (int i = 0; i < dense.rows(); i++) {
+      for (int k = starts[i]; k < starts[i + 1]; k++) {
+        values[k] = dense.get(i, indices.get(k));
+      }
+    }
+    return new SparseRows(
+        dense.columns(), starts, indices.stream().mapToInt(i -> i).toArray(), values);
+  }
+}

@@ -1,0 +1,97 @@
+package org.lockstep.trainer.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lockstep.trainer.activation.Identity;
+import org.lockstep.trainer.activation.Relu;
+import org.lockstep.trainer.activation.Sigmoid;
+
+class NetworkSpecTest {
+
+  private static NetworkSpec digits() {
+    return NetworkSpec.of(784, List.of(new DenseSpec(50, new Relu())), 10, Task.MULTICLASS, 0);
+  }
+
+  private static NetworkSpec tweets() {
+    return NetworkSpec.of(5000, List.of(new DenseSpec(64, new Sigmoid())), 3, Task.MULTICLASS, 0);
+  }
+
+  @Test
+  void theLecturesDigitsNetworkHas39760Parameters() {
+    // (784 + 1)·50 + (50 + 1)·10
+    assertThat(new ParameterLayout(digits()).size()).isEqualTo(39_760);
+  }
+
+  @Test
+  void theLecturesTweetNetworkHas320259Parameters() {
+    // (5000 + 1)·64 + (64 + 1)·3
+    assertThat(tweets().summary()).isEqualTo("5000 → 64 sigmoid → 3 softmax, 320,259 parameters");
+  }
+
+  @Test
+  void aNetworkPrintsItsDropoutsAndOutputs() {
+    NetworkSpec binary =
+        NetworkSpec.of(
+            8,
+            List.of(new DropoutSpec(0.2), new DenseSpec(4, new Relu()), new DropoutSpec(0.5)),
+            1,
+            Task.BINARY,
+            0);
+    assertThat(binary.summary())
+        .isEqualTo("8 → dropout 0.2 → 4 relu → dropout 0.5 → 1 sigmoid, 41 parameters");
+    assertThat(NetworkSpec.of(8, List.of(), 1, Task.REGRESSION, 0).summary())
+        .isEqualTo("8 → 1 linear, 9 parameters");
+  }
+
+  @Test
+  void aRegressionHasATargetPerOutputAndAClassificationOne() {
+    assertThat(NetworkSpec.of(8, List.of(), 2, Task.REGRESSION, 0).targetColumns()).isEqualTo(2);
+    assertThat(tweets().targetColumns()).isEqualTo(1);
+    assertThat(tweets().outputs()).isEqualTo(3);
+  }
+
+  @Test
+  void aLayoutNamesItsSlicesAndLeavesOutMissingBiases() {
+    Identity linear = new Identity();
+    DenseSpec noBias = new DenseSpec(4, linear, new DenseSpec(1, linear).initializer(), false, 0.5);
+    ParameterLayout layout =
+        new ParameterLayout(NetworkSpec.of(3, List.of(noBias), 2, Task.MULTICLASS, 0.25));
+    assertThat(layout.slices())
+        .containsExactly(
+            new ParameterLayout.Slice("dense_1/kernel", 0, true, 0, 3, 4, 0.5),
+            new ParameterLayout.Slice("dense_2/kernel", 1, true, 12, 4, 2, 0.25),
+            new ParameterLayout.Slice("dense_2/bias", 1, false, 20, 1, 2, 0));
+    assertThat(layout.kernels()).hasSize(2);
+  }
+
+  @Test
+  void impossibleNetworksAreRefused() {
+    assertThatThrownBy(() -> NetworkSpec.of(0, List.of(), 2, Task.MULTICLASS, 0))
+        .hasMessage("inputs must be >= 1. Received: 0");
+    assertThatThrownBy(() -> NetworkSpec.of(3, List.of(), 2, Task.BINARY, 0))
+        .hasMessage("a binary network must have 1 output. Received: 2");
+    assertThatThrownBy(() -> NetworkSpec.of(3, List.of(), 1, Task.MULTICLASS, 0))
+        .hasMessage("a multiclass network must have >= 2 outputs. Received: 1");
+    assertThatThrownBy(
+            () -> new NetworkSpec(3, List.of(new DenseSpec(2, new Relu())), Task.REGRESSION))
+        .hasMessageContaining("the last layer must be dense with identity activation");
+    assertThatThrownBy(() -> new NetworkSpec(3, List.of(new DropoutSpec(0.1)), Task.REGRESSION))
+        .hasMessageContaining("the last layer must be dense");
+    assertThatThrownBy(() -> new DenseSpec(0, new Relu()))
+        .hasMessage("units must be >= 1. Received: 0");
+    assertThatThrownBy(() -> NetworkSpec.of(3, List.of(), 1, Task.REGRESSION, -1))
+        .hasMessage("l2 must be >= 0 and finite. Received: -1.0");
+    assertThatThrownBy(() -> new DropoutSpec(1))
+        .hasMessage("rate must be in [0, 1). Received: 1.0");
+  }
+
+  @Test
+  void moreParametersThanOneArrayHoldsAreRefused() {
+    NetworkSpec huge = NetworkSpec.of(1 << 20, List.of(), 1 << 12, Task.MULTICLASS, 0);
+    assertThatThrownBy(() -> new ParameterLayout(huge))
+        .hasMessage("parameters must be fewer than 2^31. Received: 4,294,971,392 up to dense_1");
+  }
+}

@@ -1,0 +1,110 @@
+package org.lockstep.trainer.network;
+
+import java.util.List;
+import org.lockstep.trainer.activation.Relu;
+import org.lockstep.trainer.activation.Sigmoid;
+import org.lockstep.trainer.activation.Tanh;
+import org.lockstep.trainer.random.Purpose;
+import org.lockstep.trainer.random.Stream;
+
+/**
+ * The network's objective in double precision, written from the definitions and sharing no code
+ * with the passes: what gradients are checked against by central differences.
+ *
+ * @param rows features (rows, inputs)
+ * @param targets (rows, targetColumns)
+ * @param dropout whether masks are applied, of the stream (seed, step, worker)
+ */
+record ReferenceNetwork(
+    NetworkSpec network,
+    double[][] rows,
+    float[] targets,
+    float[] weights,
+    boolean dropout,
+    long seed,
+    long step,
+    int worker) {
+
+  /** Σ w·ℓ / Σ w + Σ λ·W². */
+  double objective(double[] parameters) {
+    double[][] x = rows;
+    double penalty = 0;
+    int next = 0;
+    List<LayerSpec> layers = network.layers();
+    for (int layer = 0; layer < layers.size(); layer++) {
+      if (layers.get(layer) instanceof DropoutSpec spec) {
+        x = dropout ? dropped(x, spec.rate(), layer) : x;
+      } else if (layers.get(layer) instanceof DenseSpec dense) {
+        int inputs = x[0].length;
+        int bias = next + inputs * dense.units();
+        double[][] y = new double[x.length][dense.units()];
+        for (int i = 0; i < x.length; i++) {
+          for (int j = 0; j < dense.units(); j++) {
+            double z = dense.bias() ? parameters[bias + j] : 0;
+            for (int k = 0; k < inputs; k++) {
+              z += x[i][k] * parameters[next + k * dense.units() + j];
+            }
+            y[i][j] = activate(dense, z);
+          }
+        }
+        for (int k = next; k < bias; k++) {
+          penalty += dense.l2() * parameters[k] * parameters[k];
+        }
+        next = bias + (dense.bias() ? dense.units() : 0);
+        x = y;
+      }
+    }
+    double loss = 0;
+    double weight = 0;
+    for (int i = 0; i < x.length; i++) {
+      loss += weights[i] * loss(x[i], i);
+      weight += weights[i];
+    }
+    return loss / weight + penalty;
+  }
+
+  private double[][] dropped(double[][] x, double rate, int layer) {
+    Stream stream = Stream.of(seed, Purpose.DROPOUT, step, worker, layer);
+    double[][] out = new double[x.length][x[0].length];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < x[i].length; j++) {
+        boolean kept = stream.floatAt((long) i * x[i].length + j) >= rate;
+        out[i][j] = kept ? x[i][j] / (1 - rate) : 0;
+      }
+    }
+    return out;
+  }
+
+  private static double activate(DenseSpec dense, double z) {
+    if (dense.activation() instanceof Sigmoid) {
+      return 1 / (1 + Math.exp(-z));
+    } else if (dense.activation() instanceof Tanh) {
+      return Math.tanh(z);
+    }
+    return dense.activation() instanceof Relu ? Math.max(0, z) : z;
+  }
+
+  private double loss(double[] z, int row) {
+    switch (network.task()) {
+      case MULTICLASS -> {
+        double sum = 0;
+        for (double logit : z) {
+          sum += Math.exp(logit);
+        }
+        return Math.log(sum) - z[(int) targets[row]];
+      }
+      case BINARY -> {
+        double p = 1 / (1 + Math.exp(-z[0]));
+        return targets[row] == 1 ? -Math.log(p) : -Math.log(1 - p);
+      }
+      default -> {
+        double sum = 0;
+        for (int j = 0; j < z.length; j++) {
+          double difference = z[j] - targets[row * z.length + j];
+          sum += difference * difference;
+        }
+        return sum / z.length;
+      }
+    }
+  }
+}

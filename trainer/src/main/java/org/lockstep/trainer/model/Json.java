@@ -1,0 +1,60 @@
+package org.lockstep.trainer.model;
+
+/**
+ * JSON (RFC 8259) as plain Java values, strictly: {@code Map<String, Object>} in the order of the
+ * text, {@code List<Object>}, {@code String}, {@code Boolean}, null, and numbers exactly: an
+ * integer is a {@code Long} (a {@code BigInteger} beyond it), anything with a fraction or an
+ * exponent a finite {@code Double}.
+ *
+ * <p>What Lockstep reads may come from anywhere, so depth, length and string size are limited
+ * before memory is taken, and what other readers forgive is an error here: duplicate keys, NaN and
+ * Infinity, comments, trailing commas and data, malformed UTF-8, lone surrogates, a byte order
+ * mark.
+ */
+public final class Json {
+  private Json() {}
+
+  /**
+   * Bounds of what is read.
+   *
+   * @param bytes longest text
+   * @param depth deepest nesting of objects and arrays
+   * @param stringBytes longest string, in bytes of the text between its quotes
+   */
+  public record Limits(int bytes, int depth, int stringBytes) {
+    public Limits {
+      if (bytes < 1 || depth < 1 || stringBytes < 0 || depth > 500) {
+        throw new IllegalArgumentException(
+            "bytes must be >= 1, depth in 1…500, stringBytes >= 0. Received: %d, %d, %d"
+                .formatted(bytes, depth, stringBytes));
+      }
+    }
+
+    /** 256 MiB, 32 levels, strings of 1 MiB. */
+    public static Limits standard() {
+      return new Limits(256 << 20, 32, 1 << 20);
+    }
+  }
+
+  /**
+   * Reads one value, the whole of {@code utf8}.
+   *
+   * @throws JsonException if the text is not strict JSON within the limits
+   */
+  public static Object read(byte[] utf8, Limits limits) {
+    return new JsonReader(utf8, limits).whole();
+  }
+
+  /**
+   * The value as UTF-8, deterministic: map order, two spaces a level, a line feed at the end;
+   * arrays of plain values on one line. Doubles are the shortest decimal that reads back to the
+   * same bits, whatever the JDK.
+   *
+   * @param value maps with string keys, lists, strings, booleans, null, integers, finite floats and
+   *     doubles
+   * @throws IllegalArgumentException for anything else, NaN, Infinity, or a lone surrogate
+   */
+  public static byte[] write(Object value) {
+    return new JsonWriter().write(value);
+  }
+}

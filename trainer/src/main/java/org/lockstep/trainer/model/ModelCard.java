@@ -1,0 +1,85 @@
+package org.lockstep.trainer.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.trainer.feature.FeaturePipeline;
+import org.lockstep.trainer.network.NetworkSpec;
+
+/**
+ * Everything of a model but its weights, as JSON: {@code {"format": "lockstep-model",
+ * "formatVersion": 1, "network", "labels", "features", "weights": {"file", "bytes", "sha256"},
+ * "provenance"}}. The task is part of the network.
+ *
+ * @param weightsBytes length of the weights file
+ * @param weightsSha256 of the weights file, lower-case hexadecimal
+ * @param provenance of the values that {@link Json} knows
+ */
+record ModelCard(
+    NetworkSpec network,
+    List<String> labels,
+    FeaturePipeline features,
+    long weightsBytes,
+    String weightsSha256,
+    Map<String, Object> provenance) {
+
+  static final String FORMAT = "lockstep-model";
+
+  /** What this program writes, and the newest that it reads. */
+  static final long FORMAT_VERSION = 1;
+
+  byte[] write() {
+    Map<String, Object> weights = new LinkedHashMap<>();
+    weights.put("file", ModelFile.WEIGHTS);
+    weights.put("bytes", weightsBytes);
+    weights.put("sha256", weightsSha256);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", FORMAT);
+    json.put("formatVersion", FORMAT_VERSION);
+    json.put("network", NetworkCard.write(network));
+    json.put("labels", labels);
+    json.put("features", FeatureCard.write(features));
+    json.put("weights", weights);
+    json.put("provenance", provenance);
+    return Json.write(json);
+  }
+
+  /**
+   * @param where named in the message
+   * @throws ModelFormatException if the text is not a card, or one of a newer version
+   */
+  static ModelCard read(byte[] utf8, String where) throws ModelFormatException {
+    try {
+      return read(CardFields.of(Json.read(utf8, Json.Limits.standard()), "card"));
+    } catch (JsonException | IllegalArgumentException e) {
+      throw new ModelFormatException(e.getMessage() + " (" + where + ")", e);
+    }
+  }
+
+  private static ModelCard read(CardFields json) {
+    json.word("format", List.of(FORMAT));
+    long version = json.integer("formatVersion");
+    if (version < 1 || version > FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "formatVersion must be 1 to %d, the newest that this Lockstep reads; a newer model needs a newer Lockstep. Received: %d"
+              .formatted(FORMAT_VERSION, version));
+    }
+    json.only("format", "formatVersion", "network", "labels", "features", "weights", "provenance");
+    CardFields weights = json.object("weights");
+    weights.only("file", "bytes", "sha256");
+    weights.word("file", List.of(ModelFile.WEIGHTS));
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    CardFields origin = json.object("provenance");
+    origin.names().forEach(name -> provenance.put(name, origin.any(name)));
+    ModelCard card =
+        new ModelCard(
+            NetworkCard.read(json.object("network")),
+            json.strings("labels"),
+            FeatureCard.read(json.object("features")),
+            weights.integer("bytes"),
+            weights.string("sha256"),
+            provenance);
+    Model.check(card.network, card.features, card.labels);
+    return card;
+  }
+}

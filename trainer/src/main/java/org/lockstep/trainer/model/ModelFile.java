@@ -1,0 +1,213 @@
+package org.lockstep.trainer.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
+
+/**
+ * A model as a directory of two files: {@value #WEIGHTS} and {@value #CARD}. Data only: reading one
+ * runs no code from it.
+ *
+ * <p>The same model gives the same bytes. The card holds the SHA-256 of the weights; every size is
+ * checked before memory is taken for it.
+ */
+public final class ModelFile {
+  static final String WEIGHTS = "weights.safetensors";
+  static final String CARD = "card.json";
+
+  private ModelFile() {}
+
+  /**
+   * Writes the model so that {@code directory} is there complete or not at all: into a sibling
+   * directory, forced to the disk, then renamed.
+   *
+   * @throws FileAlreadyExistsException if {@code directory} exists
+   */
+  public static void write(Path directory, Model model) throws IOException {
+    Path target = directory.toAbsolutePath().normalize();
+    if (Files.exists(target)) {
+      throw alreadyThere(target, null);
+    }
+    Files.createDirectories(target.getParent());
+    // Not createTempDirectory, whose directories only their owner can read.
+    Path building =
+        Files.createDirectory(
+            target.resolveSibling("." + target.getFileName() + ".building-" + UUID.randomUUID()));
+    try {
+      Path weights = building.resolve(WEIGHTS);
+      SafeTensors.write(weights, tensors(model.network(), model.parameters()));
+      ModelCard card =
+          new ModelCard(
+              model.network(),
+              model.labels(),
+              model.features(),
+              Files.size(weights),
+              sha256(weights),
+              model.provenance());
+      writeForced(building.resolve(CARD), card.write());
+      force(building);
+      move(building, target);
+    } catch (IOException | RuntimeException e) {
+      discard(building, e);
+      throw e;
+    }
+    force(target.getParent());
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws ModelFormatException if a file is missing, damaged, or of a newer format
+   */
+  public static Model read(Path directory) throws IOException {
+    Path cardFile = require(directory, CARD);
+    long bytes = Files.size(cardFile);
+    int most = Json.Limits.standard().bytes();
+    if (bytes > most) {
+      throw new ModelFormatException(
+          "%s must be at most %,d bytes. Received: %,d (%s)"
+              .formatted(CARD, most, bytes, directory));
+    }
+    ModelCard card = ModelCard.read(Files.readAllBytes(cardFile), cardFile.toString());
+    Path weights = require(directory, WEIGHTS);
+    // The file's true size bounds the array: a card that promises more parameters is found out
+    // here.
+    if (Files.size(weights) != card.weightsBytes()) {
+      throw new ModelFormatException(
+          "%s must be %,d bytes, as its card says. Received: %,d (%s)"
+              .formatted(WEIGHTS, card.weightsBytes(), Files.size(weights), directory));
+    }
+    String digest = sha256(weights);
+    if (!digest.equals(card.weightsSha256())) {
+      throw new ModelFormatException(
+          "%s must have the SHA-256 that its card says, %s. Received: %s (%s)"
+              .formatted(WEIGHTS, card.weightsSha256(), digest, directory));
+    }
+    return new Model(
+        card.network(),
+        parameters(card, weights),
+        card.features(),
+        card.labels(),
+        card.provenance());
+  }
+
+  private static float[] parameters(ModelCard card, Path weights) throws IOException {
+    int size;
+    try {
+      size = new ParameterLayout(card.network()).size();
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(e.getMessage() + " (" + CARD + ")", e);
+    }
+    if ((long) size * Float.BYTES > card.weightsBytes()) {
+      throw new ModelFormatException(
+          "%s must hold %,d parameters, 4 bytes each. Received: %,d bytes"
+              .formatted(WEIGHTS, size, card.weightsBytes()));
+    }
+    float[] parameters = new float[size];
+    SafeTensors.read(weights, tensors(card.network(), parameters));
+    return parameters;
+  }
+
+  /** The parameters' slices as tensors, in layout order. */
+  private static List<SafeTensors.Tensor> tensors(NetworkSpec network, float[] parameters) {
+    return new ParameterLayout(network)
+        .slices().stream()
+            .map(
+                slice -> {
+                  Matrix view = slice.of(parameters);
+                  return new SafeTensors.Tensor(slice.name(), view, !slice.kernel());
+                })
+            .toList();
+  }
+
+  private static Path require(Path directory, String name) throws ModelFormatException {
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelFormatException(
+          "a model directory must hold %s and %s. Received: no file %s (%s)"
+              .formatted(CARD, WEIGHTS, name, directory));
+    }
+    return file;
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      byte[] chunk = new byte[1 << 16];
+      while (in.read(chunk) >= 0) {
+        continue;
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void writeForced(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Forces a directory's entries to the disk, where the file system can open directories. */
+  private static void force(Path directory) throws IOException {
+    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static void move(Path building, Path target) throws IOException {
+    try {
+      Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      throw alreadyThere(target, e);
+    }
+  }
+
+  private static FileAlreadyExistsException alreadyThere(Path target, IOException cause) {
+    FileAlreadyExistsException exists =
+        new FileAlreadyExistsException(
+            target.toString(), null, "a model is written into a directory that does not exist yet");
+    if (cause != null) {
+      exists.initCause(cause);
+    }
+    return exists;
+  }
+
+  /** Removes what was begun; the first failure is the one that matters. */
+  private static void discard(Path building, Exception failure) {
+    try {
+      Files.deleteIfExists(building.resolve(WEIGHTS));
+      Files.deleteIfExists(building.resolve(CARD));
+      Files.deleteIfExists(building);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

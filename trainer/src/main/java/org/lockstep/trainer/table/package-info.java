@@ -1,0 +1,2 @@
+/** From table rows to features: derived columns, blanks, scaling and one-hot categories. */
+package org.lockstep.trainer.table;

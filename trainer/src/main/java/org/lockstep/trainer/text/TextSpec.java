@@ -1,0 +1,300 @@
+package org.lockstep.trainer.text;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How text becomes features. Start from {@link #defaults()} and change what differs.
+ *
+ * @param lowerCase lower-case the text before tokenising (default true)
+ * @param tokens which kinds of tokens are looked for (default words only)
+ * @param minTokenLength shortest word in code points (default 2, as {@code (?u)\b\w\w+\b});
+ *     handles, hashtags, emoticons and punctuation are exempt
+ * @param stopWords tokens left out before n-grams are made, compared after lower-casing (default
+ *     none)
+ * @param wordNgrams n-grams of tokens, joined by one space (default 1…1; 0…0 is off)
+ * @param charNgrams n-grams of characters within whitespace-separated chunks, scikit-learn's {@code
+ *     char_wb} (default off); their terms carry the prefix {@value Tokenizer#CHARACTER_PREFIX}
+ * @param maxTerms vocabulary size: the terms of highest total count (default 5000; 0 keeps all)
+ * @param minDocumentFrequency terms in fewer rows are dropped (default 1 row)
+ * @param maxDocumentFrequency terms in more rows are dropped (default 1.0, every row)
+ * @param sublinearTf replace tf by 1 + ln(tf) (default false)
+ * @param useIdf weigh by inverse document frequency (default true)
+ * @param smoothIdf ln((1+n)/(1+df)) + 1 rather than ln(n/df) + 1 (default true)
+ * @param norm length of a row (default L2)
+ */
+public record TextSpec(
+    boolean lowerCase,
+    TokenKinds tokens,
+    int minTokenLength,
+    List<String> stopWords,
+    NgramRange wordNgrams,
+    NgramRange charNgrams,
+    int maxTerms,
+    DocumentFrequency minDocumentFrequency,
+    DocumentFrequency maxDocumentFrequency,
+    boolean sublinearTf,
+    boolean useIdf,
+    boolean smoothIdf,
+    Norm norm)
+    implements Serializable {
+
+  public TextSpec {
+    stopWords = List.copyOf(stopWords);
+    if (minTokenLength < 1) {
+      throw new IllegalArgumentException(
+          "minTokenLength must be >= 1. Received: " + minTokenLength);
+    }
+    if (maxTerms < 0) {
+      throw new IllegalArgumentException(
+          "maxTerms must be >= 0 (0 keeps all terms). Received: " + maxTerms);
+    }
+    if (wordNgrams.isOff() && charNgrams.isOff()) {
+      throw new IllegalArgumentException("wordNgrams or charNgrams must be on. Received: both 0…0");
+    }
+    if (!wordNgrams.isOff() && tokens.none()) {
+      throw new IllegalArgumentException(
+          "wordNgrams must have at least one kind of token. Received: none");
+    }
+  }
+
+  /** The defaults above: scikit-learn's {@code TfidfVectorizer(max_features=5000)}. */
+  public static TextSpec defaults() {
+    return new TextSpec(
+        true,
+        TokenKinds.wordsOnly(),
+        2,
+        List.of(),
+        NgramRange.of(1, 1),
+        NgramRange.off(),
+        5000,
+        DocumentFrequency.rows(1),
+        DocumentFrequency.share(1.0),
+        false,
+        true,
+        true,
+        Norm.L2);
+  }
+
+  public TextSpec withLowerCase(boolean lowerCase) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withTokens(TokenKinds tokens) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withMinTokenLength(int minTokenLength) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withStopWords(List<String> stopWords) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  /** To turn word n-grams off, turn character n-grams on first. */
+  public TextSpec withWordNgrams(NgramRange wordNgrams) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withCharNgrams(NgramRange charNgrams) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withMaxTerms(int maxTerms) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withMinDocumentFrequency(DocumentFrequency minDocumentFrequency) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withMaxDocumentFrequency(DocumentFrequency maxDocumentFrequency) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withSublinearTf(boolean sublinearTf) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withUseIdf(boolean useIdf) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withSmoothIdf(boolean smoothIdf) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+
+  public TextSpec withNorm(Norm norm) {
+    return new TextSpec(
+        lowerCase,
+        tokens,
+        minTokenLength,
+        stopWords,
+        wordNgrams,
+        charNgrams,
+        maxTerms,
+        minDocumentFrequency,
+        maxDocumentFrequency,
+        sublinearTf,
+        useIdf,
+        smoothIdf,
+        norm);
+  }
+}

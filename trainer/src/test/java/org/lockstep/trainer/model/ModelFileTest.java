@@ -1,0 +1,140 @@
+package org.lockstep.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.trainer.table.TableFeatures;
+import org.lockstep.trainer.text.TfIdf;
+
+class ModelFileTest {
+  @TempDir Path folder;
+
+  static List<Model> models() {
+    return List.of(Models.text(), Models.table(), Models.vector());
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void whatIsWrittenReadsBackToTheSameBits(Model model) throws IOException {
+    ModelFile.write(folder.resolve("m"), model);
+    Model back = ModelFile.read(folder.resolve("m"));
+    assertThat(back.network()).isEqualTo(model.network());
+    assertThat(back.sha256()).isEqualTo(model.sha256());
+    assertThat(back.parameters()).isEqualTo(model.parameters());
+    assertThat(back.labels()).isEqualTo(model.labels());
+    assertThat(back.provenance()).isEqualTo(model.provenance());
+    assertThat(back.features().kind()).isEqualTo(model.features().kind());
+    for (int i = 0; i < model.features().width(); i++) {
+      assertThat(back.features().featureName(i)).isEqualTo(model.features().featureName(i));
+    }
+    ModelFile.write(folder.resolve("again"), back);
+    for (String file : List.of("card.json", "weights.safetensors")) {
+      assertThat(folder.resolve("again").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("m").resolve(file));
+    }
+  }
+
+  @Test
+  void fittedNumbersKeepEveryBit() throws IOException {
+    ModelFile.write(folder.resolve("text"), Models.text());
+    TfIdf text = (TfIdf) ModelFile.read(folder.resolve("text")).features();
+    assertThat(text.idf()).isEqualTo(((TfIdf) Models.text().features()).idf());
+    assertThat(text.spec()).isEqualTo(((TfIdf) Models.text().features()).spec());
+    ModelFile.write(folder.resolve("table"), Models.table());
+    TableFeatures table = (TableFeatures) ModelFile.read(folder.resolve("table")).features();
+    assertThat(table.numeric()).isEqualTo(((TableFeatures) Models.table().features()).numeric());
+    assertThat(table.spec()).isEqualTo(((TableFeatures) Models.table().features()).spec());
+  }
+
+  @Test
+  void aDirectoryThatExistsIsLeftAlone() throws IOException {
+    Path there = Files.createDirectory(folder.resolve("m"));
+    assertThatThrownBy(() -> ModelFile.write(there, Models.vector()))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("does not exist yet");
+    assertThat(there).isEmptyDirectory();
+  }
+
+  @Test
+  void nothingIsLeftBehindBesideTheModel() throws IOException {
+    ModelFile.write(folder.resolve("deep/er/m"), Models.vector());
+    try (Stream<Path> files = Files.list(folder.resolve("deep/er"))) {
+      assertThat(files).containsExactly(folder.resolve("deep/er/m"));
+    }
+    Model unwritable =
+        new Model(
+            Models.vector().network(),
+            Models.vector().parameters(),
+            Models.vector().features(),
+            Models.vector().labels(),
+            Map.of("score", Double.NaN));
+    assertThatThrownBy(() -> ModelFile.write(folder.resolve("x"), unwritable))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("deep"));
+    }
+  }
+
+  @Test
+  void aNewerFormatIsRefusedWithBothVersions() throws IOException {
+    assertEditRefused(
+        "\"formatVersion\": 1", "\"formatVersion\": 7", "must be 1 to 1", "Received: 7");
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws IOException {
+    assertThatThrownBy(() -> ModelFile.read(folder.resolve("none")))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("no file card.json");
+    ModelFile.write(folder.resolve("m"), Models.vector());
+    Files.delete(folder.resolve("m/weights.safetensors"));
+    assertThatThrownBy(() -> ModelFile.read(folder.resolve("m")))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("no file weights.safetensors");
+  }
+
+  @Test
+  void aCardThatPromisesMoreThanTheFileHoldsTakesNoMemory() throws IOException {
+    assertEditRefused("\"units\": 4", "\"units\": 500000000", "4 bytes each");
+    assertEditRefused("\"units\": 4", "\"units\": 2147483647", "fewer than 2^31");
+    assertEditRefused("\"units\": 4", "\"units\": 5", "parameters, 4 bytes each|must have shape");
+  }
+
+  @Test
+  void partsThatDoNotFitTogetherAreRefused() throws IOException {
+    assertEditRefused("[\"no\", \"yes\"]", "[\"no\"]", "labels must be 2 different names");
+    assertEditRefused("[\"no\", \"yes\"]", "[\"no\", \"no\"]", "labels must be 2 different names");
+    assertEditRefused("\"width\": 2", "\"width\": 3", "an input a feature, 3");
+    assertEditRefused("\"relu\"", "\"gelu\"", "activation must be one of");
+    assertEditRefused("\"format\": \"lockstep-model\"", "\"format\": \"other\"", "lockstep-model");
+    assertEditRefused("\"labels\"", "\"lables\"", "labels|lables too");
+  }
+
+  private void assertEditRefused(String from, String to, String... messages) throws IOException {
+    Path model = folder.resolve("edited-" + Math.floorMod((from + to).hashCode(), 100_000));
+    ModelFile.write(model, Models.vector());
+    Path card = model.resolve("card.json");
+    String text = Files.readString(card);
+    assertThat(text).contains(from);
+    Files.write(card, text.replace(from, to).getBytes(StandardCharsets.UTF_8));
+    for (String message : messages) {
+      assertThatThrownBy(() -> ModelFile.read(model))
+          .isInstanceOf(ModelFormatException.class)
+          .message()
+          .containsPattern(message.replace("^", "\\^"));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.lockstep.trainer.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.feature.VectorFeatures;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.LayerSpec;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.table.CategoricalColumn;
+import org.lockstep.trainer.table.NumericColumn;
+import org.lockstep.trainer.table.RatioColumn;
+import org.lockstep.trainer.table.TableSpec;
+import org.lockstep.trainer.table.TableStatistics;
+import org.lockstep.trainer.text.TermCounts;
+import org.lockstep.trainer.text.TextSpec;
+import org.lockstep.trainer.text.TfIdf;
+import org.lockstep.trainer.text.TokenKinds;
+import org.lockstep.trainer.text.Tokenizer;
+import org.lockstep.trainer.text.Vocabulary;
+
+/** Small models of every kind. */
+final class Models {
+  private Models() {}
+
+  static Model text() {
+    TextSpec spec = TextSpec.defaults().withTokens(TokenKinds.all()).withStopWords(List.of("the"));
+    Tokenizer tokenizer = new Tokenizer(spec);
+    TermCounts counts = new TermCounts();
+    for (String text : List.of("the plane was late :(", "great crew 😀 #joy", "naïve, late!")) {
+      counts.add(tokenizer.terms(text));
+    }
+    TfIdf features = TfIdf.fit(spec, Vocabulary.of(counts.counts(), counts.documents(), spec));
+    List<LayerSpec> hidden =
+        List.of(new DenseSpec(3, Activation.named("sigmoid")), new DropoutSpec(0.5));
+    NetworkSpec network = NetworkSpec.of(features.width(), hidden, 3, Task.MULTICLASS, 1e-4);
+    return new Model(
+        network,
+        Parameters.initialise(network, 1).values(),
+        features,
+        List.of("negative", "neutral", "positive"),
+        provenance());
+  }
+
+  static Model table() {
+    TableSpec spec =
+        TableSpec.of(
+            List.of(
+                NumericColumn.of("age"),
+                new CategoricalColumn("kind"),
+                NumericColumn.forDeriving("rooms"),
+                NumericColumn.forDeriving("heads"),
+                new RatioColumn("rooms per head", "rooms", "heads")));
+    TableStatistics statistics = new TableStatistics(spec);
+    statistics.add(new double[] {10, 4, 2}, new String[] {"house"});
+    statistics.add(new double[] {21, 9, 3}, new String[] {"flat"});
+    NetworkSpec network = NetworkSpec.of(4, List.of(), 2, Task.REGRESSION, 0);
+    float[] parameters = Parameters.initialise(network, 2).values();
+    return new Model(network, parameters, statistics.finish(), List.of(), Map.of());
+  }
+
+  static Model vector() {
+    NetworkSpec network =
+        NetworkSpec.of(2, List.of(new DenseSpec(4, Activation.named("relu"))), 1, Task.BINARY, 0);
+    float[] parameters = Parameters.initialise(network, 3).values();
+    return new Model(
+        network, parameters, new VectorFeatures(2), List.of("no", "yes"), Map.of("seed", 3L));
+  }
+
+  private static Map<String, Object> provenance() {
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("origin", "generated");
+    provenance.put("generated", true);
+    provenance.put("scores", Map.of("macro_f1", 0.1 + 0.2));
+    List<Object> list = new ArrayList<>(List.of(1L, "two"));
+    list.add(null);
+    provenance.put("list", list);
+    return provenance;
+  }
+}

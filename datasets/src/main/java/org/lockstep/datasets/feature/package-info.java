@@ -1,0 +1,2 @@
+/** What the Spark ML feature estimators of text and tables share. */
+package org.lockstep.datasets.feature;

@@ -1,0 +1,126 @@
+package org.lockstep.datasets.shard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.lockstep.trainer.data.Split;
+import scala.Tuple2;
+
+/**
+ * Deals the rows of every split to V logical workers in a canonical order, whatever the
+ * partitioning: rows are sorted by (mix64(hash_high xor key(seed)), hash_low), unsigned; the row of
+ * rank r is position ⌊r/V⌋ of worker r mod V. Shard sizes differ by at most one.
+ *
+ * <p>Two shuffles, and no row passes through the driver: rows are sorted within buckets that are
+ * ranges of the hash; the driver sees the buckets' row counts and makes ranks of them; the second
+ * shuffle brings each row to its worker.
+ */
+public final class ShardBuilder {
+  private final int workers;
+  private final long seed;
+  private final int slots;
+
+  /**
+   * @param workers V, the number of logical workers, ≥ 1
+   * @param seed the run's seed; dealing has its own stream of it
+   * @param slots tasks that the cluster runs at once, ≥ 1; min(V, slots) partitions come out
+   */
+  public ShardBuilder(int workers, long seed, int slots) {
+    if (workers < 1 || slots < 1) {
+      throw new IllegalArgumentException(
+          "workers and slots must be >= 1. Received: %d and %d".formatted(workers, slots));
+    }
+    this.workers = workers;
+    this.seed = seed;
+    this.slots = slots;
+  }
+
+  /**
+   * Computes the features of all rows once, and caches the shards.
+   *
+   * @param rows columns as {@link RowDealer} names them
+   * @throws IllegalArgumentException without rows, or where rows differ in width
+   */
+  public ShardSet build(Dataset<Row> rows) {
+    return JobDescription.during(
+        rows.sparkSession().sparkContext(), "deal rows to workers", () -> dealt(rows));
+  }
+
+  private ShardSet dealt(Dataset<Row> rows) {
+    JavaPairRDD<DealKey, DealtRow> keyed = new RowDealer(seed).deal(rows);
+    int buckets = Math.max(1, keyed.getNumPartitions());
+    JavaPairRDD<DealKey, DealtRow> sorted =
+        keyed.repartitionAndSortWithinPartitions(new DealKey.Buckets(buckets), new DealKey.Order());
+
+    List<BucketSummary> summaries =
+        sorted
+            .mapPartitionsWithIndex(
+                (bucket, bucketRows) -> List.of(BucketSummary.of(bucket, bucketRows)).iterator(),
+                false)
+            .collect();
+    BucketSummary all = new BucketSummary(-1);
+    long[][] offsets = new long[buckets][];
+    for (BucketSummary summary : summaries) { // in the order of the buckets
+      offsets[summary.bucket] = all.rows.clone();
+      all.add(summary);
+    }
+    all.requireOneShape();
+
+    ShardLayout layout = new ShardLayout(workers, all.maxColumns, all.anySparse, all.maxTargets);
+    WorkerRanges ranges = new WorkerRanges(workers, Math.min(workers, slots));
+    JavaRDD<WorkerShards> shards = deal(sorted, offsets, ranges, layout);
+    shards.setName("training shards").persist(StorageLevel.MEMORY_AND_DISK());
+    shards.count();
+    return new ShardSet(shards, layout, ranges, all.rows);
+  }
+
+  private static JavaRDD<WorkerShards> deal(
+      JavaPairRDD<DealKey, DealtRow> sorted,
+      long[][] offsets,
+      WorkerRanges ranges,
+      ShardLayout layout) {
+    int workers = layout.workers();
+    return sorted
+        .mapPartitionsWithIndex((bucket, rows) -> new Ranked(rows, offsets[bucket], workers), false)
+        .mapToPair(row -> row)
+        .repartitionAndSortWithinPartitions(ranges, new PlaceOrder())
+        .mapPartitionsWithIndex(
+            (partition, rows) ->
+                collect(
+                        rows,
+                        ranges.firstWorker(partition),
+                        ranges.firstWorker(partition + 1),
+                        layout)
+                    .iterator(),
+            false);
+  }
+
+  /** The shards of workers first … end − 1 from their rows in the order of their places. */
+  private static List<WorkerShards> collect(
+      Iterator<Tuple2<Long, DealtRow>> rows, int first, int end, ShardLayout layout) {
+    List<ShardWriter[]> writers = new ArrayList<>();
+    for (int worker = first; worker < end; worker++) {
+      ShardWriter[] splits = new ShardWriter[Split.values().length];
+      Arrays.setAll(splits, split -> new ShardWriter(layout));
+      writers.add(splits);
+    }
+    while (rows.hasNext()) {
+      Tuple2<Long, DealtRow> next = rows.next();
+      long place = next._1();
+      writers.get(Place.worker(place) - first)[Place.split(place).ordinal()].add(next._2());
+    }
+    List<WorkerShards> shards = new ArrayList<>();
+    for (int worker = first; worker < end; worker++) {
+      ShardWriter[] splits = writers.get(worker - first);
+      shards.add(
+          new WorkerShards(worker, splits[0].finish(), splits[1].finish(), splits[2].finish()));
+    }
+    return shards;
+  }
+}

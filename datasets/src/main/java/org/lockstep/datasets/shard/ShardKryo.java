@@ -1,0 +1,31 @@
+package org.lockstep.datasets.shard;
+
+import com.esotericsoftware.kryo.Kryo;
+import java.util.List;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.matrix.SparseRows;
+
+/**
+ * Registers what the jobs of this module send, for {@code spark.kryo.registrationRequired=true}.
+ * Numbers follow from the order, which is the same in every process of one version.
+ */
+public final class ShardKryo implements KryoRegistrator {
+  private static final List<Class<?>> CLASSES =
+      List.of(
+          WorkerShards.class,
+          WorkerShards[].class,
+          DealKey.class,
+          DealtRow.class,
+          BucketSummary.class,
+          BucketSummary[].class,
+          Shard.class,
+          Matrix.class,
+          SparseRows.class);
+
+  @Override
+  public void registerClasses(Kryo kryo) {
+    CLASSES.forEach(kryo::register);
+  }
+}

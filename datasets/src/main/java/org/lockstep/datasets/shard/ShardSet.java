@@ -1,0 +1,69 @@
+package org.lockstep.datasets.shard;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.lockstep.trainer.data.Split;
+
+/**
+ * The shards of all V logical workers, cached across the cluster (memory, then disk). Partition p
+ * holds a contiguous range of workers, in order. Features were computed once; every epoch reads the
+ * cache.
+ */
+public final class ShardSet implements AutoCloseable {
+  private final JavaRDD<WorkerShards> shards;
+  private final ShardLayout layout;
+  private final WorkerRanges ranges;
+  private final long[] rows;
+
+  ShardSet(JavaRDD<WorkerShards> shards, ShardLayout layout, WorkerRanges ranges, long[] rows) {
+    this.shards = shards;
+    this.ranges = ranges;
+    this.layout = layout;
+    this.rows = rows;
+  }
+
+  /** One element a worker, in the order of the workers. */
+  public JavaRDD<WorkerShards> shards() {
+    return shards;
+  }
+
+  /** V, the number of logical workers. */
+  public int workers() {
+    return layout.workers();
+  }
+
+  /** Partitions of {@link #shards()}. */
+  public int partitions() {
+    return ranges.numPartitions();
+  }
+
+  /** The first worker of a partition; one past the last partition, {@link #workers()}. */
+  public int firstWorker(int partition) {
+    return ranges.firstWorker(partition);
+  }
+
+  /** The number of features of a row. */
+  public int inputs() {
+    return layout.columns();
+  }
+
+  /** Columns of the targets: 1 for a class index, else one an output. */
+  public int targetColumns() {
+    return layout.targetColumns();
+  }
+
+  /** Whether features are kept as {@code SparseRows}. */
+  public boolean sparse() {
+    return layout.sparse();
+  }
+
+  /** Rows of a split over all workers. */
+  public long rows(Split split) {
+    return rows[split.ordinal()];
+  }
+
+  /** Frees the cached shards; they must not be used afterwards. */
+  @Override
+  public void close() {
+    shards.unpersist(false);
+  }
+}

@@ -1,0 +1,92 @@
+package org.lockstep.datasets.source;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which columns are read, and as what.
+ *
+ * @param text the column with the text, for text data
+ * @param numeric columns of numbers, for tables; this order is the order of {@code numeric}
+ * @param categorical columns of categories, for tables
+ * @param label the column with the class; empty for regression and for unlabelled rows
+ * @param target the column with the number to predict; empty for classification
+ * @param blanks what happens to a row with a blank among its numeric or categorical values
+ * @param divisors numeric columns that a feature divides by: where blanks drop a row, a 0 there
+ *     leaves the quotient blank, and the row is rejected, reason {@code zero_divisor}
+ */
+public record ColumnSpec(
+    Optional<String> text,
+    List<String> numeric,
+    List<String> categorical,
+    Optional<String> label,
+    Optional<TargetSpec> target,
+    Blanks blanks,
+    List<String> divisors) {
+
+  /** What happens to a row with a blank value. */
+  public enum Blanks {
+    /** The blank stays, as NaN or null, for the feature pipeline to fill. */
+    KEEP,
+    /** The row is rejected, reason {@code blank_value}. */
+    DROP
+  }
+
+  public ColumnSpec {
+    numeric = List.copyOf(numeric);
+    categorical = List.copyOf(categorical);
+    divisors = List.copyOf(divisors);
+    if (!numeric.containsAll(divisors)) {
+      throw new IllegalArgumentException(
+          "divisors must be numeric columns, %s. Received: %s".formatted(numeric, divisors));
+    }
+    if (text.isPresent() && !(numeric.isEmpty() && categorical.isEmpty())) {
+      throw new IllegalArgumentException(
+          "columns must be either text or numeric and categorical. Received: text = %s, numeric = %s, categorical = %s"
+              .formatted(text.get(), numeric, categorical));
+    }
+    if (label.isPresent() && target.isPresent()) {
+      throw new IllegalArgumentException(
+          "data must have either a label or a target. Received: label = %s, target = %s"
+              .formatted(label.get(), target.get().column()));
+    }
+    List<String> inputs = new ArrayList<>(numeric);
+    inputs.addAll(categorical);
+    text.ifPresent(inputs::add);
+    label.ifPresent(inputs::add);
+    target.ifPresent(t -> inputs.add(t.column()));
+    Set<String> seen = new HashSet<>();
+    for (String column : inputs) {
+      if (!seen.add(column)) {
+        throw new IllegalArgumentException(
+            "a column must be used once. Received: %s, twice".formatted(column));
+      }
+    }
+  }
+
+  /** No feature is a quotient. */
+  public ColumnSpec(
+      Optional<String> text,
+      List<String> numeric,
+      List<String> categorical,
+      Optional<String> label,
+      Optional<TargetSpec> target,
+      Blanks blanks) {
+    this(text, numeric, categorical, label, target, blanks, List.of());
+  }
+
+  /** A text and its class. */
+  public static ColumnSpec text(String text, String label) {
+    return new ColumnSpec(
+        Optional.of(text), List.of(), List.of(), Optional.of(label), Optional.empty(), Blanks.KEEP);
+  }
+
+  /** The same inputs without label or target, for rows to predict. */
+  public ColumnSpec unlabelled() {
+    return new ColumnSpec(
+        text, numeric, categorical, Optional.empty(), Optional.empty(), blanks, divisors);
+  }
+}

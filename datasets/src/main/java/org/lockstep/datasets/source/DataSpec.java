@@ -1,0 +1,192 @@
+package org.lockstep.datasets.source;
+
+import java.util.List;
+import java.util.Optional;
+import org.lockstep.datasets.split.SplitSpec;
+
+/**
+ * The choices of a job file's {@code data} section.
+ *
+ * @param source the data set or format
+ * @param path any path that Hadoop reads, globs included; empty = look the named data set up
+ * @param labels the classes in order; empty = found in the data, sorted
+ * @param task classification or regression; AUTO follows from label or target
+ * @param maxRejected the largest share of rejected rows, 0 to 1
+ * @param partitions the number of partitions of the checked rows; 0 = as read (a few files are
+ *     spread over the cluster's slots). No result depends on it.
+ */
+public record DataSpec(
+    SourceName source,
+    Optional<String> path,
+    FormatSpec format,
+    ColumnSpec columns,
+    List<String> labels,
+    TaskChoice task,
+    double maxRejected,
+    WhenMissing whenMissing,
+    SplitSpec split,
+    int partitions) {
+
+  /** What is to be learnt. */
+  public enum TaskChoice {
+    AUTO,
+    CLASSIFICATION,
+    REGRESSION
+  }
+
+  /** What happens when a named data set is not found in any of the places looked at. */
+  public enum WhenMissing {
+    /** An error, exit code 66. */
+    FAIL,
+    /** The generated corpus takes its place (airline only). */
+    GENERATE
+  }
+
+  public DataSpec {
+    labels = List.copyOf(labels);
+    if (!(maxRejected >= 0 && maxRejected <= 1)) {
+      throw new IllegalArgumentException(
+          "data.maxRejected must be between 0 and 1. Received: " + maxRejected);
+    }
+    if (partitions < 0) {
+      throw new IllegalArgumentException("data.partitions must be >= 0. Received: " + partitions);
+    }
+    if (path.isEmpty() && !source.isDataSet()) {
+      throw new IllegalArgumentException(
+          "data.path must be given for source = %s. Received: nothing".formatted(source.word()));
+    }
+    if (whenMissing == WhenMissing.GENERATE && source != SourceName.AIRLINE) {
+      throw new IllegalArgumentException(
+          "data.whenMissing = generate must go with source = airline. Received: source = "
+              + source.word());
+    }
+    if (labels.stream().distinct().count() != labels.size()) {
+      throw new IllegalArgumentException("data.labels must be distinct. Received: " + labels);
+    }
+    if (task == TaskChoice.CLASSIFICATION && columns.target().isPresent()) {
+      throw new IllegalArgumentException(
+          "data.target must go with task = regression. Received: task = classification");
+    }
+    if (task == TaskChoice.REGRESSION && columns.label().isPresent()) {
+      throw new IllegalArgumentException(
+          "data.label must go with task = classification. Received: task = regression");
+    }
+  }
+
+  /** Whether a number is predicted, not a class. */
+  public boolean isRegression() {
+    return task == TaskChoice.REGRESSION || columns.target().isPresent();
+  }
+
+  public DataSpec withPath(String newPath) {
+    return new DataSpec(
+        source,
+        Optional.of(newPath),
+        format,
+        columns,
+        labels,
+        task,
+        maxRejected,
+        whenMissing,
+        split,
+        partitions);
+  }
+
+  public DataSpec withFormat(FormatSpec newFormat) {
+    return new DataSpec(
+        source,
+        path,
+        newFormat,
+        columns,
+        labels,
+        task,
+        maxRejected,
+        whenMissing,
+        split,
+        partitions);
+  }
+
+  public DataSpec withColumns(ColumnSpec newColumns) {
+    return new DataSpec(
+        source,
+        path,
+        format,
+        newColumns,
+        labels,
+        task,
+        maxRejected,
+        whenMissing,
+        split,
+        partitions);
+  }
+
+  public DataSpec withLabels(List<String> newLabels) {
+    return new DataSpec(
+        source,
+        path,
+        format,
+        columns,
+        newLabels,
+        task,
+        maxRejected,
+        whenMissing,
+        split,
+        partitions);
+  }
+
+  public DataSpec withMaxRejected(double newMaxRejected) {
+    return new DataSpec(
+        source,
+        path,
+        format,
+        columns,
+        labels,
+        task,
+        newMaxRejected,
+        whenMissing,
+        split,
+        partitions);
+  }
+
+  public DataSpec withWhenMissing(WhenMissing newWhenMissing) {
+    return new DataSpec(
+        source,
+        path,
+        format,
+        columns,
+        labels,
+        task,
+        maxRejected,
+        newWhenMissing,
+        split,
+        partitions);
+  }
+
+  public DataSpec withSplit(SplitSpec newSplit) {
+    return new DataSpec(
+        source,
+        path,
+        format,
+        columns,
+        labels,
+        task,
+        maxRejected,
+        whenMissing,
+        newSplit,
+        partitions);
+  }
+
+  public DataSpec withPartitions(int newPartitions) {
+    return new DataSpec(
+        source,
+        path,
+        format,
+        columns,
+        labels,
+        task,
+        maxRejected,
+        whenMissing,
+        split,
+        newPartitions);
+  }
+}

@@ -1,0 +1,202 @@
+package org.lockstep.datasets.source;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.lockstep.datasets.check.Excerpt;
+import org.lockstep.datasets.check.Numbers;
+import org.lockstep.datasets.check.Problem;
+import org.lockstep.datasets.check.Reasons;
+import org.lockstep.datasets.source.ColumnSpec.Blanks;
+import org.lockstep.datasets.source.Examples.Kind;
+
+/**
+ * Turns a raw record into a row of {@link CheckedColumns}: either with its values, or with the
+ * reason why it is rejected and nothing else.
+ */
+final class RowCheck implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+  private final boolean labelled;
+  private final boolean regression;
+  private final boolean dropBlanks;
+  private final int vectorSize;
+  private final double scale;
+  private final String labelColumn;
+  private final ArrayList<String> labels;
+  private final ArrayList<String> numeric;
+  private final ArrayList<String> categorical;
+  private final ArrayList<String> divisors;
+  private final String textColumn;
+
+  RowCheck(DataSpec spec) {
+    kind = CheckedColumns.kind(spec);
+    labelled = CheckedColumns.labelled(spec);
+    regression = spec.isRegression();
+    dropBlanks = spec.columns().blanks() == Blanks.DROP;
+    vectorSize = spec.format().vectorSize();
+    scale = spec.columns().target().map(TargetSpec::scale).orElse(1.0);
+    labelColumn =
+        spec.columns()
+            .label()
+            .or(() -> spec.columns().target().map(TargetSpec::column))
+            .orElse(regression ? "target" : "label");
+    labels = new ArrayList<>(spec.labels());
+    numeric = new ArrayList<>(spec.columns().numeric());
+    categorical = new ArrayList<>(spec.columns().categorical());
+    divisors = new ArrayList<>(spec.columns().divisors());
+    textColumn = spec.columns().text().orElse("");
+  }
+
+  /** The columns that a reader's cells must hold, in this order. */
+  static List<String> cells(ColumnSpec columns) {
+    List<String> cells = new ArrayList<>();
+    columns.text().ifPresent(cells::add);
+    cells.addAll(columns.numeric());
+    cells.addAll(columns.categorical());
+    columns.label().ifPresent(cells::add);
+    columns.target().ifPresent(target -> cells.add(target.column()));
+    return cells;
+  }
+
+  Row check(RawRecord raw) {
+    List<Object> inputs = new ArrayList<>();
+    ContentHash hash = new ContentHash();
+    Problem problem = raw.problem() == null ? inputs(raw.cells(), inputs, hash) : raw.problem();
+    Object outcome = null;
+    if (problem == null && (labelled || regression)) {
+      String cell = strip(raw.cells()[raw.cells().length - 1]);
+      problem = regression ? targetProblem(cell) : labelProblem(cell);
+      if (problem == null) {
+        outcome = regression ? (Object) target(cell, hash) : label(cell, hash);
+      }
+    }
+    return row(raw, problem, inputs, outcome, hash.finish());
+  }
+
+  private Row row(
+      RawRecord raw, Problem problem, List<Object> inputs, Object outcome, long[] hash) {
+    List<Object> row = new ArrayList<>();
+    row.add(raw.file());
+    row.add(raw.record());
+    row.add(raw.line());
+    row.add(raw.part());
+    for (int i = 0; i < (kind == Kind.TEXT ? 1 : 2); i++) {
+      row.add(problem == null ? inputs.get(i) : null);
+    }
+    if (labelled || regression) {
+      row.add(problem == null ? outcome : null);
+    }
+    row.add(1.0);
+    row.add(hash[0]);
+    row.add(hash[1]);
+    row.add(problem == null ? null : problem.reason());
+    row.add(problem == null ? null : problem.column());
+    row.add(problem == null ? null : problem.value());
+    return RowFactory.create(row.toArray());
+  }
+
+  private Problem inputs(String[] cells, List<Object> inputs, ContentHash hash) {
+    return switch (kind) {
+      case TEXT -> text(cells[0], inputs, hash);
+      case TABLE -> table(cells, inputs, hash);
+      case VECTOR -> vector(cells[0], inputs, hash);
+    };
+  }
+
+  private Problem text(String text, List<Object> inputs, ContentHash hash) {
+    if (text == null || text.isBlank()) {
+      return new Problem(Reasons.EMPTY_TEXT, textColumn, text == null ? "" : Excerpt.of(text));
+    }
+    inputs.add(text);
+    hash.text(text);
+    return null;
+  }
+
+  private Problem table(String[] cells, List<Object> inputs, ContentHash hash) {
+    double[] numbers = new double[numeric.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      String cell = strip(cells[i]);
+      if (cell.isEmpty()) {
+        if (dropBlanks) {
+          return new Problem(Reasons.BLANK_VALUE, numeric.get(i), "");
+        }
+        numbers[i] = Double.NaN;
+        continue;
+      }
+      numbers[i] = Numbers.parse(cell);
+      if (Double.isNaN(numbers[i])) {
+        return new Problem(Numbers.problem(cell), numeric.get(i), Excerpt.of(cell));
+      }
+      if (numbers[i] == 0 && dropBlanks && divisors.contains(numeric.get(i))) {
+        return new Problem(Reasons.ZERO_DIVISOR, numeric.get(i), Excerpt.of(cell));
+      }
+    }
+    String[] categories = new String[categorical.size()];
+    for (int i = 0; i < categories.length; i++) {
+      String cell = strip(cells[numbers.length + i]);
+      if (cell.isEmpty() && dropBlanks) {
+        return new Problem(Reasons.BLANK_VALUE, categorical.get(i), "");
+      }
+      categories[i] = cell.isEmpty() ? null : cell;
+    }
+    inputs.add(numbers);
+    inputs.add(categories);
+    hash.numbers(numbers);
+    hash.categories(categories);
+    return null;
+  }
+
+  private Problem vector(String text, List<Object> inputs, ContentHash hash) {
+    SparseEntries entries = SparseEntries.parse(text, vectorSize);
+    inputs.add(entries.indices());
+    inputs.add(entries.values());
+    hash.vector(entries.indices(), entries.values());
+    return entries.problem();
+  }
+
+  private Problem targetProblem(String cell) {
+    if (cell.isEmpty()) {
+      return new Problem(Reasons.BLANK_TARGET, labelColumn, "");
+    }
+    return Double.isFinite(Numbers.parse(cell) * scale)
+        ? null
+        : new Problem(Numbers.problem(cell), labelColumn, Excerpt.of(cell));
+  }
+
+  private double target(String cell, ContentHash hash) {
+    double target = Numbers.parse(cell) * scale;
+    hash.target(target);
+    return target;
+  }
+
+  private Problem labelProblem(String cell) {
+    if (cell.isEmpty()) {
+      return new Problem(Reasons.BLANK_LABEL, labelColumn, "");
+    }
+    return labels.isEmpty() || labels.contains(canonical(cell))
+        ? null
+        : new Problem(Reasons.UNKNOWN_LABEL, labelColumn, Excerpt.of(cell));
+  }
+
+  private String label(String cell, ContentHash hash) {
+    String label = canonical(cell);
+    hash.label(label);
+    return label;
+  }
+
+  /** LIBSVM writes one class as {@code 1}, {@code +1} or {@code 1.0}. */
+  private String canonical(String label) {
+    double number = kind == Kind.VECTOR ? Numbers.parse(label) : Double.NaN;
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : label;
+  }
+
+  private static String strip(String cell) {
+    return cell == null ? "" : cell.strip();
+  }
+}

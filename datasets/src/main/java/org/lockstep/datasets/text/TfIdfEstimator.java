@@ -1,0 +1,108 @@
+package org.lockstep.datasets.text;
+
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.lockstep.datasets.feature.OutputColumn;
+import org.lockstep.datasets.shard.JobDescription;
+import org.lockstep.trainer.text.TextSpec;
+import org.lockstep.trainer.text.TfIdf;
+import org.lockstep.trainer.text.Vocabulary;
+
+/**
+ * Fits {@link TfIdf} on a text column. Fit it on the training rows only.
+ *
+ * <p>Unlike Spark's {@code CountVectorizer}, which breaks ties at the vocabulary's end by
+ * partition, the fit depends on the rows alone; unlike its {@code IDF}, the weights are
+ * scikit-learn's.
+ */
+public final class TfIdfEstimator extends Estimator<TfIdfModel> {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final TextSpec spec;
+  private final Param<String> inputCol;
+  private final Param<String> outputCol;
+
+  public TfIdfEstimator(TextSpec spec) {
+    this(Identifiable$.MODULE$.randomUID("tfidf"), spec);
+  }
+
+  public TfIdfEstimator(String uid, TextSpec spec) {
+    this.uid = uid;
+    this.spec = spec;
+    this.inputCol = new Param<>(this, "inputCol", "text column (default text)");
+    this.outputCol = new Param<>(this, "outputCol", "new vector column (default features)");
+    setDefault(inputCol, "text");
+    setDefault(outputCol, "features");
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** How text becomes features. */
+  public TextSpec spec() {
+    return spec;
+  }
+
+  public Param<String> inputCol() {
+    return inputCol;
+  }
+
+  public String getInputCol() {
+    return getOrDefault(inputCol).toString();
+  }
+
+  public TfIdfEstimator setInputCol(String column) {
+    set(inputCol, column);
+    return this;
+  }
+
+  public Param<String> outputCol() {
+    return outputCol;
+  }
+
+  public String getOutputCol() {
+    return getOrDefault(outputCol).toString();
+  }
+
+  public TfIdfEstimator setOutputCol(String column) {
+    set(outputCol, column);
+    return this;
+  }
+
+  /**
+   * @throws IllegalArgumentException if no term is left for the vocabulary
+   */
+  @Override
+  public TfIdfModel fit(Dataset<?> rows) {
+    transformSchema(rows.schema());
+    Dataset<String> texts = rows.select(getInputCol()).as(Encoders.STRING());
+    Vocabulary vocabulary =
+        JobDescription.during(
+            rows.sparkSession().sparkContext(),
+            "count terms",
+            () -> TermCounting.vocabulary(texts, spec));
+    TfIdfModel model = new TfIdfModel(uid, TfIdf.fit(spec, vocabulary));
+    model.setParent(this);
+    return copyValues(model, ParamMap.empty());
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    OutputColumn.require(schema, "inputCol", getInputCol(), DataTypes.StringType);
+    return OutputColumn.append(schema, getOutputCol());
+  }
+
+  @Override
+  public TfIdfEstimator copy(ParamMap extra) {
+    return copyValues(new TfIdfEstimator(uid, spec), extra);
+  }
+}

@@ -1,0 +1,121 @@
+package org.lockstep.datasets.text;
+
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.lockstep.datasets.feature.OutputColumn;
+import org.lockstep.datasets.shard.Digest;
+import org.lockstep.trainer.feature.SparseRow;
+import org.lockstep.trainer.text.TfIdf;
+import org.lockstep.trainer.text.Vocabulary;
+
+/**
+ * Adds a text's TF-IDF row as a sparse vector, whose doubles are exactly {@link TfIdf}'s floats.
+ * The fitted numbers travel inside the task, by Java serialisation, once a stage.
+ */
+public final class TfIdfModel extends Model<TfIdfModel> {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final TfIdf features;
+  private final Param<String> inputCol;
+  private final Param<String> outputCol;
+
+  public TfIdfModel(String uid, TfIdf features) {
+    this.uid = uid;
+    this.features = features;
+    this.inputCol = new Param<>(this, "inputCol", "text column (default text)");
+    this.outputCol = new Param<>(this, "outputCol", "new vector column (default features)");
+    setDefault(inputCol, "text");
+    setDefault(outputCol, "features");
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** The fitted vocabulary and weights. */
+  public TfIdf features() {
+    return features;
+  }
+
+  /** SHA-256 (hex) of the terms in feature order, their document frequencies and idf bits. */
+  public String fingerprint() {
+    Vocabulary vocabulary = features.vocabulary();
+    double[] idf = features.idf();
+    Digest digest = new Digest().add(vocabulary.documents());
+    for (int i = 0; i < vocabulary.size(); i++) {
+      digest.add(vocabulary.term(i)).add(vocabulary.documentFrequency(i)).add(idf[i]);
+    }
+    return digest.hex();
+  }
+
+  public Param<String> inputCol() {
+    return inputCol;
+  }
+
+  public String getInputCol() {
+    return getOrDefault(inputCol).toString();
+  }
+
+  public TfIdfModel setInputCol(String column) {
+    set(inputCol, column);
+    return this;
+  }
+
+  public Param<String> outputCol() {
+    return outputCol;
+  }
+
+  public String getOutputCol() {
+    return getOrDefault(outputCol).toString();
+  }
+
+  public TfIdfModel setOutputCol(String column) {
+    set(outputCol, column);
+    return this;
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> rows) {
+    transformSchema(rows.schema());
+    TfIdf tfIdf = features;
+    UDF1<String, Vector> vector = text -> vector(tfIdf.transform(text));
+    return rows.withColumn(
+        getOutputCol(),
+        functions
+            .udf(vector, SQLDataTypes.VectorType())
+            .asNonNullable()
+            .apply(functions.col(getInputCol())));
+  }
+
+  private static Vector vector(SparseRow row) {
+    double[] values = new double[row.values().length];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = row.values()[k];
+    }
+    return Vectors.sparse(row.columns(), row.indices(), values);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    OutputColumn.require(schema, "inputCol", getInputCol(), DataTypes.StringType);
+    return OutputColumn.append(schema, getOutputCol());
+  }
+
+  @Override
+  public TfIdfModel copy(ParamMap extra) {
+    TfIdfModel copy = copyValues(new TfIdfModel(uid, features), extra);
+    return copy.setParent(parent());
+  }
+}

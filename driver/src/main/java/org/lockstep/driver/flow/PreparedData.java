@@ -1,0 +1,61 @@
+package org.lockstep.driver.flow;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.datasets.shard.Fingerprints;
+import org.lockstep.datasets.shard.ShardBuilder;
+import org.lockstep.datasets.shard.ShardColumns;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.split.StratifiedSplit;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.feature.FeaturePipeline;
+
+/**
+ * Checked rows made into training shards: split by content, features fitted on the training rows
+ * only, dealt to the job's logical workers.
+ *
+ * @param features the fitted pipeline
+ * @param shards the caller's to close
+ * @param fingerprints SHA-256 by stage, in the order of the stages
+ */
+record PreparedData(FeaturePipeline features, ShardSet shards, Map<String, String> fingerprints) {
+
+  static PreparedData of(SparkSession spark, JobSpec job, Examples examples) {
+    long seed = job.training().seed();
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    fingerprints.put("rows", Fingerprints.rows(examples.rows()));
+    Dataset<Row> split =
+        StratifiedSplit.assign(examples.rows(), examples.labels(), job.data().split(), seed);
+    fingerprints.put("split", Fingerprints.splits(split));
+    FittedFeatures features =
+        FittedFeatures.fit(
+            job.features(), split.filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label())));
+    fingerprints.put("features", features.fingerprint());
+    ShardSet shards = shards(spark, job, features, withTarget(split, examples.labels()));
+    fingerprints.put("shards", Fingerprints.shards(shards));
+    return new PreparedData(features.pipeline(), shards, fingerprints);
+  }
+
+  /** Deals rows with {@code split} and {@code target} to the job's workers. */
+  static ShardSet shards(
+      SparkSession spark, JobSpec job, FittedFeatures features, Dataset<Row> rows) {
+    int slots = Math.max(1, spark.sparkContext().defaultParallelism());
+    return new ShardBuilder(job.training().workers(), job.training().seed(), slots)
+        .build(features.transform().apply(rows));
+  }
+
+  /** Turns labels into class indices; a regression's rows have their target already. */
+  static Dataset<Row> withTarget(Dataset<Row> rows, List<String> labels) {
+    return labels.isEmpty()
+        ? rows
+        : rows.withColumn(ShardColumns.TARGET, ShardColumns.classIndex("label", labels));
+  }
+}

@@ -1,0 +1,59 @@
+package org.lockstep.driver.flow;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.lockstep.datasets.shard.ShardColumns;
+import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.source.LookUp;
+import org.lockstep.datasets.source.Sources;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.PredictionOutcome;
+import org.lockstep.trainer.model.Model;
+
+/** Predicts every row of a file or data set; labels, if there are any, are not read. */
+final class RowPredictions {
+  private final SparkSession spark;
+  private final JobSpec job;
+  private final Model model;
+  private final LookUp lookUp;
+
+  RowPredictions(SparkSession spark, JobSpec job, Model model, LookUp lookUp) {
+    this.spark = spark;
+    this.job = job;
+    this.model = model;
+    this.lookUp = lookUp;
+  }
+
+  /**
+   * @param given a path or a data set's name
+   * @param out a CSV file that does not exist yet; rows stand in the order of file and record
+   */
+  PredictionOutcome write(String given, Path out) throws IOException {
+    DataSpec labelled = GivenData.of(job, model, given);
+    DataSpec data = labelled.withColumns(labelled.columns().unlabelled());
+    FittedFeatures features = FittedFeatures.of(model.features());
+    try (Examples examples = Sources.open(spark, data, lookUp)) {
+      FittedFeatures.requireKind(model.features(), examples.kind(), given);
+      Dataset<Row> scored =
+          features
+              .transform()
+              .apply(examples.rows())
+              .select(
+                  col("file"),
+                  col("record"),
+                  udf(new RowScorer(model), DataTypes.createArrayType(DataTypes.DoubleType, false))
+                      .apply(col(ShardColumns.FEATURES)))
+              .orderBy("file", "record");
+      PredictionFile.write(out, scored.toLocalIterator(), model.labels());
+      return new PredictionOutcome(examples.rejected(), out);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.lockstep.driver.flow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.datasets.source.LookUp;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.EvaluationOutcome;
+import org.lockstep.driver.report.PredictionOutcome;
+import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.TextPrediction;
+import org.lockstep.driver.run.FinishedRun;
+import org.lockstep.driver.run.JobRunner;
+import org.lockstep.driver.run.Progress;
+import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.model.ModelFile;
+import org.lockstep.trainer.model.Prediction;
+import org.lockstep.trainer.model.Scorer;
+
+/** The commands' work on real data and real Spark. */
+public final class SparkJobRunner implements JobRunner {
+  private final LookUp lookUp;
+
+  /**
+   * @param lookUp where named data sets are looked for
+   */
+  public SparkJobRunner(LookUp lookUp) {
+    this.lookUp = lookUp;
+  }
+
+  @Override
+  public RunOutcome train(JobSpec job, RunDirectory run, Progress progress, SparkSession spark)
+      throws IOException {
+    return new Training(spark, job, progress, lookUp).into(run);
+  }
+
+  @Override
+  public EvaluationOutcome evaluate(FinishedRun run, String data, SparkSession spark)
+      throws IOException {
+    return new Evaluation(spark, run.job(), ModelFile.read(run.model()), lookUp).of(data);
+  }
+
+  @Override
+  public PredictionOutcome predict(FinishedRun run, String data, Path out, SparkSession spark)
+      throws IOException {
+    return new RowPredictions(spark, run.job(), ModelFile.read(run.model()), lookUp)
+        .write(data, out);
+  }
+
+  @Override
+  public List<TextPrediction> predict(FinishedRun run, List<String> texts) throws IOException {
+    Model model = ModelFile.read(run.model());
+    Scorer scorer = new Scorer(model);
+    List<TextPrediction> predictions = new ArrayList<>();
+    for (String text : texts) {
+      Prediction prediction = scorer.predict(text);
+      Map<String, Double> probabilities = new LinkedHashMap<>();
+      for (int i = 0; i < model.labels().size(); i++) {
+        probabilities.put(model.labels().get(i), (double) prediction.outputs().get(i));
+      }
+      String answer = prediction.label().orElseGet(() -> prediction.outputs().get(0).toString());
+      predictions.add(new TextPrediction(text, answer, probabilities));
+    }
+    return predictions;
+  }
+}

@@ -1,0 +1,124 @@
+package org.lockstep.driver.flow;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.source.LookUp;
+import org.lockstep.datasets.source.Sources;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.loop.RoundLoop;
+import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.RunOutcome.DataOrigin;
+import org.lockstep.driver.run.Progress;
+import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.metric.Scores;
+import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.model.ModelFile;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.training.TrainingResult;
+import org.lockstep.trainer.training.TrainingRun;
+import org.lockstep.trainer.training.Workers;
+
+/** One training, from the data's path to the model on disk. */
+final class Training {
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final JobSpec job;
+  private final Progress progress;
+  private final LookUp lookUp;
+  private final String title;
+  private final Phases phases = Phases.sinceJvmStart();
+
+  Training(SparkSession spark, JobSpec job, Progress progress, LookUp lookUp) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.job = job;
+    this.progress = progress;
+    this.lookUp = lookUp;
+    this.title = "lockstep " + job.name();
+  }
+
+  /** Trains, and writes the model into the run's directory. */
+  RunOutcome into(RunDirectory run) throws IOException {
+    context.setJobGroup(run.path().toString(), title + " · read");
+    progress.reading(job.data().path().orElse(job.data().source().word()));
+    try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
+      DataOrigin origin = DataOrigins.of(job.data(), examples);
+      progress.read(origin);
+      phases.end("read");
+
+      context.setJobGroup(run.path().toString(), title + " · prepare");
+      progress.preparing(
+          "%s features, shards of %d workers"
+              .formatted(job.features().kind(), job.training().workers()));
+      PreparedData data = PreparedData.of(spark, job, examples);
+      try (ShardSet shards = data.shards()) {
+        examples.close();
+        phases.end("prepare");
+        return fit(run, examples, origin, data);
+      }
+    }
+  }
+
+  private RunOutcome fit(RunDirectory run, Examples examples, DataOrigin origin, PreparedData data)
+      throws IOException {
+    int classes = examples.labels().size();
+    NetworkSpec network =
+        job.network().spec(data.features().width(), job.data().isRegression(), classes);
+    try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {
+      progress.training(
+          network,
+          "%d workers, %s kernel, %s"
+              .formatted(workers.count(), Kernels.best().name(), context.master()));
+      TrainingResult result = new TrainingRun(network, job.training(), workers, progress).fit();
+      phases.end("train");
+
+      progress.evaluating();
+      Map<Split, Scores> splits = scores(workers, result.parameters());
+      phases.end("evaluate");
+      RunOutcome outcome =
+          new RunOutcome(
+              network,
+              origin,
+              examples.labels(),
+              splits,
+              result.history(),
+              result.bestEpoch(),
+              result.stopReason(),
+              KernelWeights.of(network, result.parameters()),
+              Parameters.sha256(result.parameters()),
+              data.fingerprints(),
+              "round",
+              workers.count(),
+              Kernels.best().name(),
+              context.master(),
+              phases.seconds());
+      ModelFile.write(
+          run.model(),
+          new Model(
+              network,
+              result.parameters(),
+              data.features(),
+              examples.labels(),
+              Provenance.of(job, outcome)));
+      return outcome;
+    }
+  }
+
+  private static Map<Split, Scores> scores(Workers workers, float[] parameters) {
+    Map<Split, Scores> scores = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      if (workers.rows(split) > 0) {
+        scores.put(split, workers.evaluate(parameters, split).scores());
+      }
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,100 @@
+package org.lockstep.driver.job;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lockstep.datasets.source.ColumnSpec;
+import org.lockstep.datasets.source.ColumnSpec.Blanks;
+import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.datasets.source.TargetSpec;
+import org.lockstep.trainer.table.NumericBlanks;
+import org.lockstep.trainer.table.RatioColumn;
+import org.lockstep.trainer.table.TableSpec;
+
+/** The keys of {@code data} that name columns, in both directions. */
+final class ColumnKeys {
+  private ColumnKeys() {}
+
+  /**
+   * Text, label and target come from the keys or the source's defaults; the columns of a table are
+   * those that {@code features.columns} needs.
+   */
+  static Optional<ColumnSpec> read(Section section, DataSpec preset, FeatureSection features) {
+    Optional<String> text = section.optionalText("text");
+    Optional<String> label = label(section, preset);
+    Optional<TargetSpec> target = target(section, preset);
+    if (features instanceof FeatureSection.Text) {
+      Optional<String> column = text.or(preset.columns()::text);
+      return section.build(
+          () -> new ColumnSpec(column, List.of(), List.of(), label, target, Blanks.KEEP));
+    }
+    if (text.isPresent()) {
+      section.reject("text", "left out where features.kind is " + features.kind());
+    }
+    if (features instanceof FeatureSection.Table table) {
+      TableSpec spec = table.spec();
+      return section.build(
+          () ->
+              new ColumnSpec(
+                  Optional.empty(),
+                  spec.numericNames(),
+                  spec.categoricalNames(),
+                  label,
+                  target,
+                  blanks(spec),
+                  divisors(spec)));
+    }
+    return section.build(
+        () -> new ColumnSpec(Optional.empty(), List.of(), List.of(), label, target, Blanks.KEEP));
+  }
+
+  /** The source's labels, unless the job names another label or a target. */
+  static List<String> defaultLabels(Section section, DataSpec preset) {
+    boolean own = section.has("target") || !label(section, preset).equals(preset.columns().label());
+    return own ? List.of() : preset.labels();
+  }
+
+  static Map<String, Object> write(ColumnSpec columns) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    columns.text().ifPresent(text -> keys.put("text", text));
+    columns.label().ifPresent(label -> keys.put("label", label));
+    columns
+        .target()
+        .ifPresent(
+            target -> {
+              keys.put("target", target.column());
+              keys.put("targetScale", target.scale());
+            });
+    return keys;
+  }
+
+  private static Optional<String> label(Section section, DataSpec preset) {
+    Optional<String> label = section.optionalText("label");
+    return section.has("target") ? label : label.or(preset.columns()::label);
+  }
+
+  private static Optional<TargetSpec> target(Section section, DataSpec preset) {
+    Optional<TargetSpec> standard =
+        section.has("label") ? Optional.empty() : preset.columns().target();
+    Optional<String> column =
+        section.optionalText("target").or(() -> standard.map(TargetSpec::column));
+    double scale = section.number("targetScale", standard.map(TargetSpec::scale).orElse(1.0));
+    if (column.isEmpty() && section.has("targetScale")) {
+      section.reject("targetScale", "left out where there is no target");
+    }
+    return column.flatMap(name -> section.build("targetScale", () -> new TargetSpec(name, scale)));
+  }
+
+  private static Blanks blanks(TableSpec spec) {
+    return spec.numericBlanks().rule() == NumericBlanks.Rule.DROP ? Blanks.DROP : Blanks.KEEP;
+  }
+
+  private static List<String> divisors(TableSpec spec) {
+    return spec.columns().stream()
+        .filter(RatioColumn.class::isInstance)
+        .map(column -> ((RatioColumn) column).denominator())
+        .distinct()
+        .toList();
+  }
+}

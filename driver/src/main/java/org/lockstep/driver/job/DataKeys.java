@@ -1,0 +1,146 @@
+package org.lockstep.driver.job;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.datasets.source.DataSpec.TaskChoice;
+import org.lockstep.datasets.source.DataSpec.WhenMissing;
+import org.lockstep.datasets.source.FormatSpec;
+import org.lockstep.datasets.source.Presets;
+import org.lockstep.datasets.source.SourceName;
+import org.lockstep.datasets.split.SplitSpec;
+
+/** The keys of {@code data}, in both directions. What is left out is the source's own default. */
+final class DataKeys {
+  private DataKeys() {}
+
+  /** The source's defaults with the job's path; nothing if there is no usable source or path. */
+  static Optional<DataSpec> preset(Section section) {
+    if (!section.has("source")) {
+      section.missing("source");
+      return Optional.empty();
+    }
+    String word = section.word("source", "", SourceName.words());
+    Optional<String> path = section.optionalText("path");
+    path.filter(DataKeys::holdsCredentials)
+        .ifPresent(
+            secret ->
+                section.reject("path", "free of credentials (use Hadoop's credential providers)"));
+    return SourceName.named(word).flatMap(source -> section.build(() -> Presets.of(source, path)));
+  }
+
+  static Optional<DataSpec> read(Section section, DataSpec preset, FeatureSection features) {
+    FormatSpec format = format(section, preset);
+    SplitSpec split = split(section.section("split"), preset);
+    List<String> labels = section.texts("labels", ColumnKeys.defaultLabels(section, preset));
+    String task = section.word("task", "auto", Words.of(TaskChoice.values()));
+    double maxRejected = section.share("maxRejected", preset.maxRejected());
+    String whenMissing = section.word("whenMissing", "fail", Words.of(WhenMissing.values()));
+    int partitions = section.integer("partitions", preset.partitions());
+    Optional<DataSpec> data =
+        ColumnKeys.read(section, preset, features)
+            .flatMap(
+                columns ->
+                    section.build(
+                        () ->
+                            new DataSpec(
+                                preset.source(),
+                                preset.path(),
+                                format,
+                                columns,
+                                labels,
+                                Words.parse(TaskChoice.class, task),
+                                maxRejected,
+                                Words.parse(WhenMissing.class, whenMissing),
+                                split,
+                                partitions)));
+    section.finish();
+    return data;
+  }
+
+  static Map<String, Object> write(DataSpec data) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("source", data.source().word());
+    data.path().ifPresent(path -> keys.put("path", path));
+    if (hasHeader(data.source())) {
+      keys.put("header", data.format().header());
+      if (!data.format().header()) {
+        keys.put("columns", data.format().names());
+      }
+    }
+    keys.put("maxCellBytes", data.format().maxCellBytes());
+    if (data.source() == SourceName.LIBSVM) {
+      keys.put("vectorSize", data.format().vectorSize());
+    }
+    keys.putAll(ColumnKeys.write(data.columns()));
+    keys.put("labels", data.labels());
+    keys.put("task", Words.word(data.task()));
+    keys.put("maxRejected", data.maxRejected());
+    keys.put("whenMissing", Words.word(data.whenMissing()));
+    keys.put("partitions", data.partitions());
+    Map<String, Object> split = new LinkedHashMap<>();
+    split.put("train", data.split().train());
+    split.put("validation", data.split().validation());
+    split.put("test", data.split().test());
+    split.put("ownTest", data.split().ownTest());
+    keys.put("split", split);
+    return keys;
+  }
+
+  private static FormatSpec format(Section section, DataSpec preset) {
+    FormatSpec standard = preset.format();
+    boolean header = section.flag("header", standard.header());
+    List<String> names = section.texts("columns", standard.names());
+    int maxCellBytes = section.integer("maxCellBytes", standard.maxCellBytes());
+    int vectorSize = section.integer("vectorSize", standard.vectorSize());
+    if (!hasHeader(preset.source())) {
+      refuse(section, preset, "header");
+      refuse(section, preset, "columns");
+    }
+    if (preset.source() != SourceName.LIBSVM) {
+      refuse(section, preset, "vectorSize");
+    }
+    return section
+        .build(() -> new FormatSpec(header, names, maxCellBytes, vectorSize))
+        .orElse(standard);
+  }
+
+  private static SplitSpec split(Section section, DataSpec preset) {
+    SplitSpec standard = preset.split();
+    double train = section.share("train", standard.train());
+    double validation = section.share("validation", standard.validation());
+    double test = section.share("test", standard.test());
+    boolean ownTest = section.flag("ownTest", standard.ownTest());
+    if (ownTest && preset.source() != SourceName.IMDB) {
+      section.reject("ownTest", "false for a source without a test set of its own");
+    }
+    section.finish();
+    return section.build(() -> new SplitSpec(train, validation, test, ownTest)).orElse(standard);
+  }
+
+  private static void refuse(Section section, DataSpec preset, String key) {
+    if (section.has(key)) {
+      section.reject(key, "left out for data.source = " + preset.source().word());
+    }
+  }
+
+  private static boolean hasHeader(SourceName source) {
+    return switch (source) {
+      case AIRLINE, IMDB, HOUSING, DIGITS, CSV, TSV -> true;
+      case JSONL, PARQUET, LIBSVM -> false;
+    };
+  }
+
+  /** Whether a path such as {@code s3a://key:secret@bucket} would put a secret into the run. */
+  private static boolean holdsCredentials(String path) {
+    try {
+      String user = new URI(path).getRawUserInfo();
+      return user != null && user.contains(":");
+    } catch (java.net.URISyntaxException e) {
+      return path.matches("[A-Za-z][A-Za-z0-9+.-]*://[^/]*:[^/]*@.*");
+    }
+  }
+}

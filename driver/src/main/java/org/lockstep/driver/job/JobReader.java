@@ -1,0 +1,78 @@
+package org.lockstep.driver.job;
+
+import com.typesafe.config.ConfigObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.driver.job.TrainingKeys.Training;
+
+/** Reads a job file: HOCON, with every key known, typed and placed. */
+public final class JobReader {
+  private JobReader() {}
+
+  /**
+   * Reads a job.
+   *
+   * @param file a HOCON file; files beside it may be included
+   * @param overrides {@code key=value} each, stronger than the file; the last wins
+   * @throws JobException with all problems of the file
+   */
+  public static JobSpec read(Path file, List<String> overrides) {
+    Problems problems = new Problems();
+    Optional<JobSpec> job = read(file, overrides, problems);
+    problems.throwIfAny();
+    return job.orElseThrow();
+  }
+
+  /** As {@link #read(Path, List)}, problems and known keys left in {@code problems}. */
+  static Optional<JobSpec> read(Path file, List<String> overrides, Problems problems) {
+    ConfigObject root = JobFile.load(file, overrides);
+    Section top = new Section(root, "", root.origin(), problems);
+    String name = top.text("name", defaultName(file));
+    String title = top.text("title", name);
+    Section dataSection = top.section("data");
+    Section featureSection = top.section("features");
+    Optional<DataSpec> preset = DataKeys.preset(dataSection);
+    Optional<FeatureSection> features =
+        preset.flatMap(known -> FeatureKeys.read(featureSection, known));
+    Optional<DataSpec> data =
+        features.flatMap(known -> DataKeys.read(dataSection, preset.get(), known));
+    NetworkSection network = NetworkKeys.read(top.section("network"));
+    Optional<Training> training = TrainingKeys.read(top.section("training"), data);
+    top.finish();
+    data.ifPresent(known -> checkOutput(known, network, top));
+    if (data.isEmpty() || training.isEmpty()) {
+      return Optional.empty();
+    }
+    return top.build(
+        () ->
+            new JobSpec(
+                name,
+                title,
+                data.get(),
+                features.get(),
+                network,
+                training.get().spec(),
+                training.get().loop(),
+                training.get().averagingPeriod()));
+  }
+
+  /** What can be said of the output layer before the data are read. */
+  private static void checkOutput(DataSpec data, NetworkSection network, Section top) {
+    boolean known = data.isRegression() || !data.labels().isEmpty();
+    if (known) {
+      try {
+        network.task(data.isRegression(), data.labels().size());
+      } catch (JobException e) {
+        top.section("network")
+            .section("output")
+            .reject("activation", e.getMessage().split(" must be |\\. Received", 3)[1]);
+      }
+    }
+  }
+
+  private static String defaultName(Path file) {
+    return file.getFileName().toString().replaceAll("\\.conf$", "");
+  }
+}

@@ -1,0 +1,51 @@
+package org.lockstep.driver.job;
+
+import java.util.Objects;
+import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.trainer.training.TrainingSpec;
+
+/**
+ * Everything a job file chooses, in one immutable tree; two jobs are equal if all choices are.
+ *
+ * @param name a short name for directories and Spark's UI: letters, digits, {@code . _ -}
+ * @param title one line for people
+ * @param data where the rows come from and how they are split
+ * @param features how a row becomes numbers
+ * @param network the layers
+ * @param training the loop's choices
+ * @param loop which loop runs the steps
+ * @param averagingPeriod steps between averages; 1, exact synchronous training, is all there is
+ */
+public record JobSpec(
+    String name,
+    String title,
+    DataSpec data,
+    FeatureSection features,
+    NetworkSection network,
+    TrainingSpec training,
+    LoopChoice loop,
+    int averagingPeriod) {
+
+  /** Which loop runs the steps. */
+  public enum LoopChoice {
+    /** The best that the cluster allows. */
+    AUTO,
+    /** One Spark job a step. */
+    ROUND
+  }
+
+  public JobSpec {
+    Objects.requireNonNull(data);
+    Objects.requireNonNull(features);
+    Objects.requireNonNull(network);
+    Objects.requireNonNull(training);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
+      throw new IllegalArgumentException(
+          "name must be 1 to 80 letters, digits, dots, hyphens or underscores. Received: " + name);
+    }
+    if (averagingPeriod != 1) {
+      throw new IllegalArgumentException(
+          "averagingPeriod must be 1, the only one there is yet. Received: " + averagingPeriod);
+    }
+  }
+}

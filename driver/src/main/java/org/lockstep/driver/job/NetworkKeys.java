@@ -1,0 +1,101 @@
+package org.lockstep.driver.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lockstep.driver.job.NetworkSection.Output;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.initializer.Initializer;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.LayerSpec;
+
+/** The keys of {@code network}, in both directions. */
+final class NetworkKeys {
+  private static final String DENSE = "dense";
+  private static final String DROPOUT = "dropout";
+  private static final String AUTO = "auto";
+
+  private NetworkKeys() {}
+
+  static NetworkSection read(Section section) {
+    List<LayerSpec> hidden = new ArrayList<>();
+    for (Section layer : section.sections("layers")) {
+      layer(layer).ifPresent(hidden::add);
+      layer.finish();
+    }
+    Section output = section.section("output");
+    double l2 = output.number("l2", 0);
+    String activation = output.word("activation", AUTO, Words.of(Output.values()));
+    output.finish();
+    section.finish();
+    return output
+        .build(() -> new NetworkSection(hidden, l2, Words.parse(Output.class, activation)))
+        .orElseGet(() -> new NetworkSection(hidden, 0, Output.AUTO));
+  }
+
+  static Map<String, Object> write(NetworkSection network) {
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("l2", network.outputL2());
+    output.put("activation", network.output().word());
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("layers", network.hidden().stream().map(NetworkKeys::write).toList());
+    keys.put("output", output);
+    return keys;
+  }
+
+  private static Optional<? extends LayerSpec> layer(Section section) {
+    String type = section.word("type", DENSE, List.of(DENSE, DROPOUT));
+    return type.equals(DROPOUT) ? dropout(section) : dense(section);
+  }
+
+  private static Optional<DropoutSpec> dropout(Section section) {
+    if (!section.has("rate")) {
+      section.missing("rate");
+    }
+    double rate = section.number("rate", 0.5);
+    return section.build(() -> new DropoutSpec(rate));
+  }
+
+  private static Optional<DenseSpec> dense(Section section) {
+    if (!section.has("units")) {
+      section.missing("units");
+    }
+    int units = section.integer("units", 1);
+    Activation activation =
+        Activation.named(section.word("activation", "relu", Activation.names()));
+    List<String> initializers = new ArrayList<>(List.of(AUTO));
+    initializers.addAll(Initializer.names());
+    String initializer = section.word("initializer", AUTO, initializers);
+    boolean bias = section.flag("bias", true);
+    double l2 = section.number("l2", 0);
+    return section.build(
+        () ->
+            new DenseSpec(
+                units,
+                activation,
+                initializer.equals(AUTO)
+                    ? Initializer.defaultFor(activation)
+                    : Initializer.named(initializer),
+                bias,
+                l2));
+  }
+
+  private static Map<String, Object> write(LayerSpec layer) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    if (layer instanceof DropoutSpec dropout) {
+      keys.put("type", DROPOUT);
+      keys.put("rate", dropout.rate());
+    } else if (layer instanceof DenseSpec dense) {
+      keys.put("type", DENSE);
+      keys.put("units", dense.units());
+      keys.put("activation", dense.activation().name());
+      keys.put("initializer", dense.initializer().name());
+      keys.put("bias", dense.bias());
+      keys.put("l2", dense.l2());
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,132 @@
+package org.lockstep.driver.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.trainer.text.DocumentFrequency;
+import org.lockstep.trainer.text.NgramRange;
+import org.lockstep.trainer.text.Norm;
+import org.lockstep.trainer.text.StopWords;
+import org.lockstep.trainer.text.TextSpec;
+import org.lockstep.trainer.text.TokenKinds;
+
+/** The keys of {@code features} for text, in both directions. */
+final class TextKeys {
+  private static final List<String> KINDS =
+      List.of("words", "handles", "hashtags", "emoticons", "punctuation");
+  private static final String ENGLISH = "english";
+
+  private TextKeys() {}
+
+  static TextSpec read(Section section) {
+    TextSpec defaults = TextSpec.defaults();
+    boolean lowerCase = section.flag("lowerCase", defaults.lowerCase());
+    TokenKinds tokens = tokens(section, defaults.tokens());
+    int minTokenLength = section.integer("minTokenLength", defaults.minTokenLength());
+    List<String> stopWords = stopWords(section);
+    NgramRange wordNgrams = range(section, "wordNgrams", defaults.wordNgrams());
+    NgramRange charNgrams = range(section, "charNgrams", defaults.charNgrams());
+    int maxTerms = section.integer("maxTerms", defaults.maxTerms());
+    DocumentFrequency minimum =
+        frequency(section, "minDocumentFrequency", defaults.minDocumentFrequency());
+    DocumentFrequency maximum =
+        frequency(section, "maxDocumentFrequency", defaults.maxDocumentFrequency());
+    boolean sublinearTf = section.flag("sublinearTf", defaults.sublinearTf());
+    boolean useIdf = section.flag("useIdf", defaults.useIdf());
+    boolean smoothIdf = section.flag("smoothIdf", defaults.smoothIdf());
+    String norm = section.word("norm", defaults.norm().word(), Words.of(Norm.values()));
+    return section
+        .build(
+            () ->
+                new TextSpec(
+                    lowerCase,
+                    tokens,
+                    minTokenLength,
+                    stopWords,
+                    wordNgrams,
+                    charNgrams,
+                    maxTerms,
+                    minimum,
+                    maximum,
+                    sublinearTf,
+                    useIdf,
+                    smoothIdf,
+                    Words.parse(Norm.class, norm)))
+        .orElse(defaults);
+  }
+
+  static Map<String, Object> write(TextSpec spec) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("lowerCase", spec.lowerCase());
+    keys.put("tokens", kinds(spec.tokens()));
+    keys.put("minTokenLength", spec.minTokenLength());
+    keys.put("stopWords", spec.stopWords());
+    keys.put("wordNgrams", List.of(spec.wordNgrams().min(), spec.wordNgrams().max()));
+    keys.put("charNgrams", List.of(spec.charNgrams().min(), spec.charNgrams().max()));
+    keys.put("maxTerms", spec.maxTerms());
+    keys.put("minDocumentFrequency", number(spec.minDocumentFrequency()));
+    keys.put("maxDocumentFrequency", number(spec.maxDocumentFrequency()));
+    keys.put("sublinearTf", spec.sublinearTf());
+    keys.put("useIdf", spec.useIdf());
+    keys.put("smoothIdf", spec.smoothIdf());
+    keys.put("norm", spec.norm().word());
+    return keys;
+  }
+
+  private static TokenKinds tokens(Section section, TokenKinds defaults) {
+    List<String> chosen = section.words("tokens", kinds(defaults), KINDS);
+    return new TokenKinds(
+        chosen.contains("words"),
+        chosen.contains("handles"),
+        chosen.contains("hashtags"),
+        chosen.contains("emoticons"),
+        chosen.contains("punctuation"));
+  }
+
+  private static List<String> kinds(TokenKinds tokens) {
+    boolean[] on = {
+      tokens.words(), tokens.handles(), tokens.hashtags(), tokens.emoticons(), tokens.punctuation()
+    };
+    List<String> chosen = new ArrayList<>();
+    for (int i = 0; i < on.length; i++) {
+      if (on[i]) {
+        chosen.add(KINDS.get(i));
+      }
+    }
+    return chosen;
+  }
+
+  private static List<String> stopWords(Section section) {
+    if (section.isText("stopWords")) {
+      section.word("stopWords", ENGLISH, List.of(ENGLISH));
+      return StopWords.english();
+    }
+    return section.texts("stopWords", List.of());
+  }
+
+  private static NgramRange range(Section section, String key, NgramRange byDefault) {
+    List<Integer> ends = section.integers(key, List.of(byDefault.min(), byDefault.max()));
+    if (ends.size() != 2) {
+      section.reject(key, "two lengths [shortest, longest], or [0, 0] for off");
+      return byDefault;
+    }
+    return section.build(key, () -> new NgramRange(ends.get(0), ends.get(1))).orElse(byDefault);
+  }
+
+  private static DocumentFrequency frequency(
+      Section section, String key, DocumentFrequency byDefault) {
+    return section
+        .optionalText(key)
+        .flatMap(text -> section.build(key, () -> DocumentFrequency.parse(text)))
+        .orElse(byDefault);
+  }
+
+  /** An integer for rows, a decimal for a share: the type tells which. */
+  private static Number number(DocumentFrequency frequency) {
+    if (frequency.share()) {
+      return frequency.value();
+    }
+    return (long) frequency.value();
+  }
+}

@@ -1,0 +1,100 @@
+package org.lockstep.driver.job;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.driver.job.JobSpec.LoopChoice;
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.schedule.ScheduleSpec;
+import org.lockstep.trainer.training.EarlyStoppingSpec;
+import org.lockstep.trainer.training.TrainingSpec;
+
+/** The keys of {@code training}, in both directions. */
+final class TrainingKeys {
+  private static final String VALIDATION = "validation_";
+
+  private TrainingKeys() {}
+
+  /** The choices of the section that do not belong to {@link TrainingSpec} are beside it. */
+  record Training(TrainingSpec spec, LoopChoice loop, int averagingPeriod) {}
+
+  /**
+   * @param data if it could be read; what early stopping can watch depends on it
+   */
+  static Optional<Training> read(Section section, Optional<DataSpec> data) {
+    int workers = section.integer("workers", 4);
+    int batchSize = section.integer("batchSize", 512);
+    int epochs = section.integer("epochs", 100);
+    long seed = section.wholeNumber("seed", 1);
+    OptimizerSpec optimizer = OptimizerKeys.read(section.section("optimizer"));
+    ScheduleSpec schedule = ScheduleKeys.read(section.section("schedule"));
+    EarlyStoppingSpec stopping =
+        section.has("earlyStopping")
+            ? earlyStopping(section.section("earlyStopping"), data)
+            : EarlyStoppingSpec.none();
+    String loop = section.word("loop", "auto", Words.of(LoopChoice.values()));
+    int averagingPeriod = section.integer("averagingPeriod", 1);
+    if (averagingPeriod != 1) {
+      section.reject("averagingPeriod", "1, the only one there is yet");
+    }
+    section.finish();
+    return section
+        .build(
+            () -> new TrainingSpec(workers, batchSize, epochs, seed, optimizer, schedule, stopping))
+        .map(spec -> new Training(spec, Words.parse(LoopChoice.class, loop), averagingPeriod));
+  }
+
+  static Map<String, Object> write(TrainingSpec spec, LoopChoice loop, int averagingPeriod) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("workers", spec.workers());
+    keys.put("batchSize", spec.batchSize());
+    keys.put("epochs", spec.epochs());
+    keys.put("seed", spec.seed());
+    keys.put("optimizer", OptimizerKeys.write(spec.optimizer()));
+    keys.put("schedule", ScheduleKeys.write(spec.schedule()));
+    EarlyStoppingSpec stopping = spec.earlyStopping();
+    if (stopping.enabled()) {
+      Map<String, Object> inner = new LinkedHashMap<>();
+      inner.put("patience", stopping.patience());
+      inner.put("minDelta", stopping.minDelta());
+      inner.put("restoreBest", stopping.restoreBest());
+      inner.put("monitor", stopping.monitor());
+      keys.put("earlyStopping", inner);
+    }
+    keys.put("loop", Words.word(loop));
+    keys.put("averagingPeriod", averagingPeriod);
+    return keys;
+  }
+
+  private static EarlyStoppingSpec earlyStopping(Section section, Optional<DataSpec> data) {
+    int patience = section.integer("patience", 5);
+    double minDelta = section.number("minDelta", 0);
+    boolean restoreBest = section.flag("restoreBest", true);
+    String monitor =
+        data.isPresent()
+            ? section.word("monitor", VALIDATION + "loss", quantities(data.get()))
+            : section.text("monitor", VALIDATION + "loss");
+    boolean noValidation = data.isPresent() && data.get().split().validation() == 0;
+    if (noValidation && monitor.startsWith(VALIDATION)) {
+      section.reject(
+          "monitor",
+          "a quantity of the training rows, such as loss, where data.split.validation is 0");
+    }
+    section.finish();
+    return section
+        .build(() -> new EarlyStoppingSpec(patience, minDelta, restoreBest, monitor))
+        .orElse(EarlyStoppingSpec.none());
+  }
+
+  private static List<String> quantities(DataSpec data) {
+    Task task = data.isRegression() ? Task.REGRESSION : Task.MULTICLASS;
+    List<String> own =
+        Stream.concat(Stream.of("loss", "objective"), Totals.metricNames(task).stream()).toList();
+    return Stream.concat(own.stream().map(name -> VALIDATION + name), own.stream()).toList();
+  }
+}

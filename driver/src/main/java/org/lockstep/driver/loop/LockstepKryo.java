@@ -1,0 +1,34 @@
+package org.lockstep.driver.loop;
+
+import com.esotericsoftware.kryo.Kryo;
+import java.util.List;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.apache.spark.util.io.ChunkedByteBuffer;
+import org.lockstep.datasets.shard.ShardKryo;
+import org.lockstep.trainer.metric.ClassificationTotals;
+import org.lockstep.trainer.metric.RegressionTotals;
+import org.lockstep.trainer.training.Gradient;
+import org.lockstep.trainer.training.MergeTree;
+
+/**
+ * Registers everything that crosses the wire in Lockstep's own jobs, so that {@code
+ * spark.kryo.registrationRequired=true} refuses anything unforeseen. All are plain classes.
+ */
+public final class LockstepKryo implements KryoRegistrator {
+  private static final List<Class<?>> CLASSES =
+      List.of(
+          MergeTree.Node.class,
+          MergeTree.Node[].class,
+          Gradient.class,
+          ClassificationTotals.class,
+          RegressionTotals.class,
+          // Spark's own registrations leave out what a sorted Dataset's rows come back in.
+          ChunkedByteBuffer.class,
+          ChunkedByteBuffer[].class);
+
+  @Override
+  public void registerClasses(Kryo kryo) {
+    new ShardKryo().registerClasses(kryo);
+    CLASSES.forEach(kryo::register);
+  }
+}

@@ -1,0 +1,138 @@
+package org.lockstep.driver.loop;
+
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.Gradient;
+import org.lockstep.trainer.training.MergeTree;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.Workers;
+
+/**
+ * The workers of a {@link ShardSet}, asked by one Spark job a round: the driver broadcasts the
+ * parameters, a task a partition computes and merges its workers' gradients, the driver completes
+ * the same tree. Gives the bits of one process, whatever the partitions, retries or executors.
+ *
+ * <p>Not thread-safe; several loops may share a context, a thread each.
+ */
+public final class RoundLoop implements Workers {
+  private final JavaSparkContext spark;
+  private final ShardSet shards;
+  private final NetworkSpec network;
+  private final TrainingSpec training;
+  private final String title;
+  private final String run = UUID.randomUUID().toString();
+  private final int[] firstWorkers;
+  private final GradientCollection collection;
+
+  /**
+   * @param shards stay the caller's to close
+   * @param title what Spark's UI shows before epoch and step, such as {@code lockstep airline}
+   * @throws IllegalArgumentException if the shards are not those of the specs
+   */
+  public RoundLoop(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title) {
+    this(
+        spark,
+        shards,
+        network,
+        training,
+        title,
+        GradientCollection.largestBytes(spark.getConf().get("spark.driver.maxResultSize", "1g")));
+  }
+
+  RoundLoop(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title,
+      long largestBytes) {
+    if (shards.workers() != training.workers()) {
+      throw new IllegalArgumentException(
+          "shards must be dealt to the job's workers, %d. Received: shards of %d"
+              .formatted(training.workers(), shards.workers()));
+    }
+    if (shards.inputs() != network.inputs() || shards.targetColumns() != network.targetColumns()) {
+      throw new IllegalArgumentException(
+          "shards must have the network's %d inputs and %d targets. Received: %d and %d"
+              .formatted(
+                  network.inputs(),
+                  network.targetColumns(),
+                  shards.inputs(),
+                  shards.targetColumns()));
+    }
+    this.spark = spark;
+    this.shards = shards;
+    this.network = network;
+    this.training = training;
+    this.title = title;
+    this.firstWorkers =
+        IntStream.rangeClosed(0, shards.partitions()).map(shards::firstWorker).toArray();
+    this.collection = new GradientCollection(firstWorkers, largestBytes);
+  }
+
+  @Override
+  public int count() {
+    return shards.workers();
+  }
+
+  @Override
+  public long rows(Split split) {
+    return shards.rows(split);
+  }
+
+  @Override
+  public Gradient gradient(float[] parameters, int epoch, int step) {
+    long rows = rows(Split.TRAIN);
+    describe("epoch %d step %d/%d".formatted(epoch + 1, step + 1, training.stepsPerEpoch(rows)));
+    Broadcast<float[]> theta = spark.broadcast(parameters);
+    try {
+      GradientTask task =
+          new GradientTask(run, network, training, firstWorkers, rows, theta, epoch, step);
+      return collection.collect(
+          shards.shards().mapPartitionsWithIndex(task, false), parameters.length);
+    } finally {
+      theta.destroy();
+    }
+  }
+
+  @Override
+  public Totals evaluate(float[] parameters, Split split) {
+    describe("scores of " + split.label());
+    Broadcast<float[]> theta = spark.broadcast(parameters);
+    try {
+      EvaluationTask task = new EvaluationTask(network, firstWorkers, theta, split);
+      return MergeTree.complete(
+          count(),
+          shards.shards().mapPartitionsWithIndex(task, false).collect(),
+          EvaluationTask::add);
+    } finally {
+      theta.destroy();
+    }
+  }
+
+  /** Forgets what this JVM keeps of the run; executors let go of theirs when memory is short. */
+  @Override
+  public void close() {
+    WorkerCache.remove(run);
+    spark.clearJobGroup();
+  }
+
+  String run() {
+    return run;
+  }
+
+  private void describe(String what) {
+    spark.setJobGroup(run, title + " · " + what);
+  }
+}

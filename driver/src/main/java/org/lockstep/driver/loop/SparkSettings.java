@@ -1,0 +1,45 @@
+package org.lockstep.driver.loop;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+
+/**
+ * Spark settings that Lockstep prefers. They fill gaps: what the user sets, on the command line or
+ * in spark-defaults, wins. The master is never among them.
+ */
+public final class SparkSettings {
+  private SparkSettings() {}
+
+  /** Key to value, in the order of the reasons below. */
+  public static Map<String, String> defaults() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    settings.put("spark.kryo.registrator", LockstepKryo.class.getName());
+    settings.put("spark.kryo.registrationRequired", "true");
+    // One weight vector or gradient must fit: 256 MB are 64 million floats.
+    settings.put("spark.kryoserializer.buffer.max", "256m");
+    // Below this size a task's result is sent at once instead of being fetched in a second trip.
+    settings.put("spark.task.maxDirectResultSize", "8m");
+    settings.put("spark.rpc.message.maxSize", "128");
+    // A step lasts milliseconds; waiting seconds for a local slot would undo it.
+    settings.put("spark.locality.wait", "0s");
+    // Weights and gradients are floats that hardly compress.
+    settings.put("spark.broadcast.compress", "false");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    // A long run submits thousands of jobs; do not remember them all.
+    settings.put("spark.ui.retainedJobs", "200");
+    settings.put("spark.ui.retainedStages", "200");
+    settings.put("spark.sql.session.timeZone", "UTC");
+    return settings;
+  }
+
+  /** Adds the defaults to {@code conf} where it has no value; returns it. */
+  public static SparkConf fill(SparkConf conf) {
+    defaults().forEach(conf::setIfMissing);
+    if (conf.get("spark.master", "").startsWith("local")) {
+      conf.setIfMissing("spark.ui.enabled", "false"); // saves a second of start-up
+    }
+    return conf;
+  }
+}

@@ -1,0 +1,77 @@
+package org.lockstep.driver.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
+
+/** {@code metrics.json}: everything a run found out, for programs. */
+public final class MetricsFile {
+  /** The file's name inside a run directory. */
+  public static final String NAME = "metrics.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private MetricsFile() {}
+
+  /** Writes the outcome into the run directory. */
+  public static void write(Path directory, RunOutcome outcome) throws IOException {
+    Files.writeString(
+        directory.resolve(NAME),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(outcome)) + "\n",
+        StandardCharsets.UTF_8);
+  }
+
+  /** Reads a file that {@link #write} wrote. */
+  public static JsonNode read(Path directory) throws IOException {
+    return JSON.readTree(Files.readString(directory.resolve(NAME), StandardCharsets.UTF_8));
+  }
+
+  static ObjectNode tree(RunOutcome outcome) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("task", outcome.network().task().name().toLowerCase(Locale.ROOT));
+    ObjectNode data = root.putObject("data");
+    data.put("source", outcome.data().source());
+    data.put("origin", outcome.data().origin());
+    data.put("generated", outcome.data().generated());
+    ScoresJson.rows(root.putObject("rows"), outcome.data().rows());
+    ScoresJson.texts(root.putArray("labels"), outcome.labels());
+    ObjectNode splits = root.putObject("splits");
+    for (Split split : Split.values()) {
+      if (outcome.splits().containsKey(split)) {
+        ScoresJson.scores(
+            splits.putObject(split.label()), outcome.splits().get(split), outcome.labels());
+      }
+    }
+    root.put("best_epoch", outcome.bestEpoch());
+    root.put("epochs", outcome.epochs());
+    root.put("stop_reason", outcome.stopReason());
+    ObjectNode weights = root.putObject("weights");
+    weights.put("min", outcome.weights().min());
+    weights.put("max", outcome.weights().max());
+    weights.put("l2", outcome.weights().l2());
+    root.put("model_sha256", outcome.modelSha256());
+    ScoresJson.texts(root.putObject("fingerprints"), outcome.fingerprints());
+    network(root, outcome.network());
+    root.put("workers", outcome.workers());
+    root.put("loop", outcome.loop());
+    root.put("kernel", outcome.kernel());
+    root.put("master", outcome.master());
+    ScoresJson.texts(root.putObject("versions"), Versions.all());
+    ObjectNode seconds = root.putObject("seconds");
+    outcome.seconds().forEach(seconds::put);
+    return root;
+  }
+
+  private static void network(ObjectNode root, NetworkSpec network) {
+    root.put("network", network.summary());
+    root.put("parameters", new ParameterLayout(network).size());
+  }
+}

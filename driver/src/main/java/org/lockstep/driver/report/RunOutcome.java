@@ -1,0 +1,79 @@
+package org.lockstep.driver.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.datasets.check.RejectedRows;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.metric.Scores;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.EpochRecord;
+
+/**
+ * All that is told about a finished training: the input of {@code metrics.json} and of the final
+ * table.
+ *
+ * @param network the network that was trained
+ * @param data where the rows came from
+ * @param labels the classes in order; empty for regression
+ * @param splits final scores by split, evaluated anew under the kept parameters; splits without
+ *     rows are left out
+ * @param history one record an epoch
+ * @param bestEpoch counted from 1
+ * @param stopReason a sentence
+ * @param weights range and length of the kernels
+ * @param modelSha256 of the little-endian float32 parameters in layout order
+ * @param fingerprints hash by stage: {@code rows, split, features, shards}
+ * @param loop the loop that ran, {@code round}
+ * @param workers logical workers
+ * @param kernel the arithmetic that ran, {@code vector} or {@code scalar}, with its width
+ * @param master Spark's master
+ * @param seconds wall clock by phase: {@code start, read, prepare, train, evaluate}
+ */
+public record RunOutcome(
+    NetworkSpec network,
+    DataOrigin data,
+    List<String> labels,
+    Map<Split, Scores> splits,
+    List<EpochRecord> history,
+    int bestEpoch,
+    String stopReason,
+    Weights weights,
+    String modelSha256,
+    Map<String, String> fingerprints,
+    String loop,
+    int workers,
+    String kernel,
+    String master,
+    Map<String, Double> seconds) {
+
+  /**
+   * Where the rows came from.
+   *
+   * @param source the job's source, or {@code generated}
+   * @param origin the path read, or {@code generated}
+   * @param rows read, used and rejected
+   */
+  public record DataOrigin(String source, String origin, RejectedRows rows) {
+    /** Whether the project made the rows itself. */
+    public boolean generated() {
+      return source.equals("generated");
+    }
+  }
+
+  /** The least, the greatest and the Euclidean length of all kernels' elements. */
+  public record Weights(double min, double max, double l2) {}
+
+  public RunOutcome {
+    labels = List.copyOf(labels);
+    history = List.copyOf(history);
+    splits = new LinkedHashMap<>(splits);
+    fingerprints = new LinkedHashMap<>(fingerprints);
+    seconds = new LinkedHashMap<>(seconds);
+  }
+
+  /** How many epochs were run. */
+  public int epochs() {
+    return history.size();
+  }
+}

@@ -1,0 +1,74 @@
+package org.lockstep.driver.run;
+
+import java.nio.file.FileSystemException;
+import java.util.Optional;
+import org.apache.spark.SparkException;
+import org.lockstep.datasets.check.DataException;
+import org.lockstep.driver.job.JobException;
+import org.lockstep.trainer.training.DivergedException;
+
+/** Turns whatever ended a command into the sentence a user reads and the exit code. */
+public final class Failures {
+  private static final int DEEPEST = 50;
+
+  private Failures() {}
+
+  /** The failure that an exception means; causes count, since Spark wraps what tasks throw. */
+  public static Failure of(Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+      Optional<Failure> known = known(at);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      at = at.getCause();
+    }
+    return SparkFailures.of(thrown).orElseGet(() -> unexpected(thrown));
+  }
+
+  private static Optional<Failure> known(Throwable thrown) {
+    if (thrown instanceof RunException e) {
+      return failure(e, e.exitCode());
+    }
+    if (thrown instanceof JobException e) {
+      return failure(e, ExitCode.BAD_CONFIGURATION);
+    }
+    if (thrown instanceof DataException e) {
+      return failure(
+          e, e.kind() == DataException.Kind.MISSING ? ExitCode.INPUT_MISSING : ExitCode.BAD_DATA);
+    }
+    if (thrown instanceof DivergedException e) {
+      return failure(e, ExitCode.BAD_CONFIGURATION);
+    }
+    if (thrown instanceof FileSystemException e) {
+      return Optional.of(
+          new Failure(
+              "a file must be readable or writable. Received: " + e.getMessage(),
+              ExitCode.CANNOT_WRITE));
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      return Optional.of(
+          new Failure(
+              "the memory must hold the data and the network. Received: "
+                  + thrown.getMessage()
+                  + " (give the driver more with spark.driver.memory, executors with"
+                  + " spark.executor.memory)",
+              ExitCode.BAD_CONFIGURATION));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Failure> failure(RuntimeException e, ExitCode exitCode) {
+    return Optional.of(new Failure(e.getMessage(), exitCode));
+  }
+
+  private static Failure unexpected(Throwable thrown) {
+    String what =
+        thrown.getMessage() == null
+            ? ""
+            : ": " + thrown.getMessage().lines().findFirst().orElse("");
+    String kind =
+        thrown instanceof SparkException ? "Spark failed" : "Lockstep failed unexpectedly";
+    return new Failure(kind + ": " + thrown.getClass().getSimpleName() + what, ExitCode.INTERNAL);
+  }
+}

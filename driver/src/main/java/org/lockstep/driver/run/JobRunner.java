@@ -1,0 +1,42 @@
+package org.lockstep.driver.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.EvaluationOutcome;
+import org.lockstep.driver.report.PredictionOutcome;
+import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.TextPrediction;
+
+/**
+ * The work behind the commands. Failures are exceptions: {@link Failures} says what they mean to
+ * the user. The session is the caller's: the runner does not stop it.
+ */
+public interface JobRunner {
+  /**
+   * Trains and writes the model into {@code run.model()}. Tells {@code progress} of every phase and
+   * epoch; status, history, terminal, {@code metrics.json} and {@code _SUCCESS} are written for it.
+   */
+  RunOutcome train(JobSpec job, RunDirectory run, Progress progress, SparkSession spark)
+      throws IOException;
+
+  /**
+   * Scores a run's model on labelled data.
+   *
+   * @param data a path in the format of the job's data, or the name of a data set
+   */
+  EvaluationOutcome evaluate(FinishedRun run, String data, SparkSession spark) throws IOException;
+
+  /**
+   * Predicts every row of the data.
+   *
+   * @param out a file that does not exist yet
+   */
+  PredictionOutcome predict(FinishedRun run, String data, Path out, SparkSession spark)
+      throws IOException;
+
+  /** Predicts texts, without Spark. */
+  List<TextPrediction> predict(FinishedRun run, List<String> texts) throws IOException;
+}

@@ -1,0 +1,133 @@
+package org.lockstep.driver.run;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.lockstep.driver.report.EpochLine;
+import org.lockstep.driver.report.HistoryFile;
+import org.lockstep.driver.report.RunOutcome.DataOrigin;
+import org.lockstep.driver.report.Terminal;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.training.EpochListener;
+import org.lockstep.trainer.training.EpochRecord;
+import org.slf4j.MDC;
+
+/**
+ * What a running job tells: each call reaches {@code status.json}, the terminal and, for epochs,
+ * {@code history.csv}. Give it to {@code TrainingRun} as its listener.
+ */
+public final class Progress implements EpochListener, AutoCloseable {
+  /** Keys of the log's diagnostic context: the lines of several runs can be told apart. */
+  private static final String RUN = "run";
+
+  private static final String EPOCH = "epoch";
+
+  private final RunDirectory run;
+  private final Terminal terminal;
+  private final int epochs;
+  private HistoryFile history;
+  private Task task;
+
+  /**
+   * @param epochs the most epochs there can be
+   */
+  public Progress(RunDirectory run, Terminal terminal, int epochs) {
+    this.run = run;
+    this.terminal = terminal;
+    this.epochs = epochs;
+  }
+
+  /** Spark is there. */
+  public void started(String master, double seconds) {
+    terminal.line(String.format(Locale.ROOT, "spark      %s, ready after %.1f s", master, seconds));
+  }
+
+  /** Reading and checking the rows begins. */
+  public void reading(String what) {
+    MDC.put(RUN, run.path().toString());
+    run.status().enter(RunState.READING, what);
+    terminal.line("reading    " + what);
+  }
+
+  /** The rows are checked: says where they came from, and what was rejected. */
+  public void read(DataOrigin data) {
+    run.status().dataSource(data.source());
+    if (data.generated()) {
+      terminal.warn(
+          "no data set was found, so this run learns from tweets that Lockstep GENERATED."
+              + " Its scores say nothing about real tweets.");
+    }
+    var rows = data.rows();
+    terminal.line(
+        String.format(
+            Locale.ROOT,
+            "data       %,d rows used of %,d (%s)",
+            rows.used(),
+            rows.read(),
+            data.origin()));
+    if (rows.rejected() > 0) {
+      terminal.warn(
+          String.format(Locale.ROOT, "%,d rows rejected: %s", rows.rejected(), rows.reasons()));
+      rows.first().forEach(example -> terminal.line("             " + example));
+    }
+  }
+
+  /** Splitting, featurising and dealing begins. */
+  public void preparing(String what) {
+    run.status().enter(RunState.PREPARING, what);
+    terminal.line("preparing  " + what);
+  }
+
+  /** Training begins: says what network it is and creates {@code history.csv}. */
+  public void training(NetworkSpec network, String how) {
+    run.status().enter(RunState.TRAINING, network.summary());
+    terminal.line("network    " + terminal.bold(network.summary()));
+    terminal.line("training   " + how);
+    task = network.task();
+    MDC.put(EPOCH, "1");
+    try {
+      history = new HistoryFile(run.path(), network.task());
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+  }
+
+  @Override
+  public void epochFinished(EpochRecord epoch, float[] parameters) {
+    MDC.put(EPOCH, Integer.toString(epoch.epoch() + 1));
+    String line = EpochLine.of(epoch, epochs, task);
+    try {
+      history.append(epoch, Parameters.sha256(parameters));
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
+    run.status().epochFinished(epoch.epoch(), line);
+    terminal.redraw(line);
+  }
+
+  /** Final scores are computed. */
+  public void evaluating() {
+    MDC.remove(EPOCH);
+    run.status().enter(RunState.EVALUATING, "");
+  }
+
+  /** Warns the user. */
+  public void warn(String sentence) {
+    terminal.warn(sentence);
+  }
+
+  @Override
+  public void close() throws IOException {
+    MDC.remove(RUN);
+    MDC.remove(EPOCH);
+    if (history != null) {
+      history.close();
+    }
+  }
+
+  private RunException cannotWrite(IOException e) {
+    return new RunException(
+        ExitCode.CANNOT_WRITE, DiskFailure.sentence(run.path().resolve(HistoryFile.NAME), e), e);
+  }
+}

@@ -1,0 +1,252 @@
+package org.lockstep.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.datasets.source.LookUp;
+import org.lockstep.driver.report.MetricsFile;
+import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.model.ModelFile;
+
+/** Whole commands on data that the test or the project makes: files, scores, bits, exit codes. */
+class EndToEndTest {
+  private static final String SHORT = "training.epochs=2";
+
+  @TempDir private Path folder;
+  private CommandLine lockstep;
+
+  @BeforeEach
+  void lookNowhere() {
+    lockstep = new CommandLine(new LookUp(Optional.empty(), folder, folder.resolve("cache")));
+  }
+
+  @Test
+  void aFirstRunLearnsFromGeneratedTweetsAndSaysSoEverywhere() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(lockstep.train("quickstart.conf", run)).as(lockstep.errors()).isZero();
+
+    assertThat(lockstep.out()).contains("GENERATED").contains("classes of the test split");
+    JsonNode metrics = MetricsFile.read(run);
+    assertThat(metrics.path("data").path("source").asText()).isEqualTo("generated");
+    assertThat(metrics.path("splits").path("test").path("macro_f1").asDouble())
+        .isBetween(0.7, 0.99);
+    assertThat(metrics.path("fingerprints").size()).isEqualTo(4);
+    Model model = ModelFile.read(run.resolve("model"));
+    assertThat(model.provenance().get("data").toString()).contains("generated=true");
+    assertThat(model.sha256()).isEqualTo(metrics.path("model_sha256").asText());
+    assertThat(Files.readString(run.resolve("status.json"))).contains("generated", "\"done\"");
+    assertThat(run.resolve("_SUCCESS")).exists();
+
+    assertThat(lockstep.run("none", "predict", run.toString(), "--text", "thank you, great crew"))
+        .isZero();
+    assertThat(lockstep.out()).startsWith("positive");
+
+    Path tweets =
+        Files.writeString(
+            folder.resolve("new.csv"),
+            String.join(",", header())
+                + "\n1,,,,,,,,,,thank you great crew,,,,\n2,,,,,,,,,,cancelled again worst,,,,\n");
+    Path predictions = folder.resolve("predictions.csv");
+    assertThat(
+            lockstep.run(
+                "local[2]",
+                "predict",
+                run.toString(),
+                "--data",
+                tweets.toString(),
+                "--out",
+                predictions.toString()))
+        .as(lockstep.errors())
+        .isZero();
+    List<String> lines = Files.readAllLines(predictions);
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).startsWith("file,record,prediction,probability_negative");
+    assertThat(lines.get(1)).contains(",1,positive,");
+    assertThat(lines.get(2)).contains(",2,negative,");
+  }
+
+  @Test
+  void theInputsPartitioningDoesNotChangeABit() throws IOException {
+    Path one = folder.resolve("one");
+    Path seven = folder.resolve("seven");
+    assertThat(lockstep.train("quickstart.conf", one, SHORT, "data.partitions=1")).isZero();
+    assertThat(lockstep.train("quickstart.conf", seven, SHORT, "data.partitions=7")).isZero();
+    assertThat(MetricsFile.read(seven).path("fingerprints"))
+        .isEqualTo(MetricsFile.read(one).path("fingerprints"));
+    assertThat(CommandLine.modelSha256(seven)).isEqualTo(CommandLine.modelSha256(one));
+
+    assertThat(lockstep.train("quickstart.conf", folder.resolve("seed"), SHORT, "training.seed=2"))
+        .isZero();
+    assertThat(CommandLine.modelSha256(folder.resolve("seed")))
+        .isNotEqualTo(CommandLine.modelSha256(one));
+  }
+
+  @Test
+  void aModelIsEvaluatedOnOtherRowsWithItsOwnLabels() throws IOException {
+    Path train = Files.writeString(folder.resolve("train.csv"), words(60, "good", "bad"));
+    Path other = Files.writeString(folder.resolve("other.csv"), words(20, "good", "bad"));
+    Path strange = Files.writeString(folder.resolve("strange.csv"), words(20, "good", "ugly"));
+    Path job =
+        Files.writeString(
+            folder.resolve("words.conf"),
+            "data { source = csv, path = \"%s\" }, training { epochs = 30, batchSize = 8, optimizer.learningRate = 0.1 }"
+                .formatted(train));
+    Path run = folder.resolve("run");
+    assertThat(lockstep.run("local[2]", "train", job.toString(), "--out", run.toString()))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(lockstep.run("local[2]", "evaluate", run.toString(), "--data", other.toString()))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(lockstep.out()).contains("1.0000");
+    assertThat(lockstep.run("local[2]", "evaluate", run.toString(), "--data", strange.toString()))
+        .isEqualTo(65);
+    assertThat(lockstep.errors()).contains("unknown_label").contains("ugly");
+
+    Path predictions = folder.resolve("many.csv");
+    assertThat(
+            lockstep.run(
+                "local[2]",
+                "predict",
+                run.toString(),
+                "--data",
+                train.toString(),
+                "--out",
+                predictions.toString()))
+        .as(lockstep.errors())
+        .isZero();
+    List<String> lines = Files.readAllLines(predictions);
+    assertThat(lines).hasSize(61);
+    for (int record = 1; record <= 60; record++) {
+      assertThat(lines.get(record))
+          .contains("," + record + "," + (record % 2 == 1 ? "good" : "bad") + ",");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tsv", "jsonl", "libsvm", "parquet"})
+  void everyFormatTrains(String format) throws IOException {
+    Path data = folder.resolve("rows." + format);
+    switch (format) {
+      case "tsv" -> Files.writeString(data, words(80, "good", "bad").replace(',', '\t'));
+      case "jsonl" -> Files.writeString(data, jsonLines(80));
+      case "libsvm" -> Files.writeString(data, "1 1:1 3:0.5\n0 2:1 3:0.5\n".repeat(40));
+      default -> writeParquet(Files.writeString(folder.resolve("rows.jsonl"), jsonLines(80)), data);
+    }
+    Path job =
+        Files.writeString(
+            folder.resolve("job.conf"),
+            "data { source = %s, path = \"%s\" }, training { epochs = 20, batchSize = 8, optimizer.learningRate = 0.1 }"
+                .formatted(format, data));
+    Path run = folder.resolve("run");
+    assertThat(lockstep.run("local[2]", "train", job.toString(), "--out", run.toString()))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(CommandLine.score(run, "test", "accuracy")).isEqualTo(1);
+  }
+
+  private static String jsonLines(int rows) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      String label = i % 2 == 0 ? "good" : "bad";
+      lines.append(
+          "{\"text\": \"it was %s, day %d\", \"label\": \"%s\"}%n".formatted(label, i, label));
+    }
+    return lines.toString();
+  }
+
+  private static void writeParquet(Path json, Path out) {
+    SparkSession spark = SparkSession.builder().master("local[1]").getOrCreate();
+    try {
+      spark.read().json(json.toString()).write().parquet(out.toString());
+    } finally {
+      spark.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          data.path=/no/such/Tweets.csv      | 66 | /no/such/Tweets.csv
+          data.whenMissing=fail              | 66 | lockstep data airline
+          training.optimizer.learningRate=1e38 | 78 | epoch 1
+          training.averagingPeriod=2         | 78 | averagingPeriod must be 1
+          training.batchSise=5               | 78 | batchSize
+          """)
+  void whatCannotBeRunEndsWithItsExitCodeAndASentence(String setting, int code, String sentence)
+      throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(lockstep.train("airline.conf", run, setting)).isEqualTo(code);
+    assertThat(lockstep.errors()).startsWith("error: ").contains(sentence);
+    assertThat(run.resolve("_SUCCESS")).doesNotExist();
+    if (Files.exists(run)) {
+      assertThat(Files.readString(run.resolve("status.json")))
+          .contains("\"failed\"", "\"exitCode\" : " + code);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          'text,label'                              | at least one row
+          'text,label\\nso good,a\\nso bad,a\\nfine,a'   | at least two classes
+          'text,label\\nso good,a\\nso bad,b\\nfine,a'   | for each of the 3 splits
+          'text,label\\n,a\\nso bad,b\\nfine,a'          | empty_text
+          'words,label\\nso good,a'                  | text
+          """)
+  void dataThatCannotBeLearntFromIsRefusedBeforeTraining(String csv, String sentence)
+      throws IOException {
+    Path data = Files.writeString(folder.resolve("data.csv"), csv.replace("\\n", "\n"));
+    Path job =
+        Files.writeString(
+            folder.resolve("job.conf"), "data { source = csv, path = \"%s\" }".formatted(data));
+    Path run = folder.resolve("run");
+    assertThat(lockstep.run("local[2]", "train", job.toString(), "--out", run.toString()))
+        .isEqualTo(65);
+    assertThat(lockstep.errors()).contains(sentence);
+    assertThat(run.resolve("history.csv")).doesNotExist();
+  }
+
+  private static String words(int rows, String... labels) {
+    StringBuilder csv = new StringBuilder("text,label\n");
+    for (int i = 0; i < rows; i++) {
+      String label = labels[i % labels.length];
+      csv.append("it was %s on day d%d,%s\n".formatted(label, i % 7, label));
+    }
+    return csv.toString();
+  }
+
+  private static List<String> header() {
+    return List.of(
+        "tweet_id",
+        "airline_sentiment",
+        "airline_sentiment_confidence",
+        "negativereason",
+        "negativereason_confidence",
+        "airline",
+        "airline_sentiment_gold",
+        "name",
+        "negativereason_gold",
+        "retweet_count",
+        "text",
+        "tweet_coord",
+        "tweet_created",
+        "tweet_location",
+        "user_timezone");
+  }
+}

@@ -1,0 +1,67 @@
+package org.lockstep.driver.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.datasets.check.RejectedRows;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.EvaluationOutcome;
+import org.lockstep.driver.report.Outcomes;
+import org.lockstep.driver.report.PredictionOutcome;
+import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.TextPrediction;
+import org.lockstep.driver.run.FinishedRun;
+import org.lockstep.driver.run.JobRunner;
+import org.lockstep.driver.run.Progress;
+import org.lockstep.driver.run.RunDirectory;
+
+/** Goes through a training's motions without training. */
+final class FakeRunner implements JobRunner {
+  /** Thrown in place of an outcome, if there is one. */
+  Throwable failure;
+
+  @Override
+  public RunOutcome train(JobSpec job, RunDirectory run, Progress progress, SparkSession spark)
+      throws IOException {
+    progress.reading("tweets");
+    RunOutcome outcome = Outcomes.run();
+    progress.read(outcome.data());
+    throwFailure();
+    progress.preparing("features");
+    progress.training(Outcomes.network(), "2 workers");
+    outcome.history().forEach(epoch -> progress.epochFinished(epoch, new float[0]));
+    progress.evaluating();
+    Files.createDirectories(run.model());
+    return outcome;
+  }
+
+  @Override
+  public EvaluationOutcome evaluate(FinishedRun run, String data, SparkSession spark) {
+    return new EvaluationOutcome(
+        data, RejectedRows.none(6), List.of("no", "yes"), Outcomes.scores());
+  }
+
+  @Override
+  public PredictionOutcome predict(FinishedRun run, String data, Path out, SparkSession spark) {
+    return new PredictionOutcome(RejectedRows.none(6), out);
+  }
+
+  @Override
+  public List<TextPrediction> predict(FinishedRun run, List<String> texts) {
+    return texts.stream()
+        .map(text -> new TextPrediction(text, "yes", Map.of("yes", 0.75)))
+        .toList();
+  }
+
+  private void throwFailure() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.lockstep.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.datasets.check.DataException;
+import org.lockstep.driver.run.RunState;
+import org.lockstep.driver.run.StatusFile;
+import org.lockstep.driver.run.StatusRecord;
+
+class MainTest {
+  @TempDir private Path folder;
+  private final FakeRunner runner = new FakeRunner();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+  private Path job;
+  private Path run;
+
+  @BeforeEach
+  void writeJob() throws IOException {
+    job = Files.writeString(folder.resolve("tweets.conf"), "data { source = airline }");
+    run = folder.resolve("run");
+    System.setProperty("spark.master", "local[1]");
+    System.setProperty(Logging.FILE, folder.resolve("spark.log").toString());
+  }
+
+  @AfterEach
+  void forgetSettings() {
+    System.clearProperty("spark.master");
+    System.clearProperty(Logging.FILE);
+  }
+
+  @Test
+  void trainingWritesTheWholeRunAndSaysWhatCameOut() throws IOException {
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isZero();
+    assertThat(out.toString())
+        .contains("warning: no data set was found")
+        .contains("network    4 → 3 sigmoid → 2 softmax, 23 parameters")
+        .contains("epoch   2/100")
+        .contains("split  rows    loss  accuracy  macro F1");
+    assertThat(errors).hasToString("");
+    assertThat(run.resolve("metrics.json")).exists();
+    assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(3);
+    assertThat(run.resolve("_SUCCESS")).exists();
+    StatusRecord status = StatusFile.read(run).orElseThrow();
+    assertThat(status.state()).isEqualTo(RunState.DONE);
+    assertThat(status.epoch()).isEqualTo(2);
+    assertThat(status.exitCode()).contains(0);
+    assertThat(status.dataSource()).isEqualTo("generated");
+    assertThat(SparkSession.getActiveSession().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDoneRunIsNotDoneAgain() {
+    String[] command = {"train", job.toString(), "--out", run.toString(), "--resume-or-start"};
+    assertThat(lockstep(command)).isZero();
+    runner.failure = new IllegalStateException("ran again");
+    assertThat(lockstep(command)).isZero();
+    assertThat(out.toString()).endsWith(run + " is done; nothing to do\n");
+  }
+
+  @Test
+  void aFailureIsASentenceAnExitCodeAndAStatus() throws IOException {
+    runner.failure = DataException.bad("row 7 is odd");
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isEqualTo(65);
+    assertThat(errors).hasToString("error: row 7 is odd\n");
+    StatusRecord status = StatusFile.read(run).orElseThrow();
+    assertThat(status.state()).isEqualTo(RunState.FAILED);
+    assertThat(status.exitCode()).contains(65);
+    assertThat(status.message()).isEqualTo("row 7 is odd");
+    assertThat(run.resolve("_SUCCESS")).doesNotExist();
+    assertThat(lockstep("status", run.toString())).isEqualTo(65);
+    assertThat(lockstep("predict", run.toString(), "--text", "x")).isEqualTo(66);
+    runner.failure = null;
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isEqualTo(73);
+    assertThat(lockstep("train", job.toString(), "--out", run.toString(), "--resume-or-start"))
+        .isZero();
+  }
+
+  @Test
+  void anUnexpectedFailureNamesTheLogAndKeepsTheStackTraceThere() {
+    runner.failure = new IllegalStateException("odd");
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isEqualTo(70);
+    assertThat(errors)
+        .hasToString(
+            "error: Lockstep failed unexpectedly: IllegalStateException: odd\n"
+                + "The stack trace is in "
+                + System.getProperty(Logging.FILE)
+                + ".\n");
+  }
+
+  @Test
+  void tooLittleMemoryIsAFailureLikeOthers() {
+    runner.failure = new OutOfMemoryError("Java heap space");
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isEqualTo(78);
+    assertThat(errors.toString()).contains("spark.driver.memory").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aWrongJobIsRefusedBeforeAnythingIsWritten() {
+    int code = lockstep("train", job.toString(), "--set", "training.epoch=3", "--out", "" + run);
+    assertThat(code).isEqualTo(78);
+    assertThat(errors.toString())
+        .startsWith("error: unknown key training.epoch. Did you mean epochs?");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void anUnreachableMasterFailsTheRunWithASentence() throws IOException {
+    System.setProperty("spark.master", "spark://127.0.0.1:1");
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isEqualTo(78);
+    assertThat(errors.toString()).contains("the master must be reachable");
+    assertThat(StatusFile.read(run).orElseThrow().state()).isEqualTo(RunState.FAILED);
+  }
+
+  @Test
+  void commandsThatNeedNoSparkStartNone() {
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isZero();
+    System.setProperty("spark.master", "spark://127.0.0.1:1");
+    assertThat(lockstep("status", run.toString())).isZero();
+    assertThat(out.toString()).contains("state    done").contains("data     generated");
+    assertThat(lockstep("predict", run.toString(), "--text", "one", "--text", "two")).isZero();
+    assertThat(out.toString()).endsWith("yes  yes 0.7500  one\nyes  yes 0.7500  two\n");
+    assertThat(lockstep("data", "housing")).isEqualTo(2);
+    assertThat(errors.toString()).contains("must be one of airline, imdb. Received: housing");
+  }
+
+  @Test
+  void aModelIsScoredOnOtherData() {
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isZero();
+    assertThat(lockstep("evaluate", run.toString(), "--data", "more.csv")).isZero();
+    assertThat(out.toString()).contains("6 rows used of 6 (more.csv)").contains("more.csv     6");
+  }
+
+  @Test
+  void rowsArePredictedIntoANewFileOnly() throws IOException {
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isZero();
+    Path old = Files.writeString(folder.resolve("old.csv"), "precious");
+    assertThat(lockstep("predict", "" + run, "--data", "x.csv", "--out", "" + old)).isEqualTo(73);
+    Path fresh = folder.resolve("new.csv");
+    assertThat(lockstep("predict", "" + run, "--data", "x.csv", "--out", "" + fresh)).isZero();
+    assertThat(out.toString()).endsWith("6 rows predicted: " + fresh + "\n");
+  }
+
+  @Test
+  void usageErrorsEndWithTwoAndSuggest() {
+    assertThat(lockstep()).isEqualTo(2);
+    assertThat(lockstep("trian", "x")).isEqualTo(2);
+    assertThat(lockstep("train")).isEqualTo(2);
+    assertThat(lockstep("predict", run.toString())).isEqualTo(2);
+    assertThat(lockstep("predict", "" + run, "--data", "x.csv")).isEqualTo(2);
+    assertThat(lockstep("train", job.toString(), "--out", "hdfs://name/run")).isEqualTo(73);
+    assertThat(errors.toString()).contains("Did you mean: lockstep train");
+  }
+
+  @Test
+  void helpAndVersionAreOnStandardOutput() {
+    assertThat(lockstep("--version")).isZero();
+    assertThat(out.toString()).matches("lockstep [0-9]+\\.[0-9]+\\.[0-9]+.*\n");
+    assertThat(lockstep("train", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--resume-or-start")
+        .contains("lockstep train conf/quickstart.conf");
+    assertThat(lockstep("--help")).isZero();
+    assertThat(out.toString()).contains("Exit codes: 0 ok, 2 usage, 65 bad data");
+  }
+
+  @Test
+  void aMissingRunIsNamed() {
+    assertThat(lockstep("status", run.toString())).isEqualTo(66);
+    assertThat(errors.toString()).contains(run.toString());
+  }
+
+  private int lockstep(String... arguments) {
+    return new Main(runner, new PrintWriter(out), new PrintWriter(errors), false, false)
+        .run(arguments);
+  }
+}

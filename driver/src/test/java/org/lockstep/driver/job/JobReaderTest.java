@@ -1,0 +1,252 @@
+package org.lockstep.driver.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.optimizer.Momentum;
+import org.lockstep.trainer.text.DocumentFrequency;
+import org.lockstep.trainer.text.NgramRange;
+import org.lockstep.trainer.training.EarlyStoppingSpec;
+
+class JobReaderTest {
+  private static final String SMALL = "data { source = airline }\n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsLeftOutHasTheDocumentedDefault() throws IOException {
+    JobSpec job = JobReader.read(JobFiles.write(folder, SMALL), List.of());
+    assertThat(job.name()).isEqualTo("job");
+    assertThat(job.title()).isEqualTo("job");
+    assertThat(job.network().hidden()).isEmpty();
+    assertThat(job.training().workers()).isEqualTo(4);
+    assertThat(job.training().batchSize()).isEqualTo(512);
+    assertThat(job.training().earlyStopping()).isEqualTo(EarlyStoppingSpec.none());
+    assertThat(job.data().maxRejected()).isEqualTo(0.01);
+    assertThat(job.data().labels()).containsExactly("negative", "neutral", "positive");
+  }
+
+  @Test
+  void overridesAreStrongerThanTheFileAndTheLastWins() throws IOException {
+    Path file = JobFiles.write(folder, SMALL + "training { epochs = 3 }\n");
+    JobSpec job =
+        JobReader.read(
+            file,
+            List.of(
+                "training.epochs=4",
+                "training.epochs=5",
+                "data.path=hdfs://name:9000/tweets#1.csv",
+                "features.minDocumentFrequency=0.5",
+                "features.charNgrams=[2, 4]",
+                "network.layers=[{type = dropout, rate = 0.25}]"));
+    assertThat(job.training().epochs()).isEqualTo(5);
+    assertThat(job.data().path()).contains("hdfs://name:9000/tweets#1.csv");
+    var text = ((FeatureSection.Text) job.features()).spec();
+    assertThat(text.minDocumentFrequency()).isEqualTo(DocumentFrequency.share(0.5));
+    assertThat(text.charNgrams()).isEqualTo(NgramRange.of(2, 4));
+    assertThat(job.network().hidden()).containsExactly(new DropoutSpec(0.25));
+  }
+
+  @Test
+  void anIntegerFrequencyCountsRowsAndADecimalIsAShare() throws IOException {
+    Path file =
+        JobFiles.write(
+            folder, SMALL + "features { minDocumentFrequency = 2, maxDocumentFrequency = 1.0 }");
+    var text = ((FeatureSection.Text) JobReader.read(file, List.of()).features()).spec();
+    assertThat(text.minDocumentFrequency()).isEqualTo(DocumentFrequency.rows(2));
+    assertThat(text.maxDocumentFrequency()).isEqualTo(DocumentFrequency.share(1.0));
+  }
+
+  @Test
+  void theOptimizersTypeDecidesItsKeys() throws IOException {
+    Path file =
+        JobFiles.write(
+            folder,
+            SMALL
+                + "training { optimizer { type = momentum, learningRate = 0.1, nesterov = true } }");
+    assertThat(JobReader.read(file, List.of()).training().optimizer())
+        .isEqualTo(new Momentum(0.1, 0.9, true));
+    assertThat(JobFiles.problems(file, "training.optimizer.beta1=0.5"))
+        .singleElement()
+        .asString()
+        .startsWith("unknown key training.optimizer.beta1.")
+        .contains("Known here: type, learningRate, momentum, nesterov")
+        .endsWith("(--set training.optimizer.beta1=0.5)");
+  }
+
+  @Test
+  void anUnknownKeyNamesItsLineAndTheNearestKnownKey() throws IOException {
+    Path file = JobFiles.write(folder, SMALL + "training {\n  epochs = 3\n  batchsize = 64\n}\n");
+    assertThat(JobFiles.problems(file))
+        .singleElement()
+        .asString()
+        .startsWith("unknown key training.batchsize. Did you mean batchSize? Known here: workers,")
+        .endsWith("(" + file + ":4)");
+  }
+
+  @Test
+  void allProblemsOfAFileAreReportedTogetherWithTheirLines() throws IOException {
+    Path file =
+        JobFiles.write(
+            folder,
+            """
+            data {
+              source = airline
+              maxRejected = lots
+              split { train = 0.6, validation = 0.2, test = 0.3 }
+            }
+            network { layers = [
+              { type = dense, units = 0 }
+              { type = dense, units = 8, activation = sigmod }
+              { type = dropout }
+            ] }
+            training {
+              epochs = many
+              optimizer { learningRate = -1 }
+            }
+            """);
+    assertThat(JobFiles.problems(file))
+        .containsExactlyInAnyOrder(
+            "data.maxRejected must be a number from 0 to 1 or a percentage such as 1%. Received:"
+                + " \"lots\" ("
+                + file
+                + ":3)",
+            "data.split.train + split.validation + split.test must be 1. Received: 0.6 + 0.2 + 0.3"
+                + " ("
+                + file
+                + ":4)",
+            "network.layers[0].units must be >= 1. Received: 0 (" + file + ":7)",
+            "network.layers[1].activation must be one of identity, sigmoid, tanh, relu. Received:"
+                + " sigmod. Did you mean sigmoid? ("
+                + file
+                + ":8)",
+            "network.layers[2].rate must be given. Received: nothing (" + file + ":9)",
+            "training.epochs must be a whole number of 32 bits. Received: \"many\" ("
+                + file
+                + ":12)",
+            "training.optimizer.learningRate must be a finite number > 0. Received: -1.0 ("
+                + file
+                + ":13)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "features.kind=table | features.kind must be auto or text for data.source = airline",
+        "training.averagingPeriod=2 | training.averagingPeriod must be 1",
+        "data.vectorSize=7 | data.vectorSize must be left out for data.source = airline",
+        "data.split.ownTest=true | data.split.ownTest must be false for a source without",
+        "network.output.activation=linear | network.output.activation must be auto, softmax or",
+        "network.output.activation=sigmoid | network.output.activation must be auto or softmax",
+        "data.split={train=0.8,validation=0,test=0.2} | training.earlyStopping.monitor must be a",
+        "training.earlyStopping.monitor=validation_rmse | training.earlyStopping.monitor must be",
+        "training.earlyStopping.patience=0 | training.earlyStopping.patience must be >= 1",
+        "data.path=s3a://key:secret@bucket/x.csv | data.path must be free of credentials",
+        "data.target=retweet_count | network.output.activation must be auto or linear",
+        "data.text=[a] | data.text must be a text",
+        "training.seed=1.5 | training.seed must be a whole number",
+        "features.tokens=[words,smileys] | features.tokens must be one of words, handles,",
+        "features.stopWords=german | features.stopWords must be one of english",
+        "features.wordNgrams=[1] | features.wordNgrams must be two lengths",
+        "features.wordNgrams=[2,1] | features.wordNgrams: an n-gram range must be",
+        "name=a/b | name must be 1 to 80 letters",
+        "training=4 | training must be a section",
+        "network.layers=[dense] | network.layers[0] must be a section",
+        "data.whenMissing=ignore | data.whenMissing must be one of fail, generate",
+        "data.source=airlines | data.source must be one of airline, imdb",
+      })
+  void whatCannotWorkIsRefusedWithTheRule(String override, String start) throws IOException {
+    Path file =
+        JobFiles.write(
+            folder,
+            SMALL
+                + "network.output.activation = softmax\n"
+                + "training { earlyStopping { patience = 2 } }");
+    assertThat(JobFiles.problems(file, override))
+        .anySatisfy(
+            problem -> assertThat(problem).startsWith(start).contains("Received: ").contains(" ("));
+  }
+
+  @Test
+  void aFormatNeedsAPath() throws IOException {
+    assertThat(JobFiles.problems(JobFiles.write(folder, "data { source = csv }")))
+        .singleElement()
+        .asString()
+        .startsWith("data.path must be given for source = csv");
+  }
+
+  @Test
+  void columnsOfATableAreNumbersUnlessTheySayOtherwise() throws IOException {
+    Path file =
+        JobFiles.write(
+            folder,
+            """
+            data { source = csv, path = x.csv, target = price }
+            features {
+              columns = [ rooms, { name = sea, type = categorical },
+                { name = density, type = ratio, numerator = people, denominator = rooms } ]
+              blanks = median
+            }
+            """);
+    JobSpec job = JobReader.read(file, List.of());
+    assertThat(job.data().columns().numeric()).containsExactly("rooms", "people");
+    assertThat(job.data().columns().categorical()).containsExactly("sea");
+    assertThat(job.data().columns().label()).isEmpty();
+    assertThat(job.data().isRegression()).isTrue();
+  }
+
+  @Test
+  void anIncludedFileIsFoundBesideTheJobAndKeepsItsOwnLines() throws IOException {
+    Files.writeString(folder.resolve("base.conf"), "training {\n  epoch = 3\n}\n");
+    Path file = JobFiles.write(folder, "include \"base.conf\"\n" + SMALL);
+    assertThat(JobFiles.problems(file))
+        .singleElement()
+        .asString()
+        .contains("Did you mean epochs?")
+        .endsWith("base.conf:2)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "include url(\"http://127.0.0.1:1/x.conf\")",
+    "include \"http://127.0.0.1:1/x.conf\"",
+    "include classpath(\"x.conf\")",
+    "include \"nowhere.conf\""
+  })
+  void nothingButAnExistingFileCanBeIncluded(String include) throws IOException {
+    assertThat(JobFiles.problems(JobFiles.write(folder, include + "\n" + SMALL)))
+        .singleElement()
+        .asString()
+        .startsWith("the job file must be readable HOCON. Received: ");
+  }
+
+  @Test
+  void brokenHoconNamesTheLine() throws IOException {
+    Path file = JobFiles.write(folder, SMALL + "training {\n epochs = ]\n");
+    assertThat(JobFiles.problems(file)).singleElement().asString().contains(file + ":3");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path nowhere = folder.resolve("nowhere.conf");
+    assertThatThrownBy(() -> JobReader.read(nowhere, List.of()))
+        .isInstanceOf(JobException.class)
+        .hasMessage("the job file must be a file that exists. Received: " + nowhere);
+  }
+
+  @Test
+  void anOverrideWithoutAValueIsRefused() throws IOException {
+    assertThat(JobFiles.problems(JobFiles.write(folder, SMALL), "training.epochs"))
+        .containsExactly("--set must be followed by key=value. Received: training.epochs");
+  }
+}

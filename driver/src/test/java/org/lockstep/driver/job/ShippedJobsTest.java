@@ -1,0 +1,149 @@
+package org.lockstep.driver.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.trainer.network.Task;
+
+class ShippedJobsTest {
+  @TempDir private Path folder;
+
+  static Stream<Path> shipped() {
+    return JobFiles.shipped().stream();
+  }
+
+  @Test
+  void thereIsAJobForEveryDataSet() {
+    assertThat(shipped().map(file -> file.getFileName().toString()))
+        .containsExactly(
+            "airline.conf", "digits.conf", "housing.conf", "imdb.conf", "quickstart.conf");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void isReadAndPinsFourWorkers(Path file) {
+    JobSpec job = JobReader.read(file, List.of());
+    assertThat(job.training().workers()).isEqualTo(4);
+    assertThat(Path.of(job.name() + ".conf")).isEqualTo(file.getFileName());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void isEqualAfterBeingWrittenResolvedAndReadAgain(Path file) throws IOException {
+    JobSpec job = JobReader.read(file, List.of());
+    Path written = JobFiles.write(folder, JobWriter.text(job));
+    JobSpec again = JobReader.read(written, List.of());
+    assertThat(again).isEqualTo(job);
+    assertThat(JobWriter.text(again)).isEqualTo(JobWriter.text(job));
+  }
+
+  @Test
+  void oddChoicesSurviveBeingWrittenAndReadAgain() throws IOException {
+    List<String> overrides =
+        List.of(
+            "title=\"a \\\"quoted\\\" title\\n\u00fc\"",
+            "data.path=\"odd # path $ {x}.csv\"",
+            "training.seed=-9223372036854775808",
+            "training.optimizer={type = momentum, learningRate = 1e-7, nesterov = true}",
+            "training.schedule={type = exponential, rate = 0.5, decaySteps = 10}",
+            "training.earlyStopping=null",
+            "training.loop=round",
+            "features.stopWords=english",
+            "features.tokens=[emoticons, words]",
+            "features.minDocumentFrequency=0.001",
+            "features.maxDocumentFrequency=500",
+            "features.wordNgrams=[0, 0]",
+            "features.charNgrams=[2, 5]",
+            "data.maxRejected=3.5%",
+            "data.labels=[]",
+            "network.layers=[{rate = 0.1, type = dropout}, {units = 3, bias = false}]");
+    JobSpec job = JobReader.read(JobFiles.CONF.resolve("airline.conf"), overrides);
+    Path written = JobFiles.write(folder, JobWriter.text(job));
+    assertThat(JobReader.read(written, List.of())).isEqualTo(job);
+    assertThat(job.data().maxRejected()).isEqualTo(0.035);
+    assertThat(job.training().earlyStopping().enabled()).isFalse();
+    assertThat(job.training().seed()).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void everyKnownKeyStandsInAJobFileBesideAComment() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Path file : JobFiles.shipped()) {
+      text.append(Files.readString(file));
+    }
+    for (String path : knownKeys()) {
+      String key = path.substring(path.lastIndexOf('.') + 1);
+      // "key = value   # meaning", "# key = value …", "section {   # meaning", "{ key = … }   #
+      // meaning"
+      Pattern commented =
+          Pattern.compile("(?m)^(?=.*#).*\\b" + Pattern.quote(key) + "\\b *(=|\\{|:)");
+      boolean section = path.matches("data|features|network|training");
+      assertThat(section || commented.matcher(text).find()).as("key " + path).isTrue();
+    }
+  }
+
+  @Test
+  void theNetworksAreThoseOfTheNotes() {
+    assertThat(network("airline", 5000, 3))
+        .isEqualTo("5000 → 64 sigmoid → 3 softmax, 320,259 parameters");
+    assertThat(network("housing", 8, 0)).isEqualTo("8 → 1 linear, 9 parameters");
+    assertThat(network("digits", 64, 10)).isEqualTo("64 → 64 relu → 10 softmax, 4,810 parameters");
+    assertThat(network("imdb", 5000, 2)).endsWith("→ 1 sigmoid, 80,033 parameters");
+  }
+
+  @Test
+  void housingPredictsFromTheEightFeaturesOfTheNotes() {
+    JobSpec job = JobReader.read(JobFiles.CONF.resolve("housing.conf"), List.of());
+    var table = ((FeatureSection.Table) job.features()).spec();
+    assertThat(table.numericFeatures().stream().map(column -> column.name()))
+        .containsExactly(
+            "median_income",
+            "housing_median_age",
+            "AveRooms",
+            "AveBedrms",
+            "population",
+            "AveOccup",
+            "latitude",
+            "longitude");
+    assertThat(job.network().task(true, 0)).isEqualTo(Task.REGRESSION);
+    assertThat(job.data().maxRejected()).isEqualTo(0.02);
+    assertThat(job.data().columns().target().orElseThrow().scale()).isEqualTo(1e-5);
+  }
+
+  private static String network(String name, int inputs, int classes) {
+    JobSpec job = JobReader.read(JobFiles.CONF.resolve(name + ".conf"), List.of());
+    return job.network().spec(inputs, job.data().isRegression(), classes).summary();
+  }
+
+  /** The keys asked for while reading the shipped files and one of every variant. */
+  private static Set<String> knownKeys() {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Path file : JobFiles.shipped()) {
+      keys.addAll(known(file));
+    }
+    Path airline = JobFiles.CONF.resolve("airline.conf");
+    keys.addAll(known(airline, "training.optimizer={type = momentum}"));
+    keys.addAll(known(airline, "training.schedule={type = exponential}"));
+    keys.addAll(known(airline, "network.layers=[{type = dropout, rate = 0.5}]"));
+    assertThat(keys).hasSizeGreaterThan(60).contains("training.optimizer.nesterov");
+    return keys;
+  }
+
+  private static List<String> known(Path file, String... overrides) {
+    Problems problems = new Problems();
+    JobReader.read(file, List.of(overrides), problems);
+    problems.throwIfAny();
+    return problems.knownKeys();
+  }
+}

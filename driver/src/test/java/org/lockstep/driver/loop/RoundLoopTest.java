@@ -1,0 +1,154 @@
+package org.lockstep.driver.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.datasets.shard.ShardBuilder;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.training.Gradient;
+import org.lockstep.trainer.training.LocalWorkers;
+import org.lockstep.trainer.training.TrainingRun;
+import org.lockstep.trainer.training.TrainingSpec;
+
+class RoundLoopTest {
+  private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
+  private static final long ALWAYS_SLICES = 0;
+  private static SparkSession spark;
+  private static JavaSparkContext context;
+  private static Dataset<Row> rows;
+
+  @BeforeAll
+  static void start() {
+    spark = LoopFixture.spark("local[2]");
+    context = LoopFixture.context(spark);
+    rows = LoopFixture.rows(spark, 400, LoopFixture.INPUTS, 8, 3).cache();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  static Stream<Arguments> workersAndPartitions() {
+    return Stream.of(1, 2, 3, 4, 5, 8)
+        .flatMap(workers -> Stream.of(1, 2, 3).map(slots -> Arguments.of(workers, slots)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("workersAndPartitions")
+  void gradientsAndTotalsHaveTheBitsOfOneThread(int workers, int slots) {
+    TrainingSpec training = LoopFixture.training(workers, 33);
+    float[] parameters = Parameters.initialise(NETWORK, LoopFixture.SEED).values();
+    try (ShardSet shards = new ShardBuilder(workers, LoopFixture.SEED, slots).build(rows);
+        LocalWorkers local = LoopFixture.local(shards, NETWORK, training);
+        RoundLoop whole = new RoundLoop(context, shards, NETWORK, training, "test");
+        RoundLoop sliced =
+            new RoundLoop(context, shards, NETWORK, training, "test", ALWAYS_SLICES)) {
+      int last = training.stepsPerEpoch(shards.rows(Split.TRAIN)) - 1;
+      for (int step : new int[] {0, 1, last}) {
+        Gradient expected = local.gradient(parameters, step, step);
+        for (RoundLoop loop : List.of(whole, sliced)) {
+          Gradient gradient = loop.gradient(parameters, step, step);
+          assertThat(gradient.sums()).isEqualTo(expected.sums());
+          assertSame(gradient.totals(), expected.totals());
+        }
+      }
+      for (Split split : Split.values()) {
+        assertSame(whole.evaluate(parameters, split), local.evaluate(parameters, split));
+        assertThat(whole.rows(split)).isEqualTo(local.rows(split));
+      }
+    }
+  }
+
+  private static void assertSame(Totals totals, Totals expected) {
+    assertThat(totals.rows()).isEqualTo(expected.rows());
+    assertThat(totals.lossSum()).isEqualTo(expected.lossSum());
+    assertThat(totals.weightSum()).isEqualTo(expected.weightSum());
+    assertThat(totals.scores().values()).isEqualTo(expected.scores().values());
+  }
+
+  @Test
+  void aWholeRunHasTheBitsOfOneThread() {
+    TrainingSpec training = LoopFixture.training(4, 64);
+    try (ShardSet shards = new ShardBuilder(4, LoopFixture.SEED, 3).build(rows);
+        LocalWorkers local = LoopFixture.local(shards, NETWORK, training);
+        RoundLoop loop = new RoundLoop(context, shards, NETWORK, training, "test")) {
+      List<Double> losses = new ArrayList<>();
+      float[] trained =
+          new TrainingRun(
+                  NETWORK,
+                  training,
+                  loop,
+                  (record, parameters) -> losses.add(record.validationObjective()))
+              .fit()
+              .parameters();
+      assertThat(losses).hasSize(2);
+      assertThat(trained)
+          .isEqualTo(
+              new TrainingRun(NETWORK, training, local, (record, parameters) -> {})
+                  .fit()
+                  .parameters());
+    }
+  }
+
+  @Test
+  void fewerRowsThanWorkersGiveEmptyShardsAndTheSameBits() {
+    TrainingSpec training = LoopFixture.training(8, 4);
+    Dataset<Row> few = LoopFixture.rows(spark, 7, LoopFixture.INPUTS, 8, 2);
+    float[] parameters = Parameters.initialise(NETWORK, LoopFixture.SEED).values();
+    try (ShardSet shards = new ShardBuilder(8, LoopFixture.SEED, 3).build(few);
+        LocalWorkers local = LoopFixture.local(shards, NETWORK, training);
+        RoundLoop loop = new RoundLoop(context, shards, NETWORK, training, "test")) {
+      assertThat(shards.rows(Split.TRAIN)).isBetween(1L, 7L);
+      assertThat(loop.gradient(parameters, 0, 0).sums())
+          .isEqualTo(local.gradient(parameters, 0, 0).sums());
+    }
+  }
+
+  @Test
+  void aLostWorkerCacheChangesNothing() {
+    TrainingSpec training = LoopFixture.training(4, 64);
+    float[] parameters = Parameters.initialise(NETWORK, LoopFixture.SEED).values();
+    try (ShardSet shards = new ShardBuilder(4, LoopFixture.SEED, 2).build(rows);
+        RoundLoop loop = new RoundLoop(context, shards, NETWORK, training, "test")) {
+      float[] first = loop.gradient(parameters, 1, 2).sums().clone();
+      assertThat(WorkerCache.held(loop.run())).isEqualTo(4);
+      assertThat(loop.gradient(parameters, 1, 2).sums()).isEqualTo(first);
+      WorkerCache.remove(loop.run());
+      assertThat(loop.gradient(parameters, 1, 2).sums()).isEqualTo(first);
+      loop.close();
+      assertThat(WorkerCache.held(loop.run())).isZero();
+    }
+  }
+
+  @Test
+  void shardsOfAnotherJobAreRefused() {
+    try (ShardSet shards = new ShardBuilder(2, LoopFixture.SEED, 2).build(rows)) {
+      assertThatThrownBy(
+              () -> new RoundLoop(context, shards, NETWORK, LoopFixture.training(3, 8), "test"))
+          .hasMessage("shards must be dealt to the job's workers, 3. Received: shards of 2");
+      assertThatThrownBy(
+              () ->
+                  new RoundLoop(
+                      context, shards, LoopFixture.network(7), LoopFixture.training(2, 8), "test"))
+          .hasMessage("shards must have the network's 7 inputs and 1 targets. Received: 300 and 1");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.lockstep.driver.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+class SparkSettingsTest {
+  @Test
+  void theUsersValuesWinAndTheMasterIsLeftAlone() {
+    SparkConf conf = new SparkConf(false).set("spark.locality.wait", "3s");
+    SparkSettings.fill(conf);
+    assertThat(conf.get("spark.locality.wait")).isEqualTo("3s");
+    assertThat(conf.get("spark.kryo.registrationRequired")).isEqualTo("true");
+    assertThat(conf.contains("spark.master")).isFalse();
+  }
+
+  @Test
+  void slicesAreUsedAboveAQuarterOfWhatTheDriverMayReceive() {
+    assertThat(GradientCollection.largestBytes("1g")).isEqualTo(1L << 28);
+    assertThat(GradientCollection.largestBytes("0")).isEqualTo(Long.MAX_VALUE);
+    // Five workers in ranges [0, 3) and [3, 5): nodes {0–1, 2} and {3, 4}.
+    GradientCollection collection = new GradientCollection(new int[] {0, 3, 5}, 4 * 4 * 1000);
+    assertThat(collection.slices(1000)).isFalse();
+    assertThat(collection.slices(1001)).isTrue();
+  }
+}

@@ -1,0 +1,65 @@
+package org.lockstep.driver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void holdsTheKeysThatProgramsReadInTheirOrder() throws IOException {
+    MetricsFile.write(folder, Outcomes.run());
+    JsonNode metrics = MetricsFile.read(folder);
+    assertThat(metrics.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "task",
+            "data",
+            "rows",
+            "labels",
+            "splits",
+            "best_epoch",
+            "epochs",
+            "stop_reason",
+            "weights",
+            "model_sha256",
+            "fingerprints",
+            "network",
+            "parameters",
+            "workers",
+            "loop",
+            "kernel",
+            "master",
+            "versions",
+            "seconds");
+    assertThat(metrics.at("/task").asText()).isEqualTo("multiclass");
+    assertThat(metrics.at("/data/source").asText()).isEqualTo("generated");
+    assertThat(metrics.at("/rows/read").asLong()).isEqualTo(13);
+    assertThat(metrics.at("/rows/rejected/empty_text").asLong()).isEqualTo(1);
+    assertThat(metrics.at("/best_epoch").asInt()).isEqualTo(2);
+    assertThat(metrics.at("/weights/l2").asDouble()).isEqualTo(1.25);
+    assertThat(metrics.at("/network").asText()).isEqualTo(Outcomes.network().summary());
+    assertThat(metrics.at("/parameters").asInt()).isEqualTo(23);
+    assertThat(metrics.at("/seconds/train").asDouble()).isEqualTo(1.5);
+    assertThat(metrics.at("/versions/lockstep").asText()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+    assertThat(metrics.at("/versions/spark").asText()).startsWith("4.");
+  }
+
+  @Test
+  void splitsStandInTheirOrderWithClassesAndConfusion() throws IOException {
+    MetricsFile.write(folder, Outcomes.run());
+    JsonNode splits = MetricsFile.read(folder).at("/splits");
+    assertThat(splits.fieldNames()).toIterable().containsExactly("train", "test");
+    JsonNode test = splits.get("test");
+    assertThat(test.get("loss").asDouble()).isEqualTo(0.5);
+    assertThat(test.get("accuracy").asDouble()).isEqualTo(5 / 6.0);
+    assertThat(test.at("/per_class/1/label").asText()).isEqualTo("yes");
+    assertThat(test.at("/per_class/1/recall").asDouble()).isEqualTo(2 / 3.0);
+    assertThat(test.at("/confusion_matrix").toString()).isEqualTo("[[3,0],[1,2]]");
+  }
+}

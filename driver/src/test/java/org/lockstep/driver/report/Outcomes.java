@@ -1,0 +1,78 @@
+package org.lockstep.driver.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lockstep.datasets.check.RejectedRows;
+import org.lockstep.trainer.activation.Sigmoid;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.metric.ClassScores;
+import org.lockstep.trainer.metric.Scores;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.training.EpochRecord;
+
+/** A small outcome of a run, made by hand. */
+public final class Outcomes {
+  private Outcomes() {}
+
+  /** Two classes out of three rows each; one of six wrong. */
+  public static Scores scores() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("accuracy", 5 / 6.0);
+    values.put("macro_f1", 0.8286);
+    return new Scores(
+        6,
+        0.5,
+        values,
+        Optional.of(new long[][] {{3, 0}, {1, 2}}),
+        List.of(new ClassScores(0.75, 1, 6 / 7.0, 3), new ClassScores(1, 2 / 3.0, 0.8, 3)));
+  }
+
+  /** Scores of no rows. */
+  static Scores nothing() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("accuracy", Double.NaN);
+    values.put("macro_f1", Double.NaN);
+    return new Scores(0, Double.NaN, values, Optional.empty(), List.of());
+  }
+
+  /** A finished epoch with validation. */
+  public static EpochRecord epoch(int number, boolean best) {
+    return new EpochRecord(number, 0.25, 0.001, 0.75, 0.625, scores(), scores(), best);
+  }
+
+  /** A network of four inputs, three sigmoid units and two softmax outputs. */
+  public static NetworkSpec network() {
+    return NetworkSpec.of(4, List.of(new DenseSpec(3, new Sigmoid())), 2, Task.MULTICLASS, 0);
+  }
+
+  /** The outcome. */
+  public static RunOutcome run() {
+    Map<Split, Scores> splits = new LinkedHashMap<>();
+    splits.put(Split.TEST, scores());
+    splits.put(Split.TRAIN, scores());
+    return new RunOutcome(
+        network(),
+        new RunOutcome.DataOrigin(
+            "generated",
+            "generated",
+            new RejectedRows(13, 12, new TreeMap<>(Map.of("empty_text", 1L)), List.of())),
+        List.of("no", "yes"),
+        splits,
+        List.of(epoch(1, false), epoch(2, true)),
+        2,
+        "all 2 epochs were run",
+        new RunOutcome.Weights(-0.5, 0.75, 1.25),
+        "ab12",
+        Map.of("rows", "cd34"),
+        "round",
+        4,
+        "scalar",
+        "local[1]",
+        Map.of("train", 1.5));
+  }
+}

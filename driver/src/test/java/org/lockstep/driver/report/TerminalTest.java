@@ -1,0 +1,67 @@
+package org.lockstep.driver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.lockstep.trainer.network.Task;
+
+class TerminalTest {
+  private final StringWriter text = new StringWriter();
+
+  @Test
+  void aPipeGetsOnePlainLineAnEpoch() {
+    Terminal terminal = Terminal.plain(new PrintWriter(text));
+    terminal.redraw("epoch 1");
+    terminal.redraw("epoch 2");
+    terminal.warn("careful");
+    assertThat(text).hasToString("epoch 1\nepoch 2\nwarning: careful\n");
+  }
+
+  @Test
+  void aTerminalRedrawsTheLineAndKeepsTheLastOne() {
+    Terminal terminal = new Terminal(new PrintWriter(text), true, false);
+    terminal.redraw("epoch 1");
+    terminal.redraw("epoch 2");
+    terminal.line("done");
+    assertThat(text).hasToString("epoch 1\r\u001b[2Kepoch 2\ndone\n");
+  }
+
+  @Test
+  void colourComesOnlyWhereItIsAllowed() {
+    new Terminal(new PrintWriter(text), true, true).warn("careful");
+    assertThat(text).hasToString("\u001b[33mwarning: careful\u001b[0m\n");
+  }
+
+  @Test
+  void anEpochSaysItsScoresInOneLine() {
+    assertThat(EpochLine.of(Outcomes.epoch(7, true), 100, Task.MULTICLASS))
+        .isEqualTo(
+            "epoch   7/100  loss 0.5000 accuracy 0.8333 macro F1 0.8286  validation loss 0.5000"
+                + " accuracy 0.8333 macro F1 0.8286  0.3 s  best");
+  }
+
+  @Test
+  void theFinalTableAlignsSplitsAndClassesAndSaysWhatToTypeNext() {
+    FinalTable.print(
+        Outcomes.run(), true, Path.of("runs/x"), Terminal.plain(new PrintWriter(text)));
+    assertThat(text.toString())
+        .contains(
+            """
+            split  rows    loss  accuracy  macro F1
+            train     6  0.5000    0.8333    0.8286
+            test      6  0.5000    0.8333    0.8286
+            """)
+        .contains(
+            """
+            class  precision  recall      F1  rows
+            no        0.7500  1.0000  0.8571     3
+            yes       1.0000  0.6667  0.8000     3
+            """)
+        .contains("runs/x/model  sha256 ab12")
+        .contains("warning: the data were generated")
+        .endsWith("next       lockstep predict runs/x --text \"the crew was wonderful\"\n");
+  }
+}

@@ -1,0 +1,67 @@
+# shellcheck shell=bash disable=SC2034
+# Sourced by `lockstep` and `standalone`: where things are, which Java runs, and an embedded Spark
+# made of Maven's jars, built when it is missing or older than the sources.
+
+root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
+version=$(sed -n '0,/<version>/s:.*<version>\(.*\)</version>.*:\1:p' "$root/pom.xml")
+jar=$root/driver/target/lockstep-driver-$version-all.jar
+embedded=$root/driver/target/spark
+build_log=$root/driver/target/build.log
+
+export SPARK_SCALA_VERSION=2.13
+
+fail() { # fail EXIT_CODE SENTENCE
+  printf 'lockstep: %s\n' "$2" >&2
+  exit "$1"
+}
+
+# Sets `java` to a Java of at least 17: JAVA_HOME's, else the one on the PATH.
+find_java() {
+  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  command -v "$java" >/dev/null ||
+    fail 78 "a JDK of version 17 or newer must be installed. Received: no $java (set JAVA_HOME or PATH)"
+  local release
+  release=$("$java" -XshowSettings:properties -version 2>&1 |
+    sed -n 's/^ *java\.specification\.version = //p')
+  [[ ${release%%.*} =~ ^[0-9]+$ && ${release%%.*} -ge 17 ]] ||
+    fail 78 "Java must be version 17 or newer. Received: ${release:-unknown} ($java)"
+}
+
+is_current() {
+  [[ -f $jar && -f $embedded/.complete ]] &&
+    [[ -z $(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$jar" -print -quit) ]]
+}
+
+# Makes $jar and $embedded/jars with Maven. One build at a time, however many launchers wait.
+ensure_built() {
+  is_current && return
+  command -v mvn >/dev/null ||
+    fail 78 "Maven must be installed to build Lockstep on the first run. Received: no mvn on the PATH"
+  exec {build_lock}<"$root/pom.xml"
+  flock "$build_lock"
+  if ! is_current; then
+    echo "lockstep: building with Maven; the first time this takes some minutes ($build_log)" >&2
+    mkdir -p "$root/driver/target"
+    if ! (cd "$root" && mvn -B -q -pl driver -am package -Dmaven.test.skip=true -Pembedded) >"$build_log" 2>&1; then
+      grep -m 12 '^\[ERROR\]' "$build_log" >&2 || tail -n 12 "$build_log" >&2
+      fail 70 "the build must pass. Received: the errors above ($build_log)"
+    fi
+    touch "$embedded/.complete" "$jar"
+  fi
+  exec {build_lock}<&-
+}
+
+# Megabytes for one JVM: 1.5 GB, or half of a smaller machine.
+default_heap() {
+  local half
+  half=$(awk '/^MemTotal:/ { print int($2 / 2048) }' /proc/meminfo 2>/dev/null || true)
+  echo $((${half:-1536} < 1536 ? half : 1536))
+}
+
+is_loopback() { # is_loopback MASTER: whether the master runs on this machine
+  [[ $1 == local* || $1 == spark://127.* || $1 == spark://localhost* ]]
+}
+
+has_spark_default() { # has_spark_default KEY: whether the user's spark-defaults.conf sets it
+  grep -qsE "^[[:space:]]*${1//./\\.}([[:space:]]|=)" "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-defaults.conf"
+}

@@ -65,7 +65,14 @@ final class NetworkKeys {
     }
     int units = section.integer("units", 1);
     Activation activation =
-        Activation.named(section.word("activation", "relu", Activation.names()));
+        ChoiceKeys.read(
+                section,
+                "activation",
+                Activation.names(),
+                Activation::named,
+                Activation::settings,
+                Activation::with)
+            .orElseGet(() -> Activation.named("relu"));
     List<String> initializers = new ArrayList<>(List.of(AUTO));
     initializers.addAll(Initializer.names());
     String initializer = section.word("initializer", AUTO, initializers);
@@ -91,7 +98,8 @@ final class NetworkKeys {
     } else if (layer instanceof DenseSpec dense) {
       keys.put("type", DENSE);
       keys.put("units", dense.units());
-      keys.put("activation", dense.activation().name());
+      keys.put(
+          "activation", ChoiceKeys.write(dense.activation().name(), dense.activation().settings()));
       keys.put("initializer", dense.initializer().name());
       keys.put("bias", dense.bias());
       keys.put("l2", dense.l2());

@@ -43,6 +43,11 @@ final class Section extends KnownKeys {
     return value(key).map(ConfigList.class::isInstance).orElse(false);
   }
 
+  /** Whether the value is a {@code { … }}. */
+  boolean isSection(String key) {
+    return value(key).map(ConfigObject.class::isInstance).orElse(false);
+  }
+
   /** The whole number of 32 bits at {@code key}, or the default. */
   int integer(String key, int byDefault) {
     return typed(

@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.activation.Elu;
+import org.lockstep.trainer.activation.LeakyRelu;
+import org.lockstep.trainer.activation.Mish;
+import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.optimizer.Momentum;
 import org.lockstep.trainer.text.DocumentFrequency;
@@ -84,6 +89,35 @@ class JobReaderTest {
   }
 
   @Test
+  void anActivationIsAWordOrASectionWithItsSettings() throws IOException {
+    Path file = JobFiles.write(folder, SMALL);
+    assertThat(activation(file, "leaky_relu")).isEqualTo(new LeakyRelu(0.01));
+    assertThat(activation(file, "{ type = leaky_relu }")).isEqualTo(new LeakyRelu(0.01));
+    assertThat(activation(file, "{ type = leaky_relu, slope = 0.2 }"))
+        .isEqualTo(new LeakyRelu(0.2));
+    assertThat(activation(file, "{ type = elu, alpha = 2 }")).isEqualTo(new Elu(2));
+    assertThat(activation(file, "{ type = mish }")).isEqualTo(new Mish());
+    assertThat(
+            JobFiles.problems(
+                file, "network.layers=[{units = 2, activation = {type = elu, slope = 1}}]"))
+        .singleElement()
+        .asString()
+        .startsWith("unknown key network.layers[0].activation.slope. Known here: type, alpha");
+    assertThat(
+            JobFiles.problems(
+                file, "network.layers=[{units = 2, activation = {type = mish, slope = 1}}]"))
+        .singleElement()
+        .asString()
+        .startsWith("unknown key network.layers[0].activation.slope. Known here: type");
+  }
+
+  private static Activation activation(Path file, String value) {
+    JobSpec job =
+        JobReader.read(file, List.of("network.layers=[{ units = 3, activation = " + value + " }]"));
+    return ((DenseSpec) job.network().hidden().get(0)).activation();
+  }
+
+  @Test
   void anUnknownKeyNamesItsLineAndTheNearestKnownKey() throws IOException {
     Path file = JobFiles.write(folder, SMALL + "training {\n  epochs = 3\n  batchsize = 64\n}\n");
     assertThat(JobFiles.problems(file))
@@ -125,8 +159,9 @@ class JobReaderTest {
                 + file
                 + ":4)",
             "network.layers[0].units must be >= 1. Received: 0 (" + file + ":7)",
-            "network.layers[1].activation must be one of identity, sigmoid, tanh, relu. Received:"
-                + " sigmod. Did you mean sigmoid? ("
+            "network.layers[1].activation must be one of "
+                + String.join(", ", Activation.names())
+                + ". Received: sigmod. Did you mean sigmoid? ("
                 + file
                 + ":8)",
             "network.layers[2].rate must be given. Received: nothing (" + file + ":9)",
@@ -162,6 +197,13 @@ class JobReaderTest {
         "name=a/b | name must be 1 to 80 letters",
         "training=4 | training must be a section",
         "network.layers=[dense] | network.layers[0] must be a section",
+        "network.layers=[{units = 2, activation = {type = elu, alpha = 0}}] |"
+            + " network.layers[0].activation.alpha must be a finite number > 0. Received: 0.0",
+        "network.layers=[{units = 2, activation = {type = eul}}] |"
+            + " network.layers[0].activation.type must be one of identity, sigmoid",
+        "network.layers=[{units = 2, activation = {slope = 1}}] |"
+            + " network.layers[0].activation.type must be given",
+        "network.layers=[{units = 2, activation = [elu]}] | network.layers[0].activation must be a",
         "data.whenMissing=ignore | data.whenMissing must be one of fail, generate",
         "data.source=airlines | data.source must be one of airline, imdb",
       })

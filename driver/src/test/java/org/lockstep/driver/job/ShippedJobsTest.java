@@ -67,7 +67,9 @@ class ShippedJobsTest {
             "features.charNgrams=[2, 5]",
             "data.maxRejected=3.5%",
             "data.labels=[]",
-            "network.layers=[{rate = 0.1, type = dropout}, {units = 3, bias = false}]");
+            "network.layers=[{rate = 0.1, type = dropout}, {units = 3, bias = false},"
+                + " {units = 3, activation = gelu}, {units = 2, activation = elu},"
+                + " {units = 4, activation = { type = leaky_relu, slope = 0.3 }}]");
     JobSpec job = JobReader.read(JobFiles.CONF.resolve("airline.conf"), overrides);
     Path written = JobFiles.write(folder, JobWriter.text(job));
     assertThat(JobReader.read(written, List.of())).isEqualTo(job);
@@ -136,6 +138,8 @@ class ShippedJobsTest {
     keys.addAll(known(airline, "training.optimizer={type = momentum}"));
     keys.addAll(known(airline, "training.schedule={type = exponential}"));
     keys.addAll(known(airline, "network.layers=[{type = dropout, rate = 0.5}]"));
+    keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = leaky_relu}}]"));
+    keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = elu}}]"));
     assertThat(keys).hasSizeGreaterThan(60).contains("training.optimizer.nesterov");
     return keys;
   }

@@ -2,17 +2,49 @@ package org.lockstep.trainer.activation;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
-/**
- * An element-wise function a = f(z) of a dense layer. Stateless and thread-safe.
- *
- * <p>Every f here has a derivative that is a function of a alone, so {@link #backward} never reads
- * {@code z} and a layer may keep one buffer for both.
- */
-public sealed interface Activation extends Serializable permits Identity, Sigmoid, Tanh, Relu {
+/** An element-wise function a = f(z) of a dense layer. Stateless and thread-safe. */
+public sealed interface Activation extends Serializable
+    permits Identity,
+        Sigmoid,
+        Tanh,
+        Relu,
+        LeakyRelu,
+        Elu,
+        Selu,
+        Gelu,
+        GeluTanh,
+        Silu,
+        Mish,
+        Softplus {
 
   /** The word in a job file. */
   String name();
+
+  /** What can be chosen beside the name, by its key in a job file; for most functions nothing. */
+  default Map<String, Double> settings() {
+    return Map.of();
+  }
+
+  /**
+   * This function with other settings.
+   *
+   * @param settings the keys of {@link #settings()}
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  default Activation with(Map<String, Double> settings) {
+    return this;
+  }
+
+  /**
+   * Whether f′ cannot be told from a alone, as where f falls and rises again. If so, a layer keeps
+   * z in a buffer of its own; if not, {@link #backward} never reads {@code z} and one buffer serves
+   * for both.
+   */
+  default boolean derivesFromInput() {
+    return false;
+  }
 
   /** Writes {@code a[i] = f(z[i])} for i in {@code from … to−1}; {@code a} may be {@code z}. */
   void forward(float[] z, float[] a, int from, int to);
@@ -20,7 +52,7 @@ public sealed interface Activation extends Serializable permits Identity, Sigmoi
   /**
    * Multiplies {@code delta[i]} by f′(z[i]) for i in {@code from … to−1}.
    *
-   * @param z the pre-activations; may be the array {@code a}
+   * @param z the pre-activations; may be the array {@code a} unless {@link #derivesFromInput()}
    * @param a what {@link #forward} wrote
    * @param delta on entry ∂ℓ/∂a, on return ∂ℓ/∂z
    */
@@ -32,6 +64,8 @@ public sealed interface Activation extends Serializable permits Identity, Sigmoi
   }
 
   /**
+   * The function of that name with its default settings.
+   *
    * @throws IllegalArgumentException if there is no such activation
    */
   static Activation named(String name) {
@@ -46,6 +80,18 @@ public sealed interface Activation extends Serializable permits Identity, Sigmoi
   }
 
   private static List<Activation> all() {
-    return List.of(new Identity(), new Sigmoid(), new Tanh(), new Relu());
+    return List.of(
+        new Identity(),
+        new Sigmoid(),
+        new Tanh(),
+        new Relu(),
+        new LeakyRelu(),
+        new Elu(),
+        new Selu(),
+        new Gelu(),
+        new GeluTanh(),
+        new Silu(),
+        new Mish(),
+        new Softplus());
   }
 }

@@ -31,6 +31,9 @@ public final class FloatMath {
   private static final int EXPONENT_SHIFT = 23;
   private static final int EXPONENT_BIAS = 127;
 
+  /** Below, e^x − 1 rounds to −1. */
+  private static final float EXPM1_MIN = -20f;
+
   /** The bits of √½: mantissas are taken from [√½, √2). */
   private static final int SQRT_HALF_BITS = 0x3F3504F3;
 
@@ -50,16 +53,30 @@ public final class FloatMath {
     float shifted = Math.fma(clamped, LOG2_E, ROUNDER);
     float n = shifted - ROUNDER;
     float r = Math.fma(-n, LN2_LOW, Math.fma(-n, LN2_HIGH, clamped));
-    float p = 1.9875691500e-4f;
-    p = Math.fma(p, r, 1.3981999507e-3f);
-    p = Math.fma(p, r, 8.3334519073e-3f);
-    p = Math.fma(p, r, 4.1665795894e-2f);
-    p = Math.fma(p, r, 1.6666665459e-1f);
-    p = Math.fma(p, r, 5.0000001201e-1f);
-    float y = Math.fma(p, r * r, r) + 1f;
+    float y = Math.fma(expTail(r), r * r, r) + 1f;
     int exponent = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
     int half = exponent >> 1;
     return y * powerOfTwo(half) * powerOfTwo(exponent - half);
+  }
+
+  /**
+   * eˣ − 1; x itself (with its sign) at ±0, −1 below −17.4, +∞ above 88.7228, NaN for NaN. Error
+   * below 1.9 ulp.
+   *
+   * <p>x = n·ln 2 + r and q = e^r − 1 as in {@link #exp}; eˣ − 1 = 2·(2ⁿ⁻¹·q + (2ⁿ⁻¹ − ½)), where
+   * the halves keep 2ⁿ finite, and q itself for n = 0.
+   */
+  public static float expm1(float x) {
+    float clamped = Math.max(EXPM1_MIN, Math.min(EXP_MAX, x));
+    float shifted = Math.fma(clamped, LOG2_E, ROUNDER);
+    float n = shifted - ROUNDER;
+    float r = Math.fma(-n, LN2_LOW, Math.fma(-n, LN2_HIGH, clamped));
+    float q = Math.fma(expTail(r), r * r, r);
+    int exponent = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
+    float half = powerOfTwo(exponent - 1);
+    float far = 2f * Math.fma(q, half, half - 0.5f);
+    float y = exponent == 0 ? q : far;
+    return x == 0f ? x : y;
   }
 
   /**
@@ -124,6 +141,16 @@ public final class FloatMath {
   /** ln(1 + eˣ) = max(x, 0) + log1p(e^{−|x|}); NaN for NaN. Error below 1.8 ulp. */
   public static float softplus(float x) {
     return Math.max(x, 0f) + log1p(exp(-Math.abs(x)));
+  }
+
+  /** (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2. */
+  private static float expTail(float r) {
+    float p = 1.9875691500e-4f;
+    p = Math.fma(p, r, 1.3981999507e-3f);
+    p = Math.fma(p, r, 8.3334519073e-3f);
+    p = Math.fma(p, r, 4.1665795894e-2f);
+    p = Math.fma(p, r, 1.6666665459e-1f);
+    return Math.fma(p, r, 5.0000001201e-1f);
   }
 
   /** 2ⁿ for n in −126 … 127. */

@@ -41,7 +41,8 @@ final class NetworkCard {
     if (layer instanceof DenseSpec dense) {
       json.put("type", "dense");
       json.put("units", dense.units());
-      json.put("activation", dense.activation().name());
+      json.put(
+          "activation", ChoiceCard.write(dense.activation().name(), dense.activation().settings()));
       json.put("initializer", dense.initializer().name());
       json.put("bias", dense.bias());
       json.put("l2", dense.l2());
@@ -60,7 +61,8 @@ final class NetworkCard {
     json.only("type", "units", "activation", "initializer", "bias", "l2");
     return new DenseSpec(
         json.integer32("units"),
-        Activation.named(json.string("activation")),
+        ChoiceCard.read(
+            json, "activation", Activation::named, Activation::settings, Activation::with),
         Initializer.named(json.string("initializer")),
         json.bool("bias"),
         json.number("l2"));

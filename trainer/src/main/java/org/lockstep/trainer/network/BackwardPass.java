@@ -10,7 +10,7 @@ import org.lockstep.trainer.matrix.MatrixMath;
  *
  * <pre>
  *   ∂W[l] += x[l]ᵀ·δ[l];   ∂b[l] += Σ rows of δ[l]
- *   δ[l−1] = (δ[l]·W[l]ᵀ ⊙ mask[l]) ⊙ f′(a[l−1])
+ *   δ[l−1] = (δ[l]·W[l]ᵀ ⊙ mask[l]) ⊙ f′(z[l−1])
  * </pre>
  *
  * <p>Follows {@link ForwardPass#train} on the same workspace, parameters and mini-batch.
@@ -79,6 +79,7 @@ public final class BackwardPass {
       }
     }
     float[] a = workspace.activations(layer - 1).data();
-    workspace.stages().get(layer - 1).dense().activation().backward(a, a, d, 0, count);
+    float[] z = workspace.preActivations(layer - 1).data();
+    workspace.stages().get(layer - 1).dense().activation().backward(z, a, d, 0, count);
   }
 }

@@ -42,22 +42,22 @@ public final class ForwardPass {
     for (int l = 0; l < workspace.stages().size(); l++) {
       DenseStage stage = workspace.stages().get(l);
       Matrix in = out;
-      out = workspace.activations(l).rows(batch.rows());
+      Matrix z = workspace.preActivations(l).rows(batch.rows());
       if (views.bias(l) == null) {
-        math.clear(out);
+        math.clear(z);
       } else {
-        math.repeatRow(views.bias(l), out);
+        math.repeatRow(views.bias(l), z);
       }
       if (l > 0) {
-        math.addProduct(key == null ? in : dropped(l, in, key), views.kernel(l), out);
+        math.addProduct(key == null ? in : dropped(l, in, key), views.kernel(l), z);
       } else {
         if (key != null) {
           stage.dropouts().forEach(dropout -> dropout.dropInput(batch, key));
         }
-        addInputProduct(batch, views.kernel(0), out);
+        addInputProduct(batch, views.kernel(0), z);
       }
-      float[] a = out.data();
-      stage.dense().activation().forward(a, a, 0, out.rows() * out.columns());
+      out = workspace.activations(l).rows(batch.rows());
+      stage.dense().activation().forward(z.data(), out.data(), 0, out.rows() * out.columns());
     }
     return out;
   }

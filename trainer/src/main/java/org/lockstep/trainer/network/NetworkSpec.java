@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.initializer.Initializer;
 
@@ -78,11 +79,18 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task) impleme
         text.append("dropout ").append(dropout.rate());
       } else if (layers.get(i) instanceof DenseSpec dense) {
         text.append(dense.units()).append(' ');
-        text.append(i + 1 < layers.size() ? dense.activation().name() : outputName());
+        text.append(i + 1 < layers.size() ? words(dense.activation()) : outputName());
       }
     }
     int parameters = new ParameterLayout(this).size();
     return text.append(String.format(Locale.ROOT, ", %,d parameters", parameters)).toString();
+  }
+
+  /** {@code relu}; {@code leaky_relu 0.01}, with its settings. */
+  private static String words(Activation activation) {
+    StringBuilder text = new StringBuilder(activation.name());
+    activation.settings().values().forEach(value -> text.append(' ').append(value));
+    return text.toString();
   }
 
   private String outputName() {

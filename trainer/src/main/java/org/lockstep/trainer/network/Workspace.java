@@ -7,11 +7,13 @@ import org.lockstep.trainer.matrix.Matrix;
  * The buffers of one network's passes over at most {@code capacity} rows, made once and reused, so
  * that a step allocates no arrays. Not thread-safe.
  *
- * <p>Per dense layer l: activations a[l] (rows, units) and deltas ∂ℓ/∂z[l] (rows, units); where
+ * <p>Per dense layer l: activations a[l] (rows, units) and deltas ∂ℓ/∂z[l] (rows, units); where the
+ * derivative is one of z[l], also z[l] (rows, units), which else shares the buffer of a[l]; where
  * dropout stands before it, also the mask and the dropped input (rows, inputs).
  */
 public final class Workspace {
   private final List<DenseStage> stages;
+  private final RowBuffer[] preActivations;
   private final RowBuffer[] activations;
   private final RowBuffer[] deltas;
   private final RowBuffer[] dropped;
@@ -24,6 +26,7 @@ public final class Workspace {
   public Workspace(NetworkSpec network, int capacity) {
     stages = DenseStage.of(network);
     int layers = stages.size();
+    preActivations = new RowBuffer[layers];
     activations = new RowBuffer[layers];
     deltas = new RowBuffer[layers];
     dropped = new RowBuffer[layers];
@@ -33,6 +36,10 @@ public final class Workspace {
     for (int l = 0; l < layers; l++) {
       DenseStage stage = stages.get(l);
       activations[l] = new RowBuffer(capacity, stage.dense().units());
+      preActivations[l] =
+          stage.dense().activation().derivesFromInput()
+              ? new RowBuffer(capacity, stage.dense().units())
+              : activations[l];
       deltas[l] = new RowBuffer(capacity, stage.dense().units());
       if (l > 0) {
         mostWeights = Math.max(mostWeights, stage.kernel().size());
@@ -51,6 +58,11 @@ public final class Workspace {
 
   List<DenseStage> stages() {
     return stages;
+  }
+
+  /** z[l]; the buffer of {@link #activations} where the derivative can be told from a[l]. */
+  RowBuffer preActivations(int layer) {
+    return preActivations[layer];
   }
 
   RowBuffer activations(int layer) {

@@ -2,46 +2,43 @@ package org.lockstep.trainer.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Against StrictMath in double, over the floats and at the points where such functions break. */
 class FloatMathTest {
-  /** Odd, so that the sweep meets every pattern of low bits; 4.3 million floats a function. */
-  private static final int STRIDE = 1009;
-
-  private interface FloatFunction {
-    float apply(float x);
+  @Test
+  void expIsWithinItsStatedError() {
+    assertThat(UlpErrors.worst(FloatMath::exp, StrictMath::exp)).isBetween(0.5, 1.1);
   }
 
   @Test
-  void expIsWithinItsStatedError() {
-    assertThat(worstError(FloatMath::exp, StrictMath::exp)).isBetween(0.5, 1.1);
+  void expm1IsWithinItsStatedError() {
+    assertThat(UlpErrors.worst(FloatMath::expm1, StrictMath::expm1)).isBetween(0.5, 1.9);
   }
 
   @Test
   void logIsWithinItsStatedError() {
-    assertThat(worstError(FloatMath::log, StrictMath::log)).isBetween(0.5, 0.9);
+    assertThat(UlpErrors.worst(FloatMath::log, StrictMath::log)).isBetween(0.5, 0.9);
   }
 
   @Test
   void log1pIsWithinItsStatedError() {
-    assertThat(worstError(FloatMath::log1p, StrictMath::log1p)).isBetween(0.5, 1.5);
+    assertThat(UlpErrors.worst(FloatMath::log1p, StrictMath::log1p)).isBetween(0.5, 1.5);
   }
 
   @Test
   void tanhIsWithinItsStatedError() {
-    assertThat(worstError(FloatMath::tanh, StrictMath::tanh)).isBetween(0.5, 1.5);
+    assertThat(UlpErrors.worst(FloatMath::tanh, StrictMath::tanh)).isBetween(0.5, 1.5);
   }
 
   @Test
   void sigmoidIsWithinItsStatedError() {
-    assertThat(worstError(FloatMath::sigmoid, FloatMathTest::sigmoid)).isBetween(0.5, 2.5);
+    assertThat(UlpErrors.worst(FloatMath::sigmoid, FloatMathTest::sigmoid)).isBetween(0.5, 2.5);
   }
 
   @Test
   void softplusIsWithinItsStatedError() {
-    assertThat(worstError(FloatMath::softplus, FloatMathTest::softplus)).isBetween(0.5, 1.8);
+    assertThat(UlpErrors.worst(FloatMath::softplus, FloatMathTest::softplus)).isBetween(0.5, 1.8);
   }
 
   @Test
@@ -68,6 +65,7 @@ class FloatMathTest {
     for (float point : points) {
       for (float x : new float[] {point, -point}) {
         check("exp", x, FloatMath.exp(x), StrictMath.exp(x), 1.1);
+        check("expm1", x, FloatMath.expm1(x), StrictMath.expm1(x), 1.9);
         check("log", x, FloatMath.log(x), StrictMath.log(x), 0.9);
         check("log1p", x, FloatMath.log1p(x), StrictMath.log1p(x), 1.5);
         check("tanh", x, FloatMath.tanh(x), StrictMath.tanh(x), 1.5);
@@ -80,6 +78,7 @@ class FloatMathTest {
   @Test
   void passesNaNThrough() {
     assertThat(FloatMath.exp(Float.NaN)).isNaN();
+    assertThat(FloatMath.expm1(Float.NaN)).isNaN();
     assertThat(FloatMath.log(Float.NaN)).isNaN();
     assertThat(FloatMath.log1p(Float.NaN)).isNaN();
     assertThat(FloatMath.tanh(Float.NaN)).isNaN();
@@ -90,6 +89,8 @@ class FloatMathTest {
   @Test
   void keepsTheSignOfZero() {
     assertThat(Float.floatToRawIntBits(FloatMath.tanh(-0f)))
+        .isEqualTo(Float.floatToRawIntBits(-0f));
+    assertThat(Float.floatToRawIntBits(FloatMath.expm1(-0f)))
         .isEqualTo(Float.floatToRawIntBits(-0f));
     assertThat(Float.floatToRawIntBits(FloatMath.log1p(-0f)))
         .isEqualTo(Float.floatToRawIntBits(-0f));
@@ -121,30 +122,15 @@ class FloatMathTest {
     assertThat(hash).isEqualTo(-2010636211673720241L);
   }
 
-  private static double worstError(FloatFunction function, DoubleUnaryOperator exact) {
-    double worst = 0;
-    for (long bits = 0; bits < 1L << 32; bits += STRIDE) {
-      float x = Float.intBitsToFloat((int) bits);
-      if (!Float.isNaN(x)) {
-        worst = Math.max(worst, error(function.apply(x), exact.applyAsDouble(x)));
-      }
-    }
-    return worst;
+  @Test
+  void expm1GivesTheSameBitsOnEveryMachine() {
+    assertThat(UlpErrors.hash(FloatMath::expm1)).isEqualTo(-6941144609548191391L);
   }
 
   private static void check(String name, float x, float actual, double exact, double limit) {
-    assertThat(error(actual, exact))
+    assertThat(UlpErrors.of(actual, exact))
         .as("%s(%s) = %s, exactly %s", name, x, actual, exact)
         .isLessThan(limit);
-  }
-
-  /** In units in the last place of the exact value; infinite where only one of them is finite. */
-  private static double error(float actual, double exact) {
-    float nearest = (float) exact;
-    if (Float.isNaN(nearest) || Float.isInfinite(nearest)) {
-      return Float.compare(actual, nearest) == 0 ? 0 : Double.POSITIVE_INFINITY;
-    }
-    return Math.abs(actual - exact) / Math.ulp(nearest);
   }
 
   private static double sigmoid(double x) {

@@ -22,7 +22,7 @@ class ModelFileTest {
   @TempDir Path folder;
 
   static List<Model> models() {
-    return List.of(Models.text(), Models.table(), Models.vector());
+    return List.of(Models.text(), Models.table(), Models.vector(), Models.everyActivation());
   }
 
   @ParameterizedTest
@@ -118,9 +118,21 @@ class ModelFileTest {
     assertEditRefused("[\"no\", \"yes\"]", "[\"no\"]", "labels must be 2 different names");
     assertEditRefused("[\"no\", \"yes\"]", "[\"no\", \"no\"]", "labels must be 2 different names");
     assertEditRefused("\"width\": 2", "\"width\": 3", "an input a feature, 3");
-    assertEditRefused("\"relu\"", "\"gelu\"", "activation must be one of");
+    assertEditRefused("\"relu\"", "\"swish\"", "activation must be one of");
     assertEditRefused("\"format\": \"lockstep-model\"", "\"format\": \"other\"", "lockstep-model");
     assertEditRefused("\"labels\"", "\"lables\"", "labels|lables too");
+  }
+
+  @Test
+  void anActivationStandsWithAllItsSettingsAndNoOthers() throws IOException {
+    assertEditRefused("\"relu\"", "\"leaky_relu\"", "leaky_relu must come with its slope");
+    assertEditRefused("\"relu\"", "{\"type\": \"leaky_relu\"}", "slope");
+    assertEditRefused("\"relu\"", "{\"type\": \"relu\", \"slope\": 0.1}", "slope too");
+    assertEditRefused(
+        "\"relu\"", "{\"type\": \"leaky_relu\", \"slope\": -1}", "slope must be a finite number");
+    assertEditRefused(
+        "\"relu\"", "{\"type\": \"elu\", \"alpha\": \"1\"}", "alpha must be a number");
+    assertEditRefused("\"relu\"", "7", "activation must be an object");
   }
 
   private void assertEditRefused(String from, String to, String... messages) throws IOException {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.activation.Elu;
+import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.feature.VectorFeatures;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
@@ -70,6 +72,17 @@ final class Models {
     float[] parameters = Parameters.initialise(network, 3).values();
     return new Model(
         network, parameters, new VectorFeatures(2), List.of("no", "yes"), Map.of("seed", 3L));
+  }
+
+  /** A layer of every activation; of those with settings one with its default and one without. */
+  static Model everyActivation() {
+    List<LayerSpec> hidden = new ArrayList<>();
+    Activation.names().forEach(name -> hidden.add(new DenseSpec(2, Activation.named(name))));
+    hidden.add(new DenseSpec(2, new LeakyRelu(0.3)));
+    hidden.add(new DenseSpec(2, new Elu(1.5)));
+    NetworkSpec network = NetworkSpec.of(2, hidden, 1, Task.REGRESSION, 0);
+    float[] parameters = Parameters.initialise(network, 4).values();
+    return new Model(network, parameters, new VectorFeatures(2), List.of(), Map.of());
   }
 
   private static Map<String, Object> provenance() {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.activation.Elu;
+import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.initializer.GlorotUniform;
@@ -33,10 +35,8 @@ class GradientCheckTest {
   private static final long STEP = 3;
   private static final int WORKER = 2;
 
-  record Case(
-      Task task, String activation, double l2, double inputRate, double rate, boolean sparse) {
+  record Case(Task task, Activation f, double l2, double inputRate, double rate, boolean sparse) {
     NetworkSpec network() {
-      Activation f = Activation.named(activation);
       List<LayerSpec> hidden = new ArrayList<>();
       if (inputRate > 0) {
         hidden.add(new DropoutSpec(inputRate));
@@ -55,10 +55,23 @@ class GradientCheckTest {
     }
   }
 
+  /** Every function, those with settings with others than their defaults. */
+  private static List<Activation> activations() {
+    return Activation.names().stream()
+        .map(
+            name ->
+                switch (name) {
+                  case "leaky_relu" -> new LeakyRelu(0.3);
+                  case "elu" -> new Elu(1.5);
+                  default -> Activation.named(name);
+                })
+        .toList();
+  }
+
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Task task : Task.values()) {
-      for (String activation : Activation.names()) {
+      for (Activation activation : activations()) {
         for (double l2 : new double[] {0, 0.03}) {
           for (double inputRate : new double[] {0, 0.4}) {
             for (double rate : new double[] {0, 0.5}) {

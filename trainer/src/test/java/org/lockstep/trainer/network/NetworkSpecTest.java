@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lockstep.trainer.activation.Identity;
+import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.activation.Sigmoid;
 
@@ -44,6 +45,9 @@ class NetworkSpecTest {
         .isEqualTo("8 → dropout 0.2 → 4 relu → dropout 0.5 → 1 sigmoid, 41 parameters");
     assertThat(NetworkSpec.of(8, List.of(), 1, Task.REGRESSION, 0).summary())
         .isEqualTo("8 → 1 linear, 9 parameters");
+    List<LayerSpec> leaky = List.of(new DenseSpec(4, new LeakyRelu(0.2)));
+    assertThat(NetworkSpec.of(8, leaky, 1, Task.REGRESSION, 0).summary())
+        .isEqualTo("8 → 4 leaky_relu 0.2 → 1 linear, 41 parameters");
   }
 
   @Test

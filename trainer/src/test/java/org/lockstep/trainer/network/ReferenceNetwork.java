@@ -1,9 +1,9 @@
 package org.lockstep.trainer.network;
 
 import java.util.List;
-import org.lockstep.trainer.activation.Relu;
-import org.lockstep.trainer.activation.Sigmoid;
-import org.lockstep.trainer.activation.Tanh;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.activation.Elu;
+import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.random.Purpose;
 import org.lockstep.trainer.random.Stream;
 
@@ -44,7 +44,7 @@ record ReferenceNetwork(
             for (int k = 0; k < inputs; k++) {
               z += x[i][k] * parameters[next + k * dense.units() + j];
             }
-            y[i][j] = activate(dense, z);
+            y[i][j] = activate(dense.activation(), z);
           }
         }
         for (int k = next; k < bias; k++) {
@@ -75,13 +75,38 @@ record ReferenceNetwork(
     return out;
   }
 
-  private static double activate(DenseSpec dense, double z) {
-    if (dense.activation() instanceof Sigmoid) {
-      return 1 / (1 + Math.exp(-z));
-    } else if (dense.activation() instanceof Tanh) {
-      return Math.tanh(z);
+  private static double activate(Activation f, double z) {
+    return switch (f.name()) {
+      case "identity" -> z;
+      case "sigmoid" -> sigmoid(z);
+      case "tanh" -> Math.tanh(z);
+      case "relu" -> Math.max(0, z);
+      case "leaky_relu" -> z > 0 ? z : ((LeakyRelu) f).slope() * z;
+      case "elu" -> z > 0 ? z : ((Elu) f).alpha() * (Math.exp(z) - 1);
+      case "selu" -> 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * (Math.exp(z) - 1));
+      case "gelu" -> z * (1 + erf(z / Math.sqrt(2))) / 2;
+      case "gelu_tanh" ->
+          z * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z))) / 2;
+      case "silu" -> z * sigmoid(z);
+      case "mish" -> z * Math.tanh(Math.log(1 + Math.exp(z)));
+      case "softplus" -> Math.log(1 + Math.exp(z));
+      default -> throw new IllegalArgumentException("no definition of " + f.name());
+    };
+  }
+
+  private static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+
+  /** 2/√π·Σₙ (−1)ⁿ·x²ⁿ⁺¹ / (n!·(2n+1)), for the small x of these networks. */
+  private static double erf(double x) {
+    double power = x;
+    double sum = 0;
+    for (int n = 0; n < 60; n++) {
+      sum += power / (2 * n + 1);
+      power *= -x * x / (n + 1);
     }
-    return dense.activation() instanceof Relu ? Math.max(0, z) : z;
+    return 2 / Math.sqrt(Math.PI) * sum;
   }
 
   private double loss(double[] z, int row) {

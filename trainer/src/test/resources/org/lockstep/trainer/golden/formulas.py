@@ -1,6 +1,7 @@
 """Writes formulas.csv, the expected values of the formula tests, beside itself.
 
-Run:  python3 formulas.py     (made with Python 3.11, numpy 1.24.2, torch 1.13.0, scikit-learn 1.2.1)
+Run:  python3 formulas.py     (made with Python 3.11, numpy 1.24.2, torch 1.13.0, SciPy 1.10.1,
+scikit-learn 1.2.1)
 
 Each line is a key and numbers. Sources: torch in float64 for activations and losses, scikit-learn
 for metrics, numpy for optimizers, where torch checks what it computes alike.
@@ -11,6 +12,7 @@ import pathlib
 
 import numpy as np
 import torch
+from scipy import special
 from sklearn import metrics
 
 LINES = []
@@ -114,16 +116,57 @@ put("initializer.zeros", np.zeros(IN * OUT))
 # --- activations and their derivatives, torch in float64 --------------------------------------------
 
 POINTS = np.array(
-    [0.0, 1e-30, -1e-30, 1e-4, -1e-4, 0.3, -0.3, 0.625, -0.625, 2.5, -2.5, 9, -9, 20, -20, 88, -88,
+    [0.0, -0.0, 1e-30, -1e-30, 1e-4, -1e-4, 0.3, -0.3, 0.625, -0.625, 2.5, -2.5, 9, -9, 20, -20, 88, -88,
      104, -104, 1e4, -1e4], dtype=np.float32)
 put("activation.z", POINTS)
+nn = torch.nn.functional
+
+
+def gelu(z):
+    """torch's own 1 + erf cancels for z < 0: 0 from −8.3 on."""
+    return z * torch.erfc(-z / math.sqrt(2)) / 2
+
+
+def gelu_tanh(z):
+    """½·(1 + tanh u) = σ(2u), which does not cancel."""
+    return z * torch.sigmoid(2 * math.sqrt(2 / math.pi) * (z + 0.044715 * z**3))
+
+
+def elu(z, alpha=1.0):
+    """torch's own eᶻ − 1 cancels near 0."""
+    return torch.where(z > 0, z, alpha * torch.expm1(z.clamp(max=0)))
+
+
+def selu(z):
+    scale, alpha = 1.0507009873554804934193349852946, 1.6732632423543772848170429916717
+    return scale * elu(z, alpha)
+
+
+check = torch.linspace(-4, 4, 81, dtype=torch.float64)
+np.testing.assert_allclose(elu(check, 1.5), nn.elu(check, 1.5), rtol=1e-12)
+np.testing.assert_allclose(selu(check), nn.selu(check), rtol=1e-12)
+np.testing.assert_allclose(gelu(check), nn.gelu(check), rtol=1e-11)
+np.testing.assert_allclose(gelu_tanh(check), nn.gelu(check, approximate="tanh"), rtol=1e-9)
+
 for name, function in [("identity", lambda z: z * 1), ("sigmoid", torch.sigmoid),
-                       ("tanh", torch.tanh), ("relu", torch.relu)]:
+                       ("tanh", torch.tanh), ("relu", torch.relu),
+                       ("leaky_relu", nn.leaky_relu), ("leaky_relu_other", lambda z: nn.leaky_relu(z, 0.3)),
+                       ("elu", elu), ("elu_other", lambda z: elu(z, 1.5)), ("selu", selu),
+                       ("gelu", gelu), ("gelu_tanh", gelu_tanh), ("silu", nn.silu), ("mish", nn.mish),
+                       # above its threshold torch takes z itself: 20 would show in double
+                       ("softplus", lambda z: nn.softplus(z, threshold=40))]:
     z = torch.tensor(POINTS, dtype=torch.float64, requires_grad=True)
     a = function(z)
     a.sum().backward()
     put(f"activation.{name}.a", a.detach())
     put(f"activation.{name}.derivative", z.grad)
+
+# --- the error function and the normal distribution: SciPy -----------------------------------------
+
+X = [-14, -9, -5.5, -3, -2.9, -1, -0.5, -1e-8, 0, 1e-30, 0.3, 0.99, 1.01, 1.9, 2.1, 2.8, 2.9, 4, 6]
+put("erf.x", X)
+put("erf.erf", special.erf(X))
+put("erf.normal", special.ndtr(X))
 
 # --- losses: torch in float64, Σ wᵢ·ℓᵢ and its gradient ----------------------------------------------
 

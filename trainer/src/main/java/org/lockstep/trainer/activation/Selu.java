@@ -1,0 +1,36 @@
+package org.lockstep.trainer.activation;
+
+import org.lockstep.trainer.matrix.FloatMath;
+
+/**
+ * a = λ·z where z &gt; 0, λ·α·(eᶻ − 1) elsewhere; f′ = λ where z &gt; 0, λ·α·eᶻ = a + λ·α
+ * elsewhere, at 0 too. Klambauer, Unterthiner, Mayr &amp; Hochreiter 2017, equation 2: with kernels
+ * of variance 1 / fanIn the mean 0 and the variance 1 of the inputs stay as they are through the
+ * layers.
+ */
+public record Selu() implements Activation {
+  /** λ, from equation 14 of the paper. */
+  private static final float SCALE = 1.0507009873554804934f;
+
+  /** λ·α with α = 1.6732632423543772848. */
+  private static final float NEGATIVE_SCALE = 1.7580993408473768599f;
+
+  @Override
+  public String name() {
+    return "selu";
+  }
+
+  @Override
+  public void forward(float[] z, float[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] = z[i] > 0 ? SCALE * z[i] : NEGATIVE_SCALE * FloatMath.expm1(z[i]);
+    }
+  }
+
+  @Override
+  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
+    for (int i = from; i < to; i++) {
+      delta[i] *= a[i] > 0 ? SCALE : a[i] + NEGATIVE_SCALE;
+    }
+  }
+}

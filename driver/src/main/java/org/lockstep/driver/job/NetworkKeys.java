@@ -16,6 +16,7 @@ import org.lockstep.trainer.network.LayerSpec;
 final class NetworkKeys {
   private static final String DENSE = "dense";
   private static final String DROPOUT = "dropout";
+  private static final String INITIALIZER = "initializer";
   private static final String AUTO = "auto";
 
   private NetworkKeys() {}
@@ -73,21 +74,24 @@ final class NetworkKeys {
                 Activation::settings,
                 Activation::with)
             .orElseGet(() -> Activation.named("relu"));
-    List<String> initializers = new ArrayList<>(List.of(AUTO));
-    initializers.addAll(Initializer.names());
-    String initializer = section.word("initializer", AUTO, initializers);
+    Initializer initializer = initializer(section, activation);
     boolean bias = section.flag("bias", true);
     double l2 = section.number("l2", 0);
-    return section.build(
-        () ->
-            new DenseSpec(
-                units,
-                activation,
-                initializer.equals(AUTO)
-                    ? Initializer.defaultFor(activation)
-                    : Initializer.named(initializer),
-                bias,
-                l2));
+    return section.build(() -> new DenseSpec(units, activation, initializer, bias, l2));
+  }
+
+  private static Initializer initializer(Section section, Activation activation) {
+    Initializer auto = Initializer.defaultFor(activation);
+    List<String> names = new ArrayList<>(List.of(AUTO));
+    names.addAll(Initializer.names());
+    return ChoiceKeys.read(
+            section,
+            INITIALIZER,
+            names,
+            word -> word.equals(AUTO) ? auto : Initializer.named(word),
+            Initializer::settings,
+            Initializer::with)
+        .orElse(auto);
   }
 
   private static Map<String, Object> write(LayerSpec layer) {
@@ -100,7 +104,9 @@ final class NetworkKeys {
       keys.put("units", dense.units());
       keys.put(
           "activation", ChoiceKeys.write(dense.activation().name(), dense.activation().settings()));
-      keys.put("initializer", dense.initializer().name());
+      keys.put(
+          INITIALIZER,
+          ChoiceKeys.write(dense.initializer().name(), dense.initializer().settings()));
       keys.put("bias", dense.bias());
       keys.put("l2", dense.l2());
     }

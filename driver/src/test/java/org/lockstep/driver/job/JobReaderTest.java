@@ -15,6 +15,13 @@ import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Elu;
 import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.activation.Mish;
+import org.lockstep.trainer.initializer.Constant;
+import org.lockstep.trainer.initializer.GlorotUniform;
+import org.lockstep.trainer.initializer.HeNormal;
+import org.lockstep.trainer.initializer.Initializer;
+import org.lockstep.trainer.initializer.LecunNormal;
+import org.lockstep.trainer.initializer.LecunUniform;
+import org.lockstep.trainer.initializer.Normal;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.optimizer.Momentum;
@@ -111,6 +118,27 @@ class JobReaderTest {
         .startsWith("unknown key network.layers[0].activation.slope. Known here: type");
   }
 
+  @Test
+  void anInitializerFollowsTheActivationOrIsChosen() throws IOException {
+    Path file = JobFiles.write(folder, SMALL);
+    assertThat(initializer(file, "activation = selu")).isEqualTo(new LecunNormal());
+    assertThat(initializer(file, "activation = gelu")).isEqualTo(new HeNormal());
+    assertThat(initializer(file, "activation = tanh")).isEqualTo(new GlorotUniform());
+    assertThat(initializer(file, "activation = selu, initializer = auto"))
+        .isEqualTo(new LecunNormal());
+    assertThat(initializer(file, "initializer = lecun_uniform")).isEqualTo(new LecunUniform());
+    assertThat(initializer(file, "initializer = normal")).isEqualTo(new Normal(0.05));
+    assertThat(initializer(file, "initializer = { type = normal, standardDeviation = 2 }"))
+        .isEqualTo(new Normal(2));
+    assertThat(initializer(file, "initializer = { type = constant, value = -1 }"))
+        .isEqualTo(new Constant(-1));
+  }
+
+  private static Initializer initializer(Path file, String keys) {
+    JobSpec job = JobReader.read(file, List.of("network.layers=[{ units = 3, " + keys + " }]"));
+    return ((DenseSpec) job.network().hidden().get(0)).initializer();
+  }
+
   private static Activation activation(Path file, String value) {
     JobSpec job =
         JobReader.read(file, List.of("network.layers=[{ units = 3, activation = " + value + " }]"));
@@ -203,6 +231,10 @@ class JobReaderTest {
             + " network.layers[0].activation.type must be one of identity, sigmoid",
         "network.layers=[{units = 2, activation = {slope = 1}}] |"
             + " network.layers[0].activation.type must be given",
+        "network.layers=[{units = 2, initializer = {type = normal, standardDeviation = 0}}] |"
+            + " network.layers[0].initializer.standardDeviation must be a finite number > 0",
+        "network.layers=[{units = 2, initializer = he}] |"
+            + " network.layers[0].initializer must be one of auto, glorot_uniform, glorot_normal",
         "network.layers=[{units = 2, activation = [elu]}] | network.layers[0].activation must be a",
         "data.whenMissing=ignore | data.whenMissing must be one of fail, generate",
         "data.source=airlines | data.source must be one of airline, imdb",

@@ -69,7 +69,8 @@ class ShippedJobsTest {
             "data.labels=[]",
             "network.layers=[{rate = 0.1, type = dropout}, {units = 3, bias = false},"
                 + " {units = 3, activation = gelu}, {units = 2, activation = elu},"
-                + " {units = 4, activation = { type = leaky_relu, slope = 0.3 }}]");
+                + " {units = 4, activation = { type = leaky_relu, slope = 0.3 }},"
+                + " {units = 4, initializer = { type = normal, standardDeviation = 0.3 }}]");
     JobSpec job = JobReader.read(JobFiles.CONF.resolve("airline.conf"), overrides);
     Path written = JobFiles.write(folder, JobWriter.text(job));
     assertThat(JobReader.read(written, List.of())).isEqualTo(job);
@@ -140,6 +141,8 @@ class ShippedJobsTest {
     keys.addAll(known(airline, "network.layers=[{type = dropout, rate = 0.5}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = leaky_relu}}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = elu}}]"));
+    keys.addAll(known(airline, "network.layers=[{units = 3, initializer = {type = normal}}]"));
+    keys.addAll(known(airline, "network.layers=[{units = 3, initializer = {type = constant}}]"));
     assertThat(keys).hasSizeGreaterThan(60).contains("training.optimizer.nesterov");
     return keys;
   }

@@ -43,7 +43,9 @@ final class NetworkCard {
       json.put("units", dense.units());
       json.put(
           "activation", ChoiceCard.write(dense.activation().name(), dense.activation().settings()));
-      json.put("initializer", dense.initializer().name());
+      json.put(
+          "initializer",
+          ChoiceCard.write(dense.initializer().name(), dense.initializer().settings()));
       json.put("bias", dense.bias());
       json.put("l2", dense.l2());
     } else if (layer instanceof DropoutSpec dropout) {
@@ -63,7 +65,8 @@ final class NetworkCard {
         json.integer32("units"),
         ChoiceCard.read(
             json, "activation", Activation::named, Activation::settings, Activation::with),
-        Initializer.named(json.string("initializer")),
+        ChoiceCard.read(
+            json, "initializer", Initializer::named, Initializer::settings, Initializer::with),
         json.bool("bias"),
         json.number("l2"));
   }

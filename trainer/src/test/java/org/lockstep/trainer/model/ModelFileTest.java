@@ -22,7 +22,7 @@ class ModelFileTest {
   @TempDir Path folder;
 
   static List<Model> models() {
-    return List.of(Models.text(), Models.table(), Models.vector(), Models.everyActivation());
+    return List.of(Models.text(), Models.table(), Models.vector(), Models.everyFormula());
   }
 
   @ParameterizedTest
@@ -124,7 +124,7 @@ class ModelFileTest {
   }
 
   @Test
-  void anActivationStandsWithAllItsSettingsAndNoOthers() throws IOException {
+  void aFormulaStandsWithAllItsSettingsAndNoOthers() throws IOException {
     assertEditRefused("\"relu\"", "\"leaky_relu\"", "leaky_relu must come with its slope");
     assertEditRefused("\"relu\"", "{\"type\": \"leaky_relu\"}", "slope");
     assertEditRefused("\"relu\"", "{\"type\": \"relu\", \"slope\": 0.1}", "slope too");
@@ -132,6 +132,9 @@ class ModelFileTest {
         "\"relu\"", "{\"type\": \"leaky_relu\", \"slope\": -1}", "slope must be a finite number");
     assertEditRefused(
         "\"relu\"", "{\"type\": \"elu\", \"alpha\": \"1\"}", "alpha must be a number");
+    assertEditRefused("\"he_normal\"", "\"normal\"", "normal must come with its standardDev");
+    assertEditRefused(
+        "\"he_normal\"", "{\"type\": \"constant\", \"value\": 1e99}", "value must be a finite");
     assertEditRefused("\"relu\"", "7", "activation must be an object");
   }
 

@@ -8,6 +8,9 @@ import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Elu;
 import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.feature.VectorFeatures;
+import org.lockstep.trainer.initializer.Constant;
+import org.lockstep.trainer.initializer.Initializer;
+import org.lockstep.trainer.initializer.Normal;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.LayerSpec;
@@ -74,12 +77,17 @@ final class Models {
         network, parameters, new VectorFeatures(2), List.of("no", "yes"), Map.of("seed", 3L));
   }
 
-  /** A layer of every activation; of those with settings one with its default and one without. */
-  static Model everyActivation() {
+  /** A layer of every activation and initializer, of those with settings also with others. */
+  static Model everyFormula() {
     List<LayerSpec> hidden = new ArrayList<>();
     Activation.names().forEach(name -> hidden.add(new DenseSpec(2, Activation.named(name))));
     hidden.add(new DenseSpec(2, new LeakyRelu(0.3)));
     hidden.add(new DenseSpec(2, new Elu(1.5)));
+    for (String name : Initializer.names()) {
+      hidden.add(new DenseSpec(2, new Elu(), Initializer.named(name), true, 0));
+    }
+    hidden.add(new DenseSpec(2, new Elu(), new Normal(0.3), true, 0));
+    hidden.add(new DenseSpec(2, new Elu(), new Constant(-0.3), true, 0));
     NetworkSpec network = NetworkSpec.of(2, hidden, 1, Task.REGRESSION, 0);
     float[] parameters = Parameters.initialise(network, 4).values();
     return new Model(network, parameters, new VectorFeatures(2), List.of(), Map.of());

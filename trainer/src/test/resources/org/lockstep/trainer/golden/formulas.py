@@ -111,6 +111,10 @@ put("initializer.glorot_uniform", uniform(math.sqrt(6 / (IN + OUT))))
 put("initializer.glorot_normal", truncated_normal(math.sqrt(2 / (IN + OUT))))
 put("initializer.he_uniform", uniform(math.sqrt(6 / IN)))
 put("initializer.he_normal", truncated_normal(math.sqrt(2 / IN)))
+put("initializer.lecun_uniform", uniform(math.sqrt(3 / IN)))
+put("initializer.lecun_normal", truncated_normal(math.sqrt(1 / IN)))
+put("initializer.normal", [np.float32(0.3 * init.gaussian_at(i)) for i in range(IN * OUT)])
+put("initializer.constant", np.full(IN * OUT, np.float32(-0.7)))
 put("initializer.zeros", np.zeros(IN * OUT))
 
 # --- activations and their derivatives, torch in float64 --------------------------------------------

@@ -3,27 +3,37 @@ package org.lockstep.driver.job;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.lockstep.trainer.optimizer.AdaDelta;
+import org.lockstep.trainer.optimizer.AdaGrad;
 import org.lockstep.trainer.optimizer.Adam;
+import org.lockstep.trainer.optimizer.Lion;
 import org.lockstep.trainer.optimizer.Momentum;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.optimizer.RmsProp;
 import org.lockstep.trainer.optimizer.Sgd;
 
-/** The keys of {@code training.optimizer}, in both directions; defaults are Keras'. */
+/**
+ * The keys of {@code training.optimizer}, in both directions; defaults are those of the optimizers'
+ * own documentation. Adam and its kin are in {@link AdamKeys}.
+ */
 final class OptimizerKeys {
-  private static final Adam DEFAULT = new Adam(0.001);
-
   private OptimizerKeys() {}
 
   static OptimizerSpec read(Section section) {
-    String type = section.word("type", DEFAULT.name(), OptimizerSpec.names());
+    Adam byDefault = new Adam(0.001);
+    String type = section.word("type", byDefault.name(), OptimizerSpec.names());
     Optional<? extends OptimizerSpec> spec =
         switch (type) {
           case "sgd" -> sgd(section);
           case "momentum" -> momentum(section);
-          default -> adam(section);
+          case "adagrad" -> adagrad(section);
+          case "rmsprop" -> rmsprop(section);
+          case "adadelta" -> adadelta(section);
+          case "lion" -> lion(section);
+          default -> AdamKeys.read(section, type);
         };
     section.finish();
-    return spec.isPresent() ? spec.get() : DEFAULT;
+    return spec.isPresent() ? spec.get() : byDefault;
   }
 
   private static Optional<Sgd> sgd(Section section) {
@@ -38,12 +48,39 @@ final class OptimizerKeys {
     return section.build(() -> new Momentum(learningRate, momentum, nesterov));
   }
 
-  private static Optional<Adam> adam(Section section) {
-    double learningRate = section.number("learningRate", DEFAULT.learningRate());
-    double beta1 = section.number("beta1", DEFAULT.beta1());
-    double beta2 = section.number("beta2", DEFAULT.beta2());
-    double epsilon = section.number("epsilon", DEFAULT.epsilon());
-    return section.build(() -> new Adam(learningRate, beta1, beta2, epsilon));
+  private static Optional<AdaGrad> adagrad(Section section) {
+    AdaGrad byDefault = new AdaGrad(0.001);
+    double learningRate = section.number("learningRate", byDefault.learningRate());
+    double initial = section.number("initialAccumulator", byDefault.initialAccumulator());
+    double epsilon = section.number("epsilon", byDefault.epsilon());
+    return section.build(() -> new AdaGrad(learningRate, initial, epsilon));
+  }
+
+  private static Optional<RmsProp> rmsprop(Section section) {
+    RmsProp byDefault = new RmsProp(0.001);
+    double learningRate = section.number("learningRate", byDefault.learningRate());
+    double rho = section.number("rho", byDefault.rho());
+    double momentum = section.number("momentum", byDefault.momentum());
+    double epsilon = section.number("epsilon", byDefault.epsilon());
+    boolean centered = section.flag("centered", byDefault.centered());
+    return section.build(() -> new RmsProp(learningRate, rho, momentum, epsilon, centered));
+  }
+
+  private static Optional<AdaDelta> adadelta(Section section) {
+    AdaDelta byDefault = new AdaDelta(1);
+    double learningRate = section.number("learningRate", byDefault.learningRate());
+    double rho = section.number("rho", byDefault.rho());
+    double epsilon = section.number("epsilon", byDefault.epsilon());
+    return section.build(() -> new AdaDelta(learningRate, rho, epsilon));
+  }
+
+  private static Optional<Lion> lion(Section section) {
+    Lion byDefault = new Lion(0.001);
+    double learningRate = section.number("learningRate", byDefault.learningRate());
+    double beta1 = section.number("beta1", byDefault.beta1());
+    double beta2 = section.number("beta2", byDefault.beta2());
+    double weightDecay = section.number("weightDecay", byDefault.weightDecay());
+    return section.build(() -> new Lion(learningRate, beta1, beta2, weightDecay));
   }
 
   static Map<String, Object> write(OptimizerSpec optimizer) {
@@ -53,10 +90,23 @@ final class OptimizerKeys {
     if (optimizer instanceof Momentum momentum) {
       keys.put("momentum", momentum.momentum());
       keys.put("nesterov", momentum.nesterov());
-    } else if (optimizer instanceof Adam adam) {
-      keys.put("beta1", adam.beta1());
-      keys.put("beta2", adam.beta2());
-      keys.put("epsilon", adam.epsilon());
+    } else if (optimizer instanceof AdaGrad adagrad) {
+      keys.put("initialAccumulator", adagrad.initialAccumulator());
+      keys.put("epsilon", adagrad.epsilon());
+    } else if (optimizer instanceof RmsProp rmsprop) {
+      keys.put("rho", rmsprop.rho());
+      keys.put("momentum", rmsprop.momentum());
+      keys.put("epsilon", rmsprop.epsilon());
+      keys.put("centered", rmsprop.centered());
+    } else if (optimizer instanceof AdaDelta adadelta) {
+      keys.put("rho", adadelta.rho());
+      keys.put("epsilon", adadelta.epsilon());
+    } else if (optimizer instanceof Lion lion) {
+      keys.put("beta1", lion.beta1());
+      keys.put("beta2", lion.beta2());
+      keys.put("weightDecay", lion.weightDecay());
+    } else {
+      AdamKeys.write(optimizer, keys);
     }
     return keys;
   }

@@ -95,6 +95,23 @@ class JobReaderTest {
         .endsWith("(--set training.optimizer.beta1=0.5)");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type = adagrad, rho = 1 | unknown key training.optimizer.rho.",
+        "type = rmsprop, rho = 1 | training.optimizer.rho must be >= 0 and < 1. Received: 1.0",
+        "type = adamw, weightDecay = -1 | training.optimizer.weightDecay must be a finite number",
+        "type = adam, weightDecay = 1 | unknown key training.optimizer.weightDecay.",
+        "type = nadam, momentumDecay = fast | training.optimizer.momentumDecay must be a number",
+        "type = adamax, beta1 = 1 | training.optimizer.beta1 must be >= 0 and < 1.",
+        "type = lyon | training.optimizer.type must be one of sgd, momentum, adagrad, rmsprop,",
+      })
+  void anOptimizerThatCannotWorkIsRefused(String keys, String start) throws IOException {
+    Path file = JobFiles.write(folder, SMALL + "training.optimizer { " + keys + " }");
+    assertThat(JobFiles.problems(file)).singleElement().asString().startsWith(start);
+  }
+
   @Test
   void anActivationIsAWordOrASectionWithItsSettings() throws IOException {
     Path file = JobFiles.write(folder, SMALL);

@@ -2,6 +2,7 @@ package org.lockstep.driver.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.optimizer.OptimizerSpec;
 
 class ShippedJobsTest {
   @TempDir private Path folder;
@@ -79,6 +82,38 @@ class ShippedJobsTest {
     assertThat(job.training().seed()).isEqualTo(Long.MIN_VALUE);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type = sgd, learningRate = 0.5}",
+        "{type = adagrad, learningRate = 0.5, initialAccumulator = 0, epsilon = 1e-3}",
+        "{type = rmsprop, learningRate = 0.5, rho = 0.8, momentum = 0.1, epsilon = 1e-3,"
+            + " centered = true}",
+        "{type = adadelta, learningRate = 0.5, rho = 0.8, epsilon = 1e-3}",
+        "{type = adam, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, epsilon = 1e-3}",
+        "{type = adamw, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, epsilon = 1e-3,"
+            + " weightDecay = 0.1}",
+        "{type = amsgrad, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, epsilon = 1e-3}",
+        "{type = nadam, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, epsilon = 1e-3,"
+            + " momentumDecay = 1}",
+        "{type = adamax, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, epsilon = 1e-3}",
+        "{type = lion, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, weightDecay = 0.1}"
+      })
+  void everySettingOfAnOptimizerSurvives(String optimizer) throws IOException {
+    survives("training.optimizer", optimizer);
+  }
+
+  /** The section's keys are written back as they were read, and none is left out or added. */
+  private void survives(String path, String section) throws IOException {
+    JobSpec job =
+        JobReader.read(
+            JobFiles.CONF.resolve("airline.conf"), List.of(path + "=null", path + "=" + section));
+    Path written = JobFiles.write(folder, JobWriter.text(job));
+    assertThat(JobReader.read(written, List.of())).isEqualTo(job);
+    assertThat(ConfigFactory.parseFile(written.toFile()).getValue(path))
+        .isEqualTo(ConfigFactory.parseString("x=" + section).getValue("x"));
+  }
+
   @Test
   void everyKnownKeyStandsInAJobFileBesideAComment() throws IOException {
     StringBuilder text = new StringBuilder();
@@ -136,7 +171,9 @@ class ShippedJobsTest {
       keys.addAll(known(file));
     }
     Path airline = JobFiles.CONF.resolve("airline.conf");
-    keys.addAll(known(airline, "training.optimizer={type = momentum}"));
+    for (String type : OptimizerSpec.names()) {
+      keys.addAll(known(airline, "training.optimizer={type = %s}".formatted(type)));
+    }
     keys.addAll(known(airline, "training.schedule={type = exponential}"));
     keys.addAll(known(airline, "network.layers=[{type = dropout, rate = 0.5}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = leaky_relu}}]"));

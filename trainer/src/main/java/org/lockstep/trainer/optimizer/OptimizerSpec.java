@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /** The choice of an optimizer and its settings. */
-public sealed interface OptimizerSpec extends Serializable permits Sgd, Momentum, Adam {
+public sealed interface OptimizerSpec extends Serializable
+    permits Sgd, Momentum, AdaGrad, RmsProp, AdaDelta, Adam, AdamW, AmsGrad, Nadam, AdaMax, Lion {
 
   /** The word in a job file. */
   String name();
@@ -12,11 +13,30 @@ public sealed interface OptimizerSpec extends Serializable permits Sgd, Momentum
   /** The rate that a schedule's factor multiplies. */
   double learningRate();
 
-  /** A new optimizer, its state zero, for that many parameters. */
+  /**
+   * λ of the decoupled weight decay, which is made on kernels before the update and apart from it;
+   * 0 for an optimizer without.
+   */
+  default double weightDecay() {
+    return 0;
+  }
+
+  /** A new optimizer, its state as before the first step, for that many parameters. */
   Optimizer create(int parameters);
 
   /** All names, in the order of documentation. */
   static List<String> names() {
-    return List.of("sgd", "momentum", "adam");
+    return List.of(
+        "sgd",
+        "momentum",
+        "adagrad",
+        "rmsprop",
+        "adadelta",
+        "adam",
+        "adamw",
+        "amsgrad",
+        "nadam",
+        "adamax",
+        "lion");
   }
 }

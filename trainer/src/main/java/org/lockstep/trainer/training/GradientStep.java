@@ -3,21 +3,24 @@ package org.lockstep.trainer.training;
 import org.lockstep.trainer.network.L2Penalty;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.network.WeightDecay;
 import org.lockstep.trainer.optimizer.Optimizer;
 
 /**
- * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·λ·w on kernels, then
- * the optimizer with learningRate·schedule. Keeps the optimizer's state. Whatever loop calls it,
- * the bits are the same.
+ * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·λ·w on kernels; then,
+ * with learningRate·schedule, the decoupled weight decay, if the optimizer has one, and the
+ * optimizer. Keeps the optimizer's state. Whatever loop calls it, the bits are the same.
  */
 public final class GradientStep {
   private final TrainingSpec training;
   private final L2Penalty penalty;
+  private final WeightDecay decay;
   private final Optimizer optimizer;
 
   public GradientStep(NetworkSpec network, TrainingSpec training) {
     this.training = training;
     this.penalty = new L2Penalty(network);
+    this.decay = new WeightDecay(network, training.optimizer().weightDecay());
     this.optimizer = training.optimizer().create(new ParameterLayout(network).size());
   }
 
@@ -39,6 +42,7 @@ public final class GradientStep {
       gradient[i] *= inverse;
     }
     penalty.addGradient(parameters, gradient);
+    decay.shrink(parameters, learningRate);
     optimizer.update(parameters, gradient, step, learningRate);
     return learningRate;
   }

@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Expected values from {@code formulas.csv}, which {@code formulas.py} beside it writes. */
+/** Expected values from CSV files, each of which the Python script beside it writes. */
 public final class Golden {
+  private static final List<String> FILES = List.of("formulas.csv", "optimizers.csv");
   private static final Map<String, double[]> VALUES = read();
 
   private Golden() {}
@@ -17,7 +19,7 @@ public final class Golden {
   public static double[] doubles(String key) {
     double[] values = VALUES.get(key);
     if (values == null) {
-      throw new IllegalArgumentException("key must be in formulas.csv. Received: " + key);
+      throw new IllegalArgumentException("key must be in " + FILES + ". Received: " + key);
     }
     return values.clone();
   }
@@ -37,7 +39,12 @@ public final class Golden {
 
   private static Map<String, double[]> read() {
     Map<String, double[]> values = new LinkedHashMap<>();
-    try (InputStream in = Golden.class.getResourceAsStream("formulas.csv")) {
+    FILES.forEach(file -> read(file, values));
+    return values;
+  }
+
+  private static void read(String file, Map<String, double[]> values) {
+    try (InputStream in = Golden.class.getResourceAsStream(file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       text.lines()
           .map(line -> line.split(",", -1))
@@ -49,6 +56,5 @@ public final class Golden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return values;
   }
 }

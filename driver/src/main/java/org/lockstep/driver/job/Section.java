@@ -120,6 +120,20 @@ final class Section extends KnownKeys {
         value -> value.unwrapped() instanceof Integer number ? number : null);
   }
 
+  /** The list of whole numbers of 64 bits at {@code key}, or the default. */
+  List<Long> wholeNumbers(String key, List<Long> byDefault) {
+    return list(key, byDefault, "a list of whole numbers", Section::whole);
+  }
+
+  /** The list of numbers at {@code key}, or the default. */
+  List<Double> numbers(String key, List<Double> byDefault) {
+    return list(
+        key,
+        byDefault,
+        "a list of numbers",
+        value -> value.unwrapped() instanceof Number number ? number.doubleValue() : null);
+  }
+
   /** The section at {@code key}; an empty one at this section's place if the file has none. */
   Section section(String key) {
     return typed(key, "a section { … }", value -> value instanceof ConfigObject o ? o : null)

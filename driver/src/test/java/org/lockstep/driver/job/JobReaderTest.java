@@ -112,6 +112,28 @@ class JobReaderTest {
     assertThat(JobFiles.problems(file)).singleElement().asString().startsWith(start);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type = step, rate = 2 | training.schedule.rate must be > 0 and <= 1. Received: 2.0",
+        "type = piecewise | training.schedule.boundaries must be given",
+        "type = piecewise, boundaries = [1] | training.schedule.factors must be given",
+        "type = piecewise, boundaries = [1], factors = [1] | training.schedule.factors must be one",
+        "type = piecewise, boundaries = [a], factors = [1] | training.schedule.boundaries must be",
+        "type = polynomial | training.schedule.totalSteps must be given. Received: nothing",
+        "type = cosine, power = 1 | unknown key training.schedule.power.",
+        "type = cosine_restarts | training.schedule.firstSteps must be given. Received: nothing",
+        "type = one_cycle | training.schedule.totalSteps must be given. Received: nothing",
+        "type = one_cycle, totalSteps = 9, riseShare = 1 | training.schedule.riseShare must be < 1",
+        "warmupSteps = -1 | training.schedule.warmupSteps must be >= 0. Received: -1",
+      })
+  void aScheduleThatCannotWorkIsRefused(String keys, String start) throws IOException {
+    Path file = JobFiles.write(folder, SMALL + "training.schedule { " + keys + " }");
+    assertThat(JobFiles.problems(file))
+        .anySatisfy(problem -> assertThat(problem).startsWith(start));
+  }
+
   @Test
   void anActivationIsAWordOrASectionWithItsSettings() throws IOException {
     Path file = JobFiles.write(folder, SMALL);

@@ -18,8 +18,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.schedule.ScheduleSpec;
 
 class ShippedJobsTest {
+  /** One of every type, no setting at its default. */
+  private static final List<String> SCHEDULES =
+      List.of(
+          "{type = constant, warmupSteps = 7}",
+          "{type = step, rate = 0.5, decaySteps = 7, warmupSteps = 0}",
+          "{type = piecewise, boundaries = [3, 5000000000], factors = [0.5, 0.25, 0.125],"
+              + " warmupSteps = 0}",
+          "{type = exponential, rate = 0.5, decaySteps = 7, warmupSteps = 9}",
+          "{type = inverse_time, rate = 0.5, decaySteps = 7, warmupSteps = 0}",
+          "{type = polynomial, totalSteps = 70, minimum = 0.1, power = 2.5, warmupSteps = 0}",
+          "{type = cosine, totalSteps = 70, minimum = 0.1, warmupSteps = 5}",
+          "{type = cosine_restarts, firstSteps = 70, lengthFactor = 1.5, peakFactor = 0.5,"
+              + " minimum = 0.1, warmupSteps = 0}",
+          "{type = one_cycle, totalSteps = 70, riseShare = 0.5, startDivisor = 2.5,"
+              + " endDivisor = 100.5, warmupSteps = 0}");
+
   @TempDir private Path folder;
 
   static Stream<Path> shipped() {
@@ -103,6 +120,22 @@ class ShippedJobsTest {
     survives("training.optimizer", optimizer);
   }
 
+  static Stream<String> schedules() {
+    return SCHEDULES.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void everySettingOfAScheduleSurvives(String schedule) throws IOException {
+    survives("training.schedule", schedule);
+  }
+
+  @Test
+  void thereIsAScheduleOfEveryTypeHere() {
+    assertThat(SCHEDULES.stream().map(text -> text.replaceAll("\\{type = (\\w+).*", "$1")))
+        .containsExactlyElementsOf(ScheduleSpec.names());
+  }
+
   /** The section's keys are written back as they were read, and none is left out or added. */
   private void survives(String path, String section) throws IOException {
     JobSpec job =
@@ -174,7 +207,9 @@ class ShippedJobsTest {
     for (String type : OptimizerSpec.names()) {
       keys.addAll(known(airline, "training.optimizer={type = %s}".formatted(type)));
     }
-    keys.addAll(known(airline, "training.schedule={type = exponential}"));
+    for (String schedule : SCHEDULES) {
+      keys.addAll(known(airline, "training.schedule=" + schedule));
+    }
     keys.addAll(known(airline, "network.layers=[{type = dropout, rate = 0.5}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = leaky_relu}}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = elu}}]"));

@@ -11,12 +11,8 @@ package org.lockstep.trainer.schedule;
 public record Cosine(long totalSteps, double minimum) implements ScheduleSpec {
 
   public Cosine {
-    if (totalSteps < 1) {
-      throw new IllegalArgumentException("totalSteps must be >= 1. Received: " + totalSteps);
-    }
-    if (!(minimum >= 0 && minimum <= 1)) {
-      throw new IllegalArgumentException("minimum must be >= 0 and <= 1. Received: " + minimum);
-    }
+    Settings.requireSteps("totalSteps", totalSteps);
+    Settings.requireMinimum(minimum);
   }
 
   @Override

@@ -9,12 +9,8 @@ package org.lockstep.trainer.schedule;
 public record Exponential(double rate, long decaySteps) implements ScheduleSpec {
 
   public Exponential {
-    if (!(rate > 0 && rate <= 1)) {
-      throw new IllegalArgumentException("rate must be > 0 and <= 1. Received: " + rate);
-    }
-    if (decaySteps < 1) {
-      throw new IllegalArgumentException("decaySteps must be >= 1. Received: " + decaySteps);
-    }
+    Settings.requireRate(rate);
+    Settings.requireSteps("decaySteps", decaySteps);
   }
 
   @Override

@@ -12,9 +12,7 @@ public record InverseTime(double rate, long decaySteps) implements ScheduleSpec 
     if (!(rate >= 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException("rate must be a finite number >= 0. Received: " + rate);
     }
-    if (decaySteps < 1) {
-      throw new IllegalArgumentException("decaySteps must be >= 1. Received: " + decaySteps);
-    }
+    Settings.requireSteps("decaySteps", decaySteps);
   }
 
   @Override

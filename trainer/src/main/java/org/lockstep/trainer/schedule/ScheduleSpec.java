@@ -8,7 +8,16 @@ import java.util.List;
  * with StrictMath.
  */
 public sealed interface ScheduleSpec extends Serializable
-    permits Constant, Exponential, InverseTime, Cosine {
+    permits Constant,
+        StepDecay,
+        Piecewise,
+        Exponential,
+        InverseTime,
+        Polynomial,
+        Cosine,
+        CosineRestarts,
+        OneCycle,
+        Warmup {
 
   /** The word in a job file. */
   String name();
@@ -16,13 +25,22 @@ public sealed interface ScheduleSpec extends Serializable
   /**
    * The factor of a step.
    *
-   * @param step 1 for the first step of a training, whose factor is 1, as for {@code
-   *     Optimizer.update}; the formulas speak of t = step − 1, the steps made before
+   * @param step 1 for the first step of a training, as for {@code Optimizer.update}; the formulas
+   *     speak of t = step − 1, the steps made before
    */
   double factorAt(long step);
 
   /** All names, in the order of documentation. */
   static List<String> names() {
-    return List.of("constant", "exponential", "inverse_time", "cosine");
+    return List.of(
+        "constant",
+        "step",
+        "piecewise",
+        "exponential",
+        "inverse_time",
+        "polynomial",
+        "cosine",
+        "cosine_restarts",
+        "one_cycle");
   }
 }

@@ -93,8 +93,15 @@ final class TrainingKeys {
 
   private static List<String> quantities(DataSpec data) {
     Task task = data.isRegression() ? Task.REGRESSION : Task.MULTICLASS;
-    List<String> own =
-        Stream.concat(Stream.of("loss", "objective"), Totals.metricNames(task).stream()).toList();
-    return Stream.concat(own.stream().map(name -> VALIDATION + name), own.stream()).toList();
+    // Labels that are found in the data may be any number.
+    int classes = data.labels().isEmpty() ? Integer.MAX_VALUE : data.labels().size();
+    return Stream.concat(
+            quantities(Totals.evaluationMetricNames(task, classes)).map(VALIDATION::concat),
+            quantities(Totals.metricNames(task)))
+        .toList();
+  }
+
+  private static Stream<String> quantities(List<String> metrics) {
+    return Stream.concat(Stream.of("loss", "objective"), metrics.stream());
   }
 }

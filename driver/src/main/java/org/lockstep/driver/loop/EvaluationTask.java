@@ -43,7 +43,7 @@ final class EvaluationTask
 
           @Override
           public Totals next() {
-            Totals totals = Totals.of(network.task(), network.outputs());
+            Totals totals = Totals.forEvaluation(network.task(), network.outputs());
             ShardWorker.evaluate(
                 network, parameters.value(), shards.next().shard(split), Kernels.best(), totals);
             return totals;

@@ -5,8 +5,11 @@ import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.lockstep.datasets.shard.ShardKryo;
+import org.lockstep.trainer.metric.Calibration;
 import org.lockstep.trainer.metric.ClassificationTotals;
+import org.lockstep.trainer.metric.ProbabilityTotals;
 import org.lockstep.trainer.metric.RegressionTotals;
+import org.lockstep.trainer.metric.ScoreHistogram;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.MergeTree;
 
@@ -21,6 +24,10 @@ public final class LockstepKryo implements KryoRegistrator {
           MergeTree.Node[].class,
           Gradient.class,
           ClassificationTotals.class,
+          ProbabilityTotals.class,
+          Calibration.class,
+          ScoreHistogram.class,
+          ScoreHistogram[].class,
           RegressionTotals.class,
           // Spark's own registrations leave out what a sorted Dataset's rows come back in.
           ChunkedByteBuffer.class,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
@@ -13,13 +14,24 @@ import org.lockstep.trainer.matrix.Matrix;
  * largest (the first of equals), with one logit it is 1 where the logit is above 0.
  *
  * <p>Averages over classes are scikit-learn's with {@code labels} = all classes and {@code
- * zero_division=0}: a class that neither occurs nor is predicted counts with 0.
+ * zero_division=0}: a class that neither occurs nor is predicted counts with 0. Micro averages are
+ * those of the counts of all classes together; with one label a row, all three equal the accuracy.
  */
 public final class ClassificationTotals extends Totals {
   private static final long serialVersionUID = 1L;
 
   static final List<String> METRICS =
-      List.of("accuracy", "macro_f1", "weighted_f1", "macro_precision", "macro_recall");
+      List.of(
+          "accuracy",
+          "macro_f1",
+          "weighted_f1",
+          "micro_f1",
+          "macro_precision",
+          "weighted_precision",
+          "micro_precision",
+          "macro_recall",
+          "weighted_recall",
+          "micro_recall");
 
   private final int outputs;
   private final int classes;
@@ -27,19 +39,29 @@ public final class ClassificationTotals extends Totals {
   /** Row-major (true class, predicted class). */
   private final long[] confusion;
 
-  ClassificationTotals(int outputs) {
+  /** Null where only the counts are kept. */
+  private final ProbabilityTotals probabilities;
+
+  /**
+   * @param withProbabilities whether to keep what {@link ProbabilityTotals} tells
+   */
+  ClassificationTotals(int outputs, boolean withProbabilities) {
     if (outputs < 1) {
       throw new IllegalArgumentException("outputs must be >= 1. Received: " + outputs);
     }
     this.outputs = outputs;
     this.classes = Math.max(2, outputs);
     this.confusion = new long[classes * classes];
+    this.probabilities = withProbabilities ? new ProbabilityTotals(outputs) : null;
   }
 
   @Override
   void count(Matrix logits, float[] targets) {
     for (int row = 0; row < logits.rows(); row++) {
       confusion[(int) targets[row] * classes + predicted(logits, row)]++;
+    }
+    if (probabilities != null) {
+      probabilities.count(logits, targets);
     }
   }
 
@@ -56,11 +78,16 @@ public final class ClassificationTotals extends Totals {
 
   @Override
   void merge(Totals other) {
-    if (!(other instanceof ClassificationTotals counts) || counts.outputs != outputs) {
+    if (!(other instanceof ClassificationTotals counts)
+        || counts.outputs != outputs
+        || (counts.probabilities == null) != (probabilities == null)) {
       throw mismatch(this, other);
     }
     for (int i = 0; i < confusion.length; i++) {
       confusion[i] += counts.confusion[i];
+    }
+    if (probabilities != null) {
+      probabilities.add(counts.probabilities);
     }
   }
 
@@ -68,11 +95,14 @@ public final class ClassificationTotals extends Totals {
   public void clear() {
     super.clear();
     Arrays.fill(confusion, 0);
+    if (probabilities != null) {
+      probabilities.clear();
+    }
   }
 
   @Override
   public ClassificationTotals newInstance() {
-    return new ClassificationTotals(outputs);
+    return new ClassificationTotals(outputs, probabilities != null);
   }
 
   @Override
@@ -85,25 +115,34 @@ public final class ClassificationTotals extends Totals {
       correct += table[c][c];
       perClass.add(classScores(c));
     }
-    double f1 = 0;
-    double weightedF1 = 0;
-    double precision = 0;
-    double recall = 0;
-    for (ClassScores scores : perClass) {
-      f1 += scores.f1();
-      weightedF1 += scores.f1() * scores.support();
-      precision += scores.precision();
-      recall += scores.recall();
-    }
     // Without rows there is no score, not a score of 0.
-    double some = rows() == 0 ? Double.NaN : classes;
+    double accuracy = (double) correct / rows();
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put("accuracy", (double) correct / rows());
-    values.put("macro_f1", f1 / some);
-    values.put("weighted_f1", weightedF1 / rows());
-    values.put("macro_precision", precision / some);
-    values.put("macro_recall", recall / some);
+    values.put("accuracy", accuracy);
+    average(values, "f1", perClass, ClassScores::f1, accuracy);
+    average(values, "precision", perClass, ClassScores::precision, accuracy);
+    average(values, "recall", perClass, ClassScores::recall, accuracy);
+    if (probabilities != null) {
+      probabilities.scores(rows(), values);
+    }
     return new Scores(rows(), loss(), values, Optional.of(table), perClass);
+  }
+
+  private void average(
+      Map<String, Double> values,
+      String name,
+      List<ClassScores> perClass,
+      ToDoubleFunction<ClassScores> score,
+      double micro) {
+    double sum = 0;
+    double weighted = 0;
+    for (ClassScores scores : perClass) {
+      sum += score.applyAsDouble(scores);
+      weighted += score.applyAsDouble(scores) * scores.support();
+    }
+    values.put("macro_" + name, rows() == 0 ? Double.NaN : sum / classes);
+    values.put("weighted_" + name, weighted / rows());
+    values.put("micro_" + name, micro);
   }
 
   private ClassScores classScores(int c) {
@@ -127,6 +166,7 @@ public final class ClassificationTotals extends Totals {
 
   @Override
   public String toString() {
-    return "classification totals of " + outputs + " logits";
+    String kept = probabilities == null ? "" : " with probabilities";
+    return "classification totals of " + outputs + " logits" + kept;
   }
 }

@@ -2,6 +2,7 @@ package org.lockstep.trainer.metric;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.Task;
 
@@ -23,23 +24,39 @@ public abstract sealed class Totals implements Serializable
   private long rows;
 
   /**
-   * Empty totals of a network.
+   * Empty totals of training steps: what is cheap to count.
    *
    * @param outputs how many logits the network has: the classes, 1 for binary, or the targets
    */
   public static Totals of(Task task, int outputs) {
     return switch (task) {
-      case MULTICLASS, BINARY -> new ClassificationTotals(outputs);
+      case MULTICLASS, BINARY -> new ClassificationTotals(outputs, false);
       case REGRESSION -> new RegressionTotals(outputs);
     };
   }
 
-  /** The names of a task's metrics, in the order of {@link Scores#values()}. */
+  /** Empty totals of an evaluation: all that there is to tell of a split. */
+  public static Totals forEvaluation(Task task, int outputs) {
+    return switch (task) {
+      case MULTICLASS, BINARY -> new ClassificationTotals(outputs, true);
+      case REGRESSION -> new RegressionTotals(outputs);
+    };
+  }
+
+  /** The names of the metrics of training steps, in the order of {@link Scores#values()}. */
   public static List<String> metricNames(Task task) {
     return switch (task) {
       case MULTICLASS, BINARY -> ClassificationTotals.METRICS;
       case REGRESSION -> RegressionTotals.METRICS;
     };
+  }
+
+  /** The names of an evaluation's metrics: those of the steps, then what only it counts. */
+  public static List<String> evaluationMetricNames(Task task, int outputs) {
+    return task == Task.REGRESSION
+        ? metricNames(task)
+        : Stream.concat(metricNames(task).stream(), ProbabilityTotals.names(outputs).stream())
+            .toList();
   }
 
   /**

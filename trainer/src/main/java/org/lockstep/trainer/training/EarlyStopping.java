@@ -12,7 +12,15 @@ import org.lockstep.trainer.network.Task;
 final class EarlyStopping {
   private static final String VALIDATION = "validation_";
   private static final Set<String> LOWER_IS_BETTER =
-      Set.of("loss", "objective", "mse", "rmse", "mae");
+      Set.of(
+          "loss",
+          "objective",
+          "mse",
+          "rmse",
+          "mae",
+          "log_loss",
+          "brier_score",
+          "expected_calibration_error");
 
   private final EarlyStoppingSpec spec;
   private final String monitor;
@@ -24,18 +32,23 @@ final class EarlyStopping {
   /**
    * @throws IllegalArgumentException if there is no such quantity, or no validation split for it
    */
-  EarlyStopping(EarlyStoppingSpec spec, Task task, boolean hasValidation) {
+  EarlyStopping(EarlyStoppingSpec spec, Task task, int outputs, boolean hasValidation) {
     this.spec = spec;
     String unwatched = hasValidation ? VALIDATION + "loss" : "loss";
     this.monitor = spec.enabled() ? spec.monitor() : unwatched;
     String quantity = quantity(monitor);
-    List<String> metrics = Totals.metricNames(task);
+    List<String> evaluated = Totals.evaluationMetricNames(task, outputs);
+    boolean ofValidation = monitor.startsWith(VALIDATION);
+    List<String> metrics = ofValidation ? evaluated : Totals.metricNames(task);
     if (!quantity.equals("loss") && !quantity.equals("objective") && !metrics.contains(quantity)) {
       throw new IllegalArgumentException(
-          "earlyStopping.monitor must be loss, objective, %s, or one of them with validation_ before it. Received: %s"
-              .formatted(String.join(", ", metrics), monitor));
+          "earlyStopping.monitor must be loss, objective, %s, or validation_ before loss, objective, %s. Received: %s"
+              .formatted(
+                  String.join(", ", Totals.metricNames(task)),
+                  String.join(", ", evaluated),
+                  monitor));
     }
-    if (monitor.startsWith(VALIDATION) && !hasValidation) {
+    if (ofValidation && !hasValidation) {
       throw new IllegalArgumentException(
           "earlyStopping.monitor must be a quantity of the training rows (such as loss), since there is no validation split. Received: "
               + monitor);

@@ -116,12 +116,12 @@ public final class LocalWorkers implements Workers {
   public Totals evaluate(float[] parameters, Split split) {
     List<Totals> leaves = new ArrayList<>();
     for (Shard shard : shards.getOrDefault(split, List.of())) {
-      Totals totals = Totals.of(network.task(), network.outputs());
+      Totals totals = Totals.forEvaluation(network.task(), network.outputs());
       ShardWorker.evaluate(network, parameters, shard, kernel, totals);
       leaves.add(totals);
     }
     if (leaves.isEmpty()) {
-      return Totals.of(network.task(), network.outputs());
+      return Totals.forEvaluation(network.task(), network.outputs());
     }
     return MergeTree.merge(
         leaves,

@@ -50,7 +50,8 @@ public final class TrainingRun {
   }
 
   private EarlyStopping newEarlyStopping() {
-    return new EarlyStopping(training.earlyStopping(), network.task(), hasValidation);
+    return new EarlyStopping(
+        training.earlyStopping(), network.task(), network.outputs(), hasValidation);
   }
 
   /**
@@ -95,7 +96,7 @@ public final class TrainingRun {
     Scores train = steps(epoch, parameters, gradientStep).scores();
     requireFinite(parameters, epoch, train.loss());
     double penalty = this.penalty.value(parameters, Kernels.best());
-    Totals none = Totals.of(network.task(), network.outputs());
+    Totals none = Totals.forEvaluation(network.task(), network.outputs());
     Scores validation =
         (hasValidation ? workers.evaluate(parameters, Split.VALIDATION) : none).scores();
     EpochRecord record =

@@ -10,7 +10,7 @@ class EarlyStoppingTest {
 
   private static EarlyStopping watching(String monitor, int patience, double minDelta) {
     EarlyStoppingSpec spec = new EarlyStoppingSpec(patience, minDelta, true, monitor);
-    return new EarlyStopping(spec, Task.MULTICLASS, true);
+    return new EarlyStopping(spec, Task.MULTICLASS, 3, true);
   }
 
   /** The epoch (from 1) after which it stops, or 0. */
@@ -49,7 +49,7 @@ class EarlyStoppingTest {
 
   @Test
   void nothingStopsWithoutEarlyStoppingButTheBestIsStillFollowed() {
-    EarlyStopping stopping = new EarlyStopping(EarlyStoppingSpec.none(), Task.REGRESSION, false);
+    EarlyStopping stopping = new EarlyStopping(EarlyStoppingSpec.none(), Task.REGRESSION, 1, false);
     assertThat(stopsAfter(stopping, 1, 2, 3, 4, 0.5, 6, 7)).isZero();
     assertThat(stopping.bestEpoch()).isEqualTo(5);
   }
@@ -64,7 +64,7 @@ class EarlyStoppingTest {
   @Test
   void validationQuantitiesNeedAValidationSplit() {
     EarlyStoppingSpec spec = new EarlyStoppingSpec(2, 0, true, "validation_loss");
-    assertThatThrownBy(() -> new EarlyStopping(spec, Task.MULTICLASS, false))
+    assertThatThrownBy(() -> new EarlyStopping(spec, Task.MULTICLASS, 3, false))
         .hasMessage(
             "earlyStopping.monitor must be a quantity of the training rows (such as loss), since "
                 + "there is no validation split. Received: validation_loss");
@@ -76,7 +76,18 @@ class EarlyStoppingTest {
         .hasMessageContaining("loss, objective, accuracy, ")
         .hasMessageEndingWith("Received: validation_r2");
     EarlyStoppingSpec r2 = new EarlyStoppingSpec(2, 0, true, "validation_r2");
-    assertThat(new EarlyStopping(r2, Task.REGRESSION, true).observe(0.5)).isTrue();
+    assertThat(new EarlyStopping(r2, Task.REGRESSION, 1, true).observe(0.5)).isTrue();
+  }
+
+  @Test
+  void whatOnlyEvaluationCountsIsWatchedOnTheValidationRowsAlone() {
+    assertThat(stopsAfter(watching("validation_roc_auc", 1, 0), 0.7, 0.8, 0.75)).isEqualTo(3);
+    assertThat(stopsAfter(watching("validation_brier_score", 1, 0), 0.3, 0.2, 0.25)).isEqualTo(3);
+    assertThatThrownBy(() -> watching("roc_auc", 1, 0)).hasMessageEndingWith("Received: roc_auc");
+    assertThat(stopsAfter(watching("validation_top_2_accuracy", 1, 0), 0.5, 0.4)).isEqualTo(2);
+    assertThatThrownBy(() -> watching("validation_top_3_accuracy", 1, 0))
+        .as("there are three classes")
+        .hasMessageContaining("top_2_accuracy, log_loss");
   }
 
   @Test

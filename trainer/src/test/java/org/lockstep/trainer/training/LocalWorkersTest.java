@@ -93,7 +93,7 @@ class LocalWorkersTest {
     TrainingSpec training = SeededRows.training(4, 16, 1, EarlyStoppingSpec.none());
     float[] parameters = Parameters.initialise(SeededRows.network(), 1).values();
     Totals merged = SeededRows.workers(training, 700).evaluate(parameters, Split.TRAIN);
-    Totals whole = Totals.of(Task.MULTICLASS, 3);
+    Totals whole = Totals.forEvaluation(Task.MULTICLASS, 3);
     ShardWorker.evaluate(
         SeededRows.network(), parameters, SeededRows.rows(700, 1), new ScalarKernel(), whole);
     assertThat(merged.rows()).isEqualTo(700);

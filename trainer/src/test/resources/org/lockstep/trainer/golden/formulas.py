@@ -290,10 +290,10 @@ def classification(key, scores, truth, predicted, classes):
     put(f"{key}.support", s)
     put(f"{key}.confusion", metrics.confusion_matrix(truth, predicted, labels=labels))
     average = lambda score, how: score(truth, predicted, labels=labels, average=how, zero_division=0)
-    put(f"{key}.values", [
-        metrics.accuracy_score(truth, predicted), average(metrics.f1_score, "macro"),
-        average(metrics.f1_score, "weighted"), average(metrics.precision_score, "macro"),
-        average(metrics.recall_score, "macro")])
+    values = [metrics.accuracy_score(truth, predicted)]
+    for score in [metrics.f1_score, metrics.precision_score, metrics.recall_score]:
+        values += [average(score, "macro"), average(score, "weighted"), average(score, "micro")]
+    put(f"{key}.values", values)
 
 
 random = np.random.RandomState(3)

@@ -175,6 +175,48 @@ class EndToEndTest {
     }
   }
 
+  @Test
+  void classWeightsChangeTheTrainingAndNothingBeforeIt() throws IOException {
+    Path data = Files.writeString(folder.resolve("words.csv"), words(60, "good", "bad"));
+    Path job =
+        Files.writeString(
+            folder.resolve("words.conf"),
+            "data { source = csv, path = \"%s\" }, training { epochs = 2, batchSize = 8 }"
+                .formatted(data));
+    JsonNode plain = trained(job, "training.classWeight=none");
+    JsonNode weighted = trained(job, "training.classWeight={good = 3}");
+    for (String stage : List.of("rows", "split", "features")) {
+      assertThat(weighted.path("fingerprints").path(stage))
+          .isEqualTo(plain.path("fingerprints").path(stage));
+    }
+    assertThat(weighted.path("fingerprints").path("shards"))
+        .isNotEqualTo(plain.path("fingerprints").path("shards"));
+    assertThat(weighted.path("model_sha256")).isNotEqualTo(plain.path("model_sha256"));
+    assertThat(plain.path("splits").path("test").path("roc_auc").asDouble()).isBetween(0.0, 1.0);
+
+    assertThat(
+            lockstep.run(
+                "local[2]",
+                "train",
+                job.toString(),
+                "--out",
+                folder.resolve("refused").toString(),
+                "--set",
+                "training.classWeight={ugly = 3}"))
+        .isEqualTo(78);
+    assertThat(lockstep.errors()).contains("training.classWeight must name labels of [bad, good]");
+  }
+
+  private JsonNode trained(Path job, String setting) throws IOException {
+    Path run = folder.resolve("run" + setting.hashCode());
+    assertThat(
+            lockstep.run(
+                "local[2]", "train", job.toString(), "--out", run.toString(), "--set", setting))
+        .as(lockstep.errors())
+        .isZero();
+    return MetricsFile.read(run);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

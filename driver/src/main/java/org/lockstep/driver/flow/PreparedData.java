@@ -20,7 +20,7 @@ import org.lockstep.trainer.feature.FeaturePipeline;
 
 /**
  * Checked rows made into training shards: split by content, features fitted on the training rows
- * only, dealt to the job's logical workers.
+ * only, training rows weighted by class, dealt to the job's logical workers.
  *
  * @param features the fitted pipeline
  * @param shards the caller's to close
@@ -39,7 +39,9 @@ record PreparedData(FeaturePipeline features, ShardSet shards, Map<String, Strin
         FittedFeatures.fit(
             job.features(), split.filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label())));
     fingerprints.put("features", features.fingerprint());
-    ShardSet shards = shards(spark, job, features, withTarget(split, examples.labels()));
+    Dataset<Row> weighted =
+        WeightedRows.of(withTarget(split, examples.labels()), examples.labels(), job.classWeight());
+    ShardSet shards = shards(spark, job, features, weighted);
     fingerprints.put("shards", Fingerprints.shards(shards));
     return new PreparedData(features.pipeline(), shards, fingerprints);
   }

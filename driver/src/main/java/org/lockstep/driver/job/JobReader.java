@@ -54,6 +54,7 @@ public final class JobReader {
                 features.get(),
                 network,
                 training.get().spec(),
+                training.get().classWeight(),
                 training.get().loop(),
                 training.get().averagingPeriod()));
   }

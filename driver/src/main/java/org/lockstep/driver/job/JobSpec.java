@@ -2,6 +2,7 @@ package org.lockstep.driver.job;
 
 import java.util.Objects;
 import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /**
@@ -13,6 +14,7 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param features how a row becomes numbers
  * @param network the layers
  * @param training the loop's choices
+ * @param classWeight by how much the training rows of a class count more or less
  * @param loop which loop runs the steps
  * @param averagingPeriod steps between averages; 1, exact synchronous training, is all there is
  */
@@ -23,6 +25,7 @@ public record JobSpec(
     FeatureSection features,
     NetworkSection network,
     TrainingSpec training,
+    ClassWeight classWeight,
     LoopChoice loop,
     int averagingPeriod) {
 
@@ -39,6 +42,7 @@ public record JobSpec(
     Objects.requireNonNull(features);
     Objects.requireNonNull(network);
     Objects.requireNonNull(training);
+    Objects.requireNonNull(classWeight);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
       throw new IllegalArgumentException(
           "name must be 1 to 80 letters, digits, dots, hyphens or underscores. Received: " + name);

@@ -8,7 +8,9 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -46,6 +48,14 @@ final class Section extends KnownKeys {
   /** Whether the value is a {@code { … }}. */
   boolean isSection(String key) {
     return value(key).map(ConfigObject.class::isInstance).orElse(false);
+  }
+
+  /**
+   * The section at {@code key} as numbers by names that the user chooses, in their alphabetical
+   * order.
+   */
+  Map<String, Double> numbers(String key) {
+    return typed(key, "numbers by name", Section::numbers).orElse(Map.of());
   }
 
   /** The whole number of 32 bits at {@code key}, or the default. */
@@ -222,6 +232,20 @@ final class Section extends KnownKeys {
   private static Long whole(ConfigValue value) {
     Object raw = value.unwrapped();
     return raw instanceof Integer || raw instanceof Long ? ((Number) raw).longValue() : null;
+  }
+
+  private static Map<String, Double> numbers(ConfigValue value) {
+    if (!(value instanceof ConfigObject object)) {
+      return null;
+    }
+    Map<String, Double> numbers = new TreeMap<>();
+    for (Map.Entry<String, ConfigValue> each : object.entrySet()) {
+      if (!(each.getValue().unwrapped() instanceof Number number)) {
+        return null;
+      }
+      numbers.put(each.getKey(), number.doubleValue());
+    }
+    return numbers;
   }
 
   private static Double share(ConfigValue value) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.driver.job.JobSpec.LoopChoice;
+import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
@@ -21,7 +22,8 @@ final class TrainingKeys {
   private TrainingKeys() {}
 
   /** The choices of the section that do not belong to {@link TrainingSpec} are beside it. */
-  record Training(TrainingSpec spec, LoopChoice loop, int averagingPeriod) {}
+  record Training(
+      TrainingSpec spec, ClassWeight classWeight, LoopChoice loop, int averagingPeriod) {}
 
   /**
    * @param data if it could be read; what early stopping can watch depends on it
@@ -31,6 +33,7 @@ final class TrainingKeys {
     int batchSize = section.integer("batchSize", 512);
     int epochs = section.integer("epochs", 100);
     long seed = section.wholeNumber("seed", 1);
+    ClassWeight classWeight = ClassWeightKeys.read(section, data);
     OptimizerSpec optimizer = OptimizerKeys.read(section.section("optimizer"));
     ScheduleSpec schedule = ScheduleKeys.read(section.section("schedule"));
     EarlyStoppingSpec stopping =
@@ -46,15 +49,20 @@ final class TrainingKeys {
     return section
         .build(
             () -> new TrainingSpec(workers, batchSize, epochs, seed, optimizer, schedule, stopping))
-        .map(spec -> new Training(spec, Words.parse(LoopChoice.class, loop), averagingPeriod));
+        .map(
+            spec ->
+                new Training(
+                    spec, classWeight, Words.parse(LoopChoice.class, loop), averagingPeriod));
   }
 
-  static Map<String, Object> write(TrainingSpec spec, LoopChoice loop, int averagingPeriod) {
+  static Map<String, Object> write(
+      TrainingSpec spec, ClassWeight classWeight, LoopChoice loop, int averagingPeriod) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("workers", spec.workers());
     keys.put("batchSize", spec.batchSize());
     keys.put("epochs", spec.epochs());
     keys.put("seed", spec.seed());
+    keys.put("classWeight", ClassWeightKeys.write(classWeight));
     keys.put("optimizer", OptimizerKeys.write(spec.optimizer()));
     keys.put("schedule", ScheduleKeys.write(spec.schedule()));
     EarlyStoppingSpec stopping = spec.earlyStopping();

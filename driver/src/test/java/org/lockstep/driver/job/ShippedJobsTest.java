@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.schedule.ScheduleSpec;
@@ -79,6 +81,7 @@ class ShippedJobsTest {
             "training.schedule={type = exponential, rate = 0.5, decaySteps = 10}",
             "training.earlyStopping=null",
             "training.loop=round",
+            "training.classWeight={\"very bad\" = 2, \"a.b \\\"c\\\"\" = 0.5}",
             "features.stopWords=english",
             "features.tokens=[emoticons, words]",
             "features.minDocumentFrequency=0.001",
@@ -97,6 +100,8 @@ class ShippedJobsTest {
     assertThat(job.data().maxRejected()).isEqualTo(0.035);
     assertThat(job.training().earlyStopping().enabled()).isFalse();
     assertThat(job.training().seed()).isEqualTo(Long.MIN_VALUE);
+    assertThat(job.classWeight())
+        .isEqualTo(new ClassWeight.ByLabel(Map.of("very bad", 2.0, "a.b \"c\"", 0.5)));
   }
 
   @ParameterizedTest

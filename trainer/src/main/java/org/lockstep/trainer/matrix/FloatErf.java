@@ -42,7 +42,7 @@ public final class FloatErf {
 
   /**
    * Φ(x) = ½·erfc(−x/√2), the chance that a standard normal variable is below x; 0 below −14.2, 1
-   * above 5.5, NaN for NaN. Error below 5.5 ulp, in the lower tail too.
+   * above 5.5, NaN for NaN. Error below 6 ulp, in the lower tail too.
    *
    * <p>½·e^{−x²/2}·S(|x|/√2) is the chance beyond |x|. The exponent is split into x² rounded and
    * its rounding error, which a fused multiply-add finds, since in the tail each of its ulps would

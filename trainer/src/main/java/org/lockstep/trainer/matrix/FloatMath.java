@@ -61,7 +61,7 @@ public final class FloatMath {
 
   /**
    * eˣ − 1; x itself (with its sign) at ±0, −1 below −17.4, +∞ above 88.7228, NaN for NaN. Error
-   * below 1.9 ulp.
+   * below 1.5 ulp.
    *
    * <p>x = n·ln 2 + r and q = e^r − 1 as in {@link #exp}; eˣ − 1 = 2·(2ⁿ⁻¹·q + (2ⁿ⁻¹ − ½)), where
    * the halves keep 2ⁿ finite, and q itself for n = 0.

@@ -27,7 +27,7 @@ class FloatErfTest {
 
   @Test
   void theNormalDistributionIsWithinItsStatedErrorInTheTailToo() {
-    assertThat(UlpErrors.worst(FloatErf::normal, FloatErfTest::normal)).isBetween(0.5, 5.5);
+    assertThat(UlpErrors.worst(FloatErf::normal, FloatErfTest::normal)).isBetween(0.5, 6.0);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.driver.job.JobSpec.LoopChoice;
+import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.Task;
@@ -36,6 +37,7 @@ final class TrainingKeys {
     ClassWeight classWeight = ClassWeightKeys.read(section, data);
     OptimizerSpec optimizer = OptimizerKeys.read(section.section("optimizer"));
     ScheduleSpec schedule = ScheduleKeys.read(section.section("schedule"));
+    ClipSpec clip = ClipKeys.read(section.section("clip"));
     EarlyStoppingSpec stopping =
         section.has("earlyStopping")
             ? earlyStopping(section.section("earlyStopping"), data)
@@ -48,7 +50,9 @@ final class TrainingKeys {
     section.finish();
     return section
         .build(
-            () -> new TrainingSpec(workers, batchSize, epochs, seed, optimizer, schedule, stopping))
+            () ->
+                new TrainingSpec(
+                    workers, batchSize, epochs, seed, optimizer, schedule, stopping, clip))
         .map(
             spec ->
                 new Training(
@@ -65,6 +69,7 @@ final class TrainingKeys {
     keys.put("classWeight", ClassWeightKeys.write(classWeight));
     keys.put("optimizer", OptimizerKeys.write(spec.optimizer()));
     keys.put("schedule", ScheduleKeys.write(spec.schedule()));
+    keys.put("clip", ClipKeys.write(spec.clip()));
     EarlyStoppingSpec stopping = spec.earlyStopping();
     if (stopping.enabled()) {
       Map<String, Object> inner = new LinkedHashMap<>();

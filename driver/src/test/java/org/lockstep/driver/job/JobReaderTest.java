@@ -185,6 +185,15 @@ class JobReaderTest {
   }
 
   @Test
+  void aLimitWithoutATypeOfClippingIsUnknown() throws IOException {
+    Path file = JobFiles.write(folder, SMALL + "training.clip { limit = 1 }");
+    assertThat(JobFiles.problems(file))
+        .singleElement()
+        .asString()
+        .startsWith("unknown key training.clip.limit.");
+  }
+
+  @Test
   void anUnknownKeyNamesItsLineAndTheNearestKnownKey() throws IOException {
     Path file = JobFiles.write(folder, SMALL + "training {\n  epochs = 3\n  batchsize = 64\n}\n");
     assertThat(JobFiles.problems(file))
@@ -267,6 +276,9 @@ class JobReaderTest {
         "features.stopWords=german | features.stopWords must be one of english",
         "features.wordNgrams=[1] | features.wordNgrams must be two lengths",
         "features.wordNgrams=[2,1] | features.wordNgrams: an n-gram range must be",
+        "training.clip={type = norm} | training.clip.limit must be given.",
+        "training.clip={type = norm, limit = 0} | training.clip.limit must be a finite number > 0.",
+        "training.clip={type = global} | training.clip.type must be one of none, value, norm,",
         "name=a/b | name must be 1 to 80 letters",
         "training=4 | training must be a section",
         "network.layers=[dense] | network.layers[0] must be a section",

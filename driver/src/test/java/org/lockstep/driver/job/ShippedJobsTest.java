@@ -125,6 +125,18 @@ class ShippedJobsTest {
     survives("training.optimizer", optimizer);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type = none}",
+        "{type = value, limit = 0.5}",
+        "{type = norm, limit = 2.5}",
+        "{type = global_norm, limit = 2.5}"
+      })
+  void everySettingOfClippingSurvives(String clip) throws IOException {
+    survives("training.clip", clip);
+  }
+
   static Stream<String> schedules() {
     return SCHEDULES.stream();
   }
@@ -212,6 +224,7 @@ class ShippedJobsTest {
     for (String type : OptimizerSpec.names()) {
       keys.addAll(known(airline, "training.optimizer={type = %s}".formatted(type)));
     }
+    keys.addAll(known(airline, "training.clip={type = norm, limit = 1}"));
     for (String schedule : SCHEDULES) {
       keys.addAll(known(airline, "training.schedule=" + schedule));
     }

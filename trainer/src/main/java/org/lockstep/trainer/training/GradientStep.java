@@ -7,21 +7,23 @@ import org.lockstep.trainer.network.WeightDecay;
 import org.lockstep.trainer.optimizer.Optimizer;
 
 /**
- * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·λ·w on kernels; then,
- * with learningRate·schedule, the decoupled weight decay, if the optimizer has one, and the
- * optimizer. Keeps the optimizer's state. Whatever loop calls it, the bits are the same.
+ * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·λ·w on kernels,
+ * clipped; then, with learningRate·schedule, the decoupled weight decay, if the optimizer has one,
+ * and the optimizer. Keeps the optimizer's state. Whatever loop calls it, the bits are the same.
  */
 public final class GradientStep {
   private final TrainingSpec training;
+  private final ParameterLayout layout;
   private final L2Penalty penalty;
   private final WeightDecay decay;
   private final Optimizer optimizer;
 
   public GradientStep(NetworkSpec network, TrainingSpec training) {
     this.training = training;
+    this.layout = new ParameterLayout(network);
     this.penalty = new L2Penalty(network);
     this.decay = new WeightDecay(network, training.optimizer().weightDecay());
-    this.optimizer = training.optimizer().create(new ParameterLayout(network).size());
+    this.optimizer = training.optimizer().create(layout.size());
   }
 
   /**
@@ -42,6 +44,7 @@ public final class GradientStep {
       gradient[i] *= inverse;
     }
     penalty.addGradient(parameters, gradient);
+    training.clip().clip(gradient, layout);
     decay.shrink(parameters, learningRate);
     optimizer.update(parameters, gradient, step, learningRate);
     return learningRate;

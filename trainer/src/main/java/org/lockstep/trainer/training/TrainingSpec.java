@@ -1,6 +1,8 @@
 package org.lockstep.trainer.training;
 
 import java.io.Serializable;
+import org.lockstep.trainer.clipping.ClipSpec;
+import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.StepRows;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.schedule.ScheduleSpec;
@@ -12,6 +14,7 @@ import org.lockstep.trainer.schedule.ScheduleSpec;
  * @param batchSize examples a step, over all workers, ≥ 1
  * @param epochs the most passes over the training rows, ≥ 1
  * @param seed of row order, initialisation and dropout, which draw from separate streams of it
+ * @param clip of a step's mean gradient with its penalties
  */
 public record TrainingSpec(
     int workers,
@@ -20,13 +23,26 @@ public record TrainingSpec(
     long seed,
     OptimizerSpec optimizer,
     ScheduleSpec schedule,
-    EarlyStoppingSpec earlyStopping)
+    EarlyStoppingSpec earlyStopping,
+    ClipSpec clip)
     implements Serializable {
 
   public TrainingSpec {
     requireAtLeastOne("workers", workers);
     requireAtLeastOne("batchSize", batchSize);
     requireAtLeastOne("epochs", epochs);
+  }
+
+  /** Without clipping. */
+  public TrainingSpec(
+      int workers,
+      int batchSize,
+      int epochs,
+      long seed,
+      OptimizerSpec optimizer,
+      ScheduleSpec schedule,
+      EarlyStoppingSpec earlyStopping) {
+    this(workers, batchSize, epochs, seed, optimizer, schedule, earlyStopping, new NoClip());
   }
 
   /** Steps of an epoch over that many training rows: ⌈rows/batchSize⌉. */

@@ -12,7 +12,8 @@ import java.util.Map;
 /** Expected values from CSV files, each of which the Python script beside it writes. */
 public final class Golden {
   private static final List<String> FILES =
-      List.of("formulas.csv", "optimizers.csv", "schedules.csv", "probabilities.csv");
+      List.of(
+          "formulas.csv", "optimizers.csv", "schedules.csv", "clipping.csv", "probabilities.csv");
   private static final Map<String, double[]> VALUES = read();
 
   private Golden() {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lockstep.trainer.clipping.ClipByGlobalNorm;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -34,6 +35,24 @@ class GradientStepTest {
     new GradientStep(NETWORK, training).take(parameters, gradient(12, 12, 4), 1);
     // kernel: 2 − 0.1·(12/4 + 2·0.25·2); bias: 2 − 0.1·12/4
     assertThat(parameters).containsExactly(new float[] {1.6f, 1.7f}, within(1e-6f));
+  }
+
+  @Test
+  void theMeanGradientIsClippedWithItsPenalty() {
+    TrainingSpec training =
+        new TrainingSpec(
+            1,
+            1,
+            1,
+            1,
+            new Sgd(1),
+            new Constant(),
+            EarlyStoppingSpec.none(),
+            new ClipByGlobalNorm(1));
+    float[] parameters = {2, 2};
+    new GradientStep(NETWORK, training).take(parameters, gradient(8, 16, 4), 1);
+    // kernel: 8/4 + 2·0.25·2 = 3, bias: 16/4 = 4; length 5 becomes 1
+    assertThat(parameters).containsExactly(new float[] {1.4f, 1.2f}, within(1e-6f));
   }
 
   @Test

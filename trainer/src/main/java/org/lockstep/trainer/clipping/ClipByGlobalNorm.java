@@ -1,0 +1,27 @@
+package org.lockstep.trainer.clipping;
+
+import org.lockstep.trainer.network.ParameterLayout;
+
+/**
+ * g ← g·(limit / ‖g‖) where ‖g‖ &gt; limit, all parameters together, so that the step keeps its
+ * direction: Pascanu et al. 2013, Keras' global_clipnorm. (PyTorch's clip_grad_norm_ divides by ‖g‖
+ * + 1e-6.)
+ *
+ * @param limit of the Euclidean length, above 0
+ */
+public record ClipByGlobalNorm(double limit) implements ClipSpec {
+
+  public ClipByGlobalNorm {
+    Norm.requireLimit(limit);
+  }
+
+  @Override
+  public String name() {
+    return "global_norm";
+  }
+
+  @Override
+  public void clip(float[] gradient, ParameterLayout layout) {
+    Norm.limit(gradient, 0, gradient.length, limit);
+  }
+}

@@ -1,0 +1,2 @@
+/** Gradient clipping, one file per formula. */
+package org.lockstep.trainer.clipping;

@@ -18,6 +18,7 @@ import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.report.MetricsFile;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
+import org.lockstep.trainer.network.LossSpec;
 
 /** Whole commands on data that the test or the project makes: files, scores, bits, exit codes. */
 class EndToEndTest {
@@ -205,6 +206,32 @@ class EndToEndTest {
                 "training.classWeight={ugly = 3}"))
         .isEqualTo(78);
     assertThat(lockstep.errors()).contains("training.classWeight must name labels of [bad, good]");
+  }
+
+  @Test
+  void theChosenLossTrainsTheModelAndIsKeptInIt() throws IOException {
+    Path data = Files.writeString(folder.resolve("words.csv"), words(60, "good", "bad"));
+    Path job =
+        Files.writeString(
+            folder.resolve("words.conf"),
+            "data { source = csv, path = \"%s\" }, training { epochs = 2, batchSize = 8 }"
+                .formatted(data));
+    Path run = folder.resolve("run");
+    assertThat(
+            lockstep.run(
+                "local[2]",
+                "train",
+                job.toString(),
+                "--out",
+                run.toString(),
+                "--set",
+                "network.loss={type = focal, gamma = 1.5}"))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(ModelFile.read(run.resolve("model")).network().loss())
+        .isEqualTo(new LossSpec.Focal(1.5));
+    JsonNode test = MetricsFile.read(run).path("splits").path("test");
+    assertThat(test.path("loss").asDouble()).isLessThan(test.path("log_loss").asDouble());
   }
 
   private JsonNode trained(Path job, String setting) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.driver.job.TrainingKeys.Training;
+import org.lockstep.trainer.network.Task;
 
 /** Reads a job file: HOCON, with every key known, typed and placed. */
 public final class JobReader {
@@ -42,6 +43,7 @@ public final class JobReader {
     Optional<Training> training = TrainingKeys.read(top.section("training"), data);
     top.finish();
     data.ifPresent(known -> checkOutput(known, network, top));
+    data.ifPresent(known -> checkLoss(known, network, top));
     if (data.isEmpty() || training.isEmpty()) {
       return Optional.empty();
     }
@@ -70,6 +72,17 @@ public final class JobReader {
             .section("output")
             .reject("activation", e.getMessage().split(" must be |\\. Received", 3)[1]);
       }
+    }
+  }
+
+  private static void checkLoss(DataSpec data, NetworkSection network, Section top) {
+    try {
+      // Two classes and more are trained by the same losses.
+      network.loss(data.isRegression() ? Task.REGRESSION : Task.MULTICLASS);
+    } catch (JobException e) {
+      top.section("network")
+          .section("loss")
+          .reject("type", e.getMessage().split(" must be |\\. Received", 3)[1]);
     }
   }
 

@@ -11,6 +11,7 @@ import org.lockstep.trainer.initializer.Initializer;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.LayerSpec;
+import org.lockstep.trainer.network.LossSpec;
 
 /** The keys of {@code network}, in both directions. */
 final class NetworkKeys {
@@ -27,14 +28,15 @@ final class NetworkKeys {
       layer(layer).ifPresent(hidden::add);
       layer.finish();
     }
+    Optional<LossSpec> loss = LossKeys.read(section.section("loss"));
     Section output = section.section("output");
     double l2 = output.number("l2", 0);
     String activation = output.word("activation", AUTO, Words.of(Output.values()));
     output.finish();
     section.finish();
     return output
-        .build(() -> new NetworkSection(hidden, l2, Words.parse(Output.class, activation)))
-        .orElseGet(() -> new NetworkSection(hidden, 0, Output.AUTO));
+        .build(() -> new NetworkSection(hidden, loss, l2, Words.parse(Output.class, activation)))
+        .orElseGet(() -> new NetworkSection(hidden, loss, 0, Output.AUTO));
   }
 
   static Map<String, Object> write(NetworkSection network) {
@@ -43,6 +45,7 @@ final class NetworkKeys {
     output.put("activation", network.output().word());
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("layers", network.hidden().stream().map(NetworkKeys::write).toList());
+    keys.put("loss", LossKeys.write(network.loss()));
     keys.put("output", output);
     return keys;
   }

@@ -2,7 +2,9 @@ package org.lockstep.driver.job;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lockstep.trainer.network.LayerSpec;
+import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 
@@ -11,10 +13,12 @@ import org.lockstep.trainer.network.Task;
  * width follows from the data.
  *
  * @param hidden from the input on; empty for a linear model
+ * @param loss nothing for the task's own
  * @param outputL2 λ of the output kernel's penalty λ·Σw², at least 0
  * @param output what the output layer's logits are turned into
  */
-public record NetworkSection(List<LayerSpec> hidden, double outputL2, Output output) {
+public record NetworkSection(
+    List<LayerSpec> hidden, Optional<LossSpec> loss, double outputL2, Output output) {
 
   /** What the output layer's logits are turned into. */
   public enum Output {
@@ -67,6 +71,25 @@ public record NetworkSection(List<LayerSpec> hidden, double outputL2, Output out
   }
 
   /**
+   * The chosen loss, or the task's own.
+   *
+   * @throws JobException if the chosen one cannot train the task
+   */
+  public LossSpec loss(Task task) {
+    LossSpec chosen = loss.orElse(LossSpec.defaultFor(task));
+    if (!chosen.tasks().contains(task)) {
+      String allowed =
+          task == Task.REGRESSION
+              ? "auto, mean_squared_error, mean_absolute_error, huber or poisson where a number is"
+              : "auto, cross_entropy, focal or hinge where a class is";
+      throw new JobException(
+          List.of(
+              "network.loss.type must be " + allowed + " predicted. Received: " + chosen.name()));
+    }
+    return chosen;
+  }
+
+  /**
    * The network for data of this shape.
    *
    * @param inputs width of the features
@@ -75,8 +98,9 @@ public record NetworkSection(List<LayerSpec> hidden, double outputL2, Output out
    */
   public NetworkSpec spec(int inputs, boolean regression, int classes) {
     Task task = task(regression, classes);
+    LossSpec chosen = loss(task);
     int outputs = task == Task.MULTICLASS ? classes : 1;
-    return NetworkSpec.of(inputs, hidden, outputs, task, outputL2);
+    return NetworkSpec.of(inputs, hidden, outputs, task, chosen, outputL2);
   }
 
   private JobException impossible(String allowed) {

@@ -24,6 +24,7 @@ import org.lockstep.trainer.initializer.LecunUniform;
 import org.lockstep.trainer.initializer.Normal;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.optimizer.Momentum;
 import org.lockstep.trainer.text.DocumentFrequency;
 import org.lockstep.trainer.text.NgramRange;
@@ -194,6 +195,22 @@ class JobReaderTest {
   }
 
   @Test
+  void theLossFollowsTheTaskUnlessItIsChosen() throws IOException {
+    Path file = JobFiles.write(folder, SMALL);
+    NetworkSection plain = JobReader.read(file, List.of()).network();
+    assertThat(plain.spec(5, false, 3).loss()).isEqualTo(new LossSpec.CrossEntropy(0));
+    assertThat(plain.spec(5, true, 0).loss()).isEqualTo(new LossSpec.SquaredError());
+    NetworkSection focal = JobReader.read(file, List.of("network.loss.type=focal")).network();
+    assertThat(focal.spec(5, false, 2).loss()).isEqualTo(new LossSpec.Focal(2));
+    assertThatThrownBy(() -> focal.spec(5, true, 0))
+        .hasMessageContaining("network.loss.type must be auto, mean_squared_error, ");
+    assertThat(JobFiles.problems(file, "network.loss={type=hinge, gamma=1}"))
+        .singleElement()
+        .asString()
+        .startsWith("unknown key network.loss.gamma. Known here: type");
+  }
+
+  @Test
   void anUnknownKeyNamesItsLineAndTheNearestKnownKey() throws IOException {
     Path file = JobFiles.write(folder, SMALL + "training {\n  epochs = 3\n  batchsize = 64\n}\n");
     assertThat(JobFiles.problems(file))
@@ -262,6 +279,9 @@ class JobReaderTest {
         "data.split={train=0.8,validation=0,test=0.2} | training.earlyStopping.monitor must be a",
         "training.earlyStopping.monitor=validation_rmse | training.earlyStopping.monitor must be",
         "training.earlyStopping.monitor=roc_auc | training.earlyStopping.monitor must be one of",
+        "network.loss.type=huber | network.loss.type must be auto, cross_entropy, focal or hinge",
+        "network.loss={type=focal,gamma=-1} | network.loss.gamma must be finite and >= 0",
+        "network.loss={type=cross_entropy,labelSmoothing=1} | network.loss.labelSmoothing must be",
         "training.classWeight=balance | training.classWeight must be one of none, balanced",
         "training.classWeight={good=2} | training.classWeight must name labels of [negative,",
         "training.classWeight={neutral=0} | training.classWeight must be finite and > 0",

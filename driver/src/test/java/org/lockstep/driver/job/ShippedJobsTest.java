@@ -81,6 +81,7 @@ class ShippedJobsTest {
             "training.schedule={type = exponential, rate = 0.5, decaySteps = 10}",
             "training.earlyStopping=null",
             "training.loop=round",
+            "network.loss={type = cross_entropy, labelSmoothing = 0.1}",
             "training.classWeight={\"very bad\" = 2, \"a.b \\\"c\\\"\" = 0.5}",
             "features.stopWords=english",
             "features.tokens=[emoticons, words]",
@@ -228,6 +229,9 @@ class ShippedJobsTest {
     for (String schedule : SCHEDULES) {
       keys.addAll(known(airline, "training.schedule=" + schedule));
     }
+    keys.addAll(known(airline, "network.loss={type = cross_entropy}"));
+    keys.addAll(known(airline, "network.loss={type = focal}"));
+    keys.addAll(known(JobFiles.CONF.resolve("housing.conf"), "network.loss={type = huber}"));
     keys.addAll(known(airline, "network.layers=[{type = dropout, rate = 0.5}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = leaky_relu}}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = elu}}]"));

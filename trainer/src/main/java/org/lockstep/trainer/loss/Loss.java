@@ -2,6 +2,8 @@ package org.lockstep.trainer.loss;
 
 import java.io.Serializable;
 import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.LossSpec;
+import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 
 /**
@@ -15,15 +17,47 @@ import org.lockstep.trainer.network.Task;
  * thread-safe.
  */
 public sealed interface Loss extends Serializable
-    permits SoftmaxCrossEntropy, SigmoidCrossEntropy, MeanSquaredError {
+    permits SoftmaxCrossEntropy,
+        SigmoidCrossEntropy,
+        SmoothedSoftmaxCrossEntropy,
+        SmoothedSigmoidCrossEntropy,
+        SoftmaxFocal,
+        SigmoidFocal,
+        MulticlassHinge,
+        BinaryHinge,
+        MeanSquaredError,
+        MeanAbsoluteError,
+        Huber,
+        Poisson {
 
-  /** The loss that maximum likelihood gives for a task. */
-  static Loss of(Task task) {
-    return switch (task) {
-      case MULTICLASS -> new SoftmaxCrossEntropy();
-      case BINARY -> new SigmoidCrossEntropy();
-      case REGRESSION -> new MeanSquaredError();
-    };
+  /** The loss that a network is trained with. */
+  static Loss of(NetworkSpec network) {
+    return of(network.task(), network.loss());
+  }
+
+  /** The form that a loss takes for a task, which must be one of {@link LossSpec#tasks()}. */
+  static Loss of(Task task, LossSpec spec) {
+    boolean binary = task == Task.BINARY;
+    if (spec instanceof LossSpec.CrossEntropy choice) {
+      double smoothing = choice.labelSmoothing();
+      if (smoothing == 0) {
+        return binary ? new SigmoidCrossEntropy() : new SoftmaxCrossEntropy();
+      }
+      return binary
+          ? new SmoothedSigmoidCrossEntropy(smoothing)
+          : new SmoothedSoftmaxCrossEntropy(smoothing);
+    } else if (spec instanceof LossSpec.Focal choice) {
+      return binary ? new SigmoidFocal(choice.gamma()) : new SoftmaxFocal(choice.gamma());
+    } else if (spec instanceof LossSpec.Hinge) {
+      return binary ? new BinaryHinge() : new MulticlassHinge();
+    } else if (spec instanceof LossSpec.AbsoluteError) {
+      return new MeanAbsoluteError();
+    } else if (spec instanceof LossSpec.Huber choice) {
+      return new Huber(choice.delta());
+    } else if (spec instanceof LossSpec.Poisson) {
+      return new Poisson();
+    }
+    return new MeanSquaredError();
   }
 
   /**
@@ -44,4 +78,12 @@ public sealed interface Loss extends Serializable
    * outputs. {@code out} is (rows, outputs) and may be {@code logits}.
    */
   void predictions(Matrix logits, Matrix out);
+
+  /**
+   * Turns logits, in place, into what metrics are counted on: nothing changes but where the network
+   * predicts numbers through a link, such as e^z.
+   */
+  default void applyLink(Matrix logits) {
+    // Classes are told apart by their logits, and most numbers are predicted as they are.
+  }
 }

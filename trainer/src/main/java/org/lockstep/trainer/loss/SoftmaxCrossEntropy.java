@@ -36,10 +36,7 @@ public record SoftmaxCrossEntropy() implements Loss {
     double total = 0;
     for (int row = 0; row < logits.rows(); row++) {
       float max = max(logits, row);
-      double sum = 0;
-      for (int k = 0; k < logits.columns(); k++) {
-        sum += FloatMath.exp(logits.get(row, k) - max);
-      }
+      double sum = sum(logits, row, max);
       double shifted = (double) logits.get(row, (int) targets[row]) - max;
       total += weights[row] * (StrictMath.log(sum) - shifted);
     }
@@ -56,7 +53,7 @@ public record SoftmaxCrossEntropy() implements Loss {
     }
   }
 
-  private static float max(Matrix logits, int row) {
+  static float max(Matrix logits, int row) {
     float max = Float.NEGATIVE_INFINITY;
     for (int k = 0; k < logits.columns(); k++) {
       max = Math.max(max, logits.get(row, k));
@@ -64,8 +61,17 @@ public record SoftmaxCrossEntropy() implements Loss {
     return max;
   }
 
+  /** Σₖ e^{zₖ−max}, in column order. */
+  static double sum(Matrix logits, int row, float max) {
+    double sum = 0;
+    for (int k = 0; k < logits.columns(); k++) {
+      sum += FloatMath.exp(logits.get(row, k) - max);
+    }
+    return sum;
+  }
+
   /** Writes e^{zₖ−max} to the row of {@code out} and returns their sum, in column order. */
-  private static double exponentials(Matrix logits, int row, float max, Matrix out) {
+  static double exponentials(Matrix logits, int row, float max, Matrix out) {
     double sum = 0;
     for (int k = 0; k < logits.columns(); k++) {
       float exponential = FloatMath.exp(logits.get(row, k) - max);

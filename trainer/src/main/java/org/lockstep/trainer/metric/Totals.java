@@ -62,7 +62,7 @@ public abstract sealed class Totals implements Serializable
   /**
    * Counts a batch.
    *
-   * @param logits (rows, outputs), before softmax or sigmoid
+   * @param logits (rows, outputs), before softmax or sigmoid; for regression what is predicted
    * @param targets row-major (rows, targetColumns); longer arrays are read up to the batch's rows
    * @param weights one a row
    * @param lossSum Σ wᵢ·ℓᵢ of the batch, as {@code Loss} returns it

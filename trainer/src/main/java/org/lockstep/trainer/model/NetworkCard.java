@@ -9,11 +9,13 @@ import org.lockstep.trainer.initializer.Initializer;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.LayerSpec;
+import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 
 /**
- * A network's choices as JSON: {@code {"inputs": …, "task": …, "layers": [{"type": "dense", …}]}}.
+ * A network's choices as JSON: {@code {"inputs": …, "task": …, "layers": [{"type": "dense", …}]}},
+ * with {@code "loss"} unless it is the task's own.
  */
 final class NetworkCard {
   private NetworkCard() {}
@@ -22,18 +24,25 @@ final class NetworkCard {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("inputs", network.inputs());
     json.put("task", Model.taskWord(network.task()));
+    if (!network.loss().equals(LossSpec.defaultFor(network.task()))) {
+      json.put("loss", LossCard.write(network.loss()));
+    }
     json.put("layers", network.layers().stream().map(NetworkCard::writeLayer).toList());
     return json;
   }
 
   static NetworkSpec read(CardFields json) {
-    json.only("inputs", "task", "layers");
+    json.only("inputs", "task", "loss", "layers");
     List<LayerSpec> layers = new ArrayList<>();
     for (CardFields layer : json.objects("layers")) {
       layers.add(readLayer(layer));
     }
     Task task = json.constant("task", Task.values(), Model::taskWord);
-    return new NetworkSpec(json.integer32("inputs"), layers, task);
+    LossSpec loss =
+        json.names().contains("loss")
+            ? LossCard.read(json.object("loss"))
+            : LossSpec.defaultFor(task);
+    return new NetworkSpec(json.integer32("inputs"), layers, task, loss);
   }
 
   private static Map<String, Object> writeLayer(LayerSpec layer) {

@@ -14,8 +14,15 @@ import org.lockstep.trainer.initializer.Initializer;
  * @param inputs features a row, ≥ 1
  * @param layers the last is a dense layer with {@link Identity}, whose outputs are the logits; the
  *     task decides what is made of them
+ * @param loss one that can train the task
  */
-public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task) implements Serializable {
+public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task, LossSpec loss)
+    implements Serializable {
+
+  /** With the task's own loss. */
+  public NetworkSpec(int inputs, List<LayerSpec> layers, Task task) {
+    this(inputs, layers, task, LossSpec.defaultFor(task));
+  }
 
   public NetworkSpec {
     layers = List.copyOf(layers);
@@ -37,6 +44,10 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task) impleme
       throw new IllegalArgumentException(
           "a multiclass network must have >= 2 outputs. Received: " + last.units());
     }
+    if (!loss.tasks().contains(task)) {
+      throw new IllegalArgumentException(
+          "loss must be one for the task %s. Received: %s".formatted(task, loss.name()));
+    }
   }
 
   /**
@@ -47,10 +58,16 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task) impleme
    */
   public static NetworkSpec of(
       int inputs, List<LayerSpec> hidden, int outputs, Task task, double outputL2) {
+    return of(inputs, hidden, outputs, task, LossSpec.defaultFor(task), outputL2);
+  }
+
+  /** The same with a loss that is chosen. */
+  public static NetworkSpec of(
+      int inputs, List<LayerSpec> hidden, int outputs, Task task, LossSpec loss, double outputL2) {
     List<LayerSpec> layers = new ArrayList<>(hidden);
     Identity linear = new Identity();
     layers.add(new DenseSpec(outputs, linear, Initializer.defaultFor(linear), true, outputL2));
-    return new NetworkSpec(inputs, layers, task);
+    return new NetworkSpec(inputs, layers, task, loss);
   }
 
   /** Logits a row. */
@@ -97,7 +114,7 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task) impleme
     return switch (task) {
       case MULTICLASS -> "softmax";
       case BINARY -> "sigmoid";
-      case REGRESSION -> "linear";
+      case REGRESSION -> loss instanceof LossSpec.Poisson ? "exp" : "linear";
     };
   }
 }

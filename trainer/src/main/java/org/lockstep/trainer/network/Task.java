@@ -1,6 +1,6 @@
 package org.lockstep.trainer.network;
 
-/** What the outputs mean, and with them the loss that maximum likelihood gives. */
+/** What the outputs mean, and the loss that maximum likelihood gives, if none is chosen. */
 public enum Task {
   /** One logit per class; softmax; categorical cross-entropy. */
   MULTICLASS,

@@ -36,14 +36,14 @@ public final class Predictor {
     }
     this.network = network;
     this.parameters = parameters;
-    this.loss = Loss.of(network.task());
+    this.loss = Loss.of(network);
     this.workspace = new Workspace(network, ROWS_AT_A_TIME);
     this.forward = new ForwardPass(workspace, new MatrixMath(Kernels.best()));
   }
 
   /**
-   * Softmax probabilities (rows, classes), the probability of class 1 (rows, 1), or the linear
-   * outputs (rows, outputs) of a regression.
+   * Softmax probabilities (rows, classes), the probability of class 1 (rows, 1), or the outputs
+   * (rows, outputs) of a regression, which are linear, or e^z for the Poisson loss.
    *
    * @param rows (rows, inputs)
    * @return a new matrix

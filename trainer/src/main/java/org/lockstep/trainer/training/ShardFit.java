@@ -1,6 +1,7 @@
 package org.lockstep.trainer.training;
 
 import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 
@@ -10,7 +11,7 @@ final class ShardFit {
   private ShardFit() {}
 
   /**
-   * @throws IllegalArgumentException if widths differ or a class index is out of range
+   * @throws IllegalArgumentException if widths differ or a target is not one of the loss
    */
   static void require(NetworkSpec network, Shard shard) {
     if (shard.features().columns() != network.inputs()) {
@@ -22,6 +23,14 @@ final class ShardFit {
       throw new IllegalArgumentException(
           "a shard must have %d target columns. Received: %d"
               .formatted(network.targetColumns(), shard.targetColumns()));
+    }
+    if (network.loss() instanceof LossSpec.Poisson) {
+      for (float target : shard.targets()) {
+        if (!(target >= 0)) {
+          throw new IllegalArgumentException(
+              "targets must be >= 0 for the poisson loss. Received: " + target);
+        }
+      }
     }
     if (network.task() != Task.REGRESSION) {
       int classes = Math.max(2, network.outputs());

@@ -44,7 +44,7 @@ public final class ShardWorker {
     this.training = training;
     this.worker = worker;
     this.shard = train;
-    this.loss = Loss.of(network.task());
+    this.loss = Loss.of(network);
     int share = 1 + (training.batchSize() - 1) / training.workers();
     int capacity = Math.min(train.rows(), share);
     this.batch = new MiniBatch(train, capacity);
@@ -86,6 +86,7 @@ public final class ShardWorker {
     Matrix logits = forward.train(parameters, batch, training.seed(), globalStep, worker);
     Matrix delta = workspace.outputDelta(batch.rows());
     double lossSum = loss.lossAndDelta(logits, batch.targets(), batch.weights(), delta);
+    loss.applyLink(logits); // the backward pass reads delta, not the logits
     out.totals().add(logits, batch.targets(), batch.weights(), lossSum);
     backward.run(parameters, batch, out.sums());
   }
@@ -97,17 +98,15 @@ public final class ShardWorker {
     int capacity = Math.min(shard.rows(), EVALUATION_ROWS);
     MiniBatch batch = new MiniBatch(shard, capacity);
     ForwardPass forward = new ForwardPass(new Workspace(network, capacity), new MatrixMath(kernel));
-    Loss loss = Loss.of(network.task());
+    Loss loss = Loss.of(network);
     int[] order = new int[shard.rows()];
     EpochOrder.fillAscending(order);
     for (int from = 0; from < order.length; from += EVALUATION_ROWS) {
       batch.select(order, from, Math.min(order.length, from + EVALUATION_ROWS));
       Matrix logits = forward.evaluate(parameters, batch);
-      out.add(
-          logits,
-          batch.targets(),
-          batch.weights(),
-          loss.loss(logits, batch.targets(), batch.weights()));
+      double lossSum = loss.loss(logits, batch.targets(), batch.weights());
+      loss.applyLink(logits);
+      out.add(logits, batch.targets(), batch.weights(), lossSum);
     }
   }
 }

@@ -13,7 +13,12 @@ import java.util.Map;
 public final class Golden {
   private static final List<String> FILES =
       List.of(
-          "formulas.csv", "optimizers.csv", "schedules.csv", "clipping.csv", "probabilities.csv");
+          "formulas.csv",
+          "optimizers.csv",
+          "schedules.csv",
+          "clipping.csv",
+          "probabilities.csv",
+          "losses.csv");
   private static final Map<String, double[]> VALUES = read();
 
   private Golden() {}

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lockstep.trainer.golden.Golden;
 import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.Task;
 
 class LossTest {
@@ -16,7 +17,7 @@ class LossTest {
   @ParameterizedTest
   @CsvSource({"MULTICLASS, softmax, 7", "BINARY, sigmoid, 10", "REGRESSION, squared, 4"})
   void equalsTorchInValueAndGradient(Task task, String key, int rows) {
-    Loss loss = Loss.of(task);
+    Loss loss = Loss.of(task, LossSpec.defaultFor(task));
     float[] targets = Golden.floats("loss." + key + ".targets");
     float[] weights = Golden.floats("loss." + key + ".weights");
     Matrix logits = logits(key, rows);
@@ -39,7 +40,7 @@ class LossTest {
   @CsvSource({"MULTICLASS, softmax, 7", "BINARY, sigmoid, 10"})
   void predictsTorchsProbabilities(Task task, String key, int rows) {
     Matrix logits = logits(key, rows);
-    Loss.of(task).predictions(logits, logits);
+    Loss.of(task, LossSpec.defaultFor(task)).predictions(logits, logits);
     double[] expected = Golden.doubles("loss." + key + ".predictions");
     for (int i = 0; i < expected.length; i++) {
       double tolerance = 5e-7 * expected[i] + 1e-40;
@@ -57,7 +58,7 @@ class LossTest {
   @ParameterizedTest
   @CsvSource({"MULTICLASS, softmax, 7", "BINARY, sigmoid, 10", "REGRESSION, squared, 4"})
   void readsOnlyTheRowsOfTheLogitsAndMayOverwriteThem(Task task, String key, int rows) {
-    Loss loss = Loss.of(task);
+    Loss loss = Loss.of(task, LossSpec.defaultFor(task));
     float[] targets = Golden.floats("loss." + key + ".targets");
     float[] weights = Golden.floats("loss." + key + ".weights");
     Matrix whole = logits(key, rows);
@@ -81,7 +82,7 @@ class LossTest {
   @ParameterizedTest
   @CsvSource({"MULTICLASS, 3", "BINARY, 1", "REGRESSION, 3"})
   void slopesAsItsCentralDifference(Task task, int outputs) {
-    Loss loss = Loss.of(task);
+    Loss loss = Loss.of(task, LossSpec.defaultFor(task));
     float step = 0x1p-7f;
     float[] targets = {1, 0, 1};
     float[] weights = {0.75f};
@@ -108,14 +109,20 @@ class LossTest {
   void showsNaN(Task task) {
     Matrix logits = Matrix.zeros(1, task == Task.BINARY ? 1 : 2);
     logits.set(0, 0, Float.NaN);
-    assertThat(Loss.of(task).loss(logits, new float[] {1, 0}, new float[] {1})).isNaN();
+    assertThat(
+            Loss.of(task, LossSpec.defaultFor(task))
+                .loss(logits, new float[] {1, 0}, new float[] {1}))
+        .isNaN();
   }
 
   @Test
   void isZeroWithoutRows() {
     for (Task task : Task.values()) {
       Matrix none = Matrix.zeros(0, 1);
-      assertThat(Loss.of(task).lossAndDelta(none, new float[0], new float[0], none)).isZero();
+      assertThat(
+              Loss.of(task, LossSpec.defaultFor(task))
+                  .lossAndDelta(none, new float[0], new float[0], none))
+          .isZero();
     }
   }
 

@@ -2,6 +2,7 @@ package org.lockstep.trainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.trainer.feature.VectorFeatures;
+import org.lockstep.trainer.network.LossSpec;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.table.TableFeatures;
 import org.lockstep.trainer.text.TfIdf;
 
@@ -44,6 +49,39 @@ class ModelFileTest {
       assertThat(folder.resolve("again").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("m").resolve(file));
     }
+  }
+
+  @Test
+  void aChosenLossIsKeptAndAnUnknownOneRefused() throws IOException {
+    List<LossSpec> losses =
+        List.of(
+            new LossSpec.CrossEntropy(0.1),
+            new LossSpec.Focal(1.5),
+            new LossSpec.Hinge(),
+            new LossSpec.AbsoluteError(),
+            new LossSpec.Huber(0.5),
+            new LossSpec.Poisson());
+    for (LossSpec loss : losses) {
+      boolean regression = loss.tasks().contains(Task.REGRESSION);
+      Task task = regression ? Task.REGRESSION : Task.BINARY;
+      NetworkSpec network = NetworkSpec.of(2, List.of(), 1, task, loss, 0);
+      List<String> labels = regression ? List.of() : List.of("no", "yes");
+      Path file = folder.resolve(loss.name());
+      float[] parameters = {0.5f, -0.25f, 1};
+      ModelFile.write(
+          file, new Model(network, parameters, new VectorFeatures(2), labels, Map.of()));
+      assertThat(ModelFile.read(file).network()).isEqualTo(network);
+      double output =
+          new Scorer(ModelFile.read(file)).predict(new double[] {2, 0}).outputs().get(0);
+      if (loss instanceof LossSpec.Poisson) {
+        assertThat(output).isCloseTo(Math.exp(2), within(1e-6));
+      }
+    }
+    Path card = folder.resolve("huber").resolve("card.json");
+    Files.writeString(card, Files.readString(card).replace("\"huber\"", "\"hubert\""));
+    assertThatThrownBy(() -> ModelFile.read(folder.resolve("huber")))
+        .hasMessageContaining("loss.type must be one of [cross_entropy, ")
+        .hasMessageContaining("Received: hubert");
   }
 
   @Test

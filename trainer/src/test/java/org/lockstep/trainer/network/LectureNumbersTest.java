@@ -28,7 +28,7 @@ class LectureNumbersTest {
   void softmaxMakesProbabilitiesOfLogits(
       float z1, float z2, float z3, double p1, double p2, double p3) {
     Matrix out = new Matrix(new float[] {z1, z2, z3}, 0, 1, 3);
-    Loss.of(Task.MULTICLASS).predictions(out, out);
+    Loss.of(Task.MULTICLASS, LossSpec.defaultFor(Task.MULTICLASS)).predictions(out, out);
     assertThat((double) out.get(0, 0)).isCloseTo(p1, within(5e-5));
     assertThat((double) out.get(0, 1)).isCloseTo(p2, within(5e-5));
     assertThat((double) out.get(0, 2)).isCloseTo(p3, within(5e-5));
@@ -41,7 +41,7 @@ class LectureNumbersTest {
     assertThat(chain.activation(0)).isCloseTo(0.622, within(5e-4)); // σ(0.5·1)
     assertThat(chain.activation(1)).isCloseTo(0.577, within(5e-4)); // σ(0.5·0.6225)
     Matrix p = Matrix.zeros(1, 1);
-    Loss.of(Task.BINARY).predictions(chain.logits, p);
+    Loss.of(Task.BINARY, LossSpec.defaultFor(Task.BINARY)).predictions(chain.logits, p);
     assertThat((double) p.get(0, 0)).isCloseTo(0.5717, within(5e-5)); // σ(0.5·0.5772)
   }
 
@@ -103,7 +103,8 @@ class LectureNumbersTest {
 
     float[] gradient() {
       Matrix delta = workspace.outputDelta(1);
-      Loss.of(task).lossAndDelta(logits, batch.targets(), batch.weights(), delta);
+      Loss.of(task, LossSpec.defaultFor(task))
+          .lossAndDelta(logits, batch.targets(), batch.weights(), delta);
       float[] gradient = new float[parameters.length];
       new BackwardPass(workspace, math).run(parameters, batch, gradient);
       return gradient;

@@ -109,27 +109,55 @@ record ReferenceNetwork(
     return 2 / Math.sqrt(Math.PI) * sum;
   }
 
+  /** Of two classes as of several whose first logit is 0. */
   private double loss(double[] z, int row) {
-    switch (network.task()) {
-      case MULTICLASS -> {
-        double sum = 0;
-        for (double logit : z) {
-          sum += Math.exp(logit);
-        }
-        return Math.log(sum) - z[(int) targets[row]];
-      }
-      case BINARY -> {
-        double p = 1 / (1 + Math.exp(-z[0]));
-        return targets[row] == 1 ? -Math.log(p) : -Math.log(1 - p);
-      }
-      default -> {
-        double sum = 0;
-        for (int j = 0; j < z.length; j++) {
-          double difference = z[j] - targets[row * z.length + j];
-          sum += difference * difference;
-        }
-        return sum / z.length;
+    return switch (network.task()) {
+      case MULTICLASS -> classLoss(z, (int) targets[row]);
+      case BINARY -> classLoss(new double[] {0, z[0]}, (int) targets[row]);
+      case REGRESSION -> numberLoss(z, row);
+    };
+  }
+
+  private double classLoss(double[] z, int target) {
+    double[] p = new double[z.length];
+    double sum = 0;
+    double rival = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < z.length; k++) {
+      sum += Math.exp(z[k]);
+      rival = k == target ? rival : Math.max(rival, z[k]);
+    }
+    for (int k = 0; k < z.length; k++) {
+      p[k] = Math.exp(z[k]) / sum;
+    }
+    if (network.loss() instanceof LossSpec.Hinge) {
+      return Math.max(0, 1 + rival - z[target]);
+    } else if (network.loss() instanceof LossSpec.Focal focal) {
+      return -Math.pow(1 - p[target], focal.gamma()) * Math.log(p[target]);
+    }
+    double smoothing = ((LossSpec.CrossEntropy) network.loss()).labelSmoothing();
+    double loss = -(1 - smoothing) * Math.log(p[target]);
+    for (double each : p) {
+      loss -= smoothing / p.length * Math.log(each);
+    }
+    return loss;
+  }
+
+  private double numberLoss(double[] z, int row) {
+    double sum = 0;
+    for (int j = 0; j < z.length; j++) {
+      double target = targets[row * z.length + j];
+      double apart = Math.abs(z[j] - target);
+      if (network.loss() instanceof LossSpec.AbsoluteError) {
+        sum += apart;
+      } else if (network.loss() instanceof LossSpec.Huber huber) {
+        double near = Math.min(apart, huber.delta());
+        sum += near * near / 2 + huber.delta() * (apart - near);
+      } else if (network.loss() instanceof LossSpec.Poisson) {
+        sum += Math.exp(z[j]) - target * z[j];
+      } else {
+        sum += apart * apart;
       }
     }
+    return sum / z.length;
   }
 }

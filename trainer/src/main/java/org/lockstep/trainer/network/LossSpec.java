@@ -1,0 +1,157 @@
+package org.lockstep.trainer.network;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Which loss a network is trained with. All are functions of the logits; over rows they are the
+ * weighted sum that the loop divides by the weights' sum.
+ */
+public sealed interface LossSpec extends Serializable {
+
+  /** The word in job files and model cards. */
+  String name();
+
+  /** The tasks that it can train. */
+  List<Task> tasks();
+
+  /** The loss that maximum likelihood gives for a task. */
+  static LossSpec defaultFor(Task task) {
+    return task == Task.REGRESSION ? new SquaredError() : new CrossEntropy(0);
+  }
+
+  /** The words of all losses. */
+  static List<String> names() {
+    return List.of(
+        "cross_entropy",
+        "focal",
+        "hinge",
+        "mean_squared_error",
+        "mean_absolute_error",
+        "huber",
+        "poisson");
+  }
+
+  /**
+   * Cross-entropy of softmax or sigmoid.
+   *
+   * @param labelSmoothing α of [0, 1): the target of the true class becomes 1 − α + α/k, of the
+   *     others α/k, with k classes (2 for binary)
+   */
+  record CrossEntropy(double labelSmoothing) implements LossSpec {
+    public CrossEntropy {
+      if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+        throw new IllegalArgumentException(
+            "labelSmoothing must be >= 0 and < 1. Received: " + labelSmoothing);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "cross_entropy";
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.MULTICLASS, Task.BINARY);
+    }
+  }
+
+  /**
+   * Focal cross-entropy: rows that are right count less.
+   *
+   * @param gamma γ ≥ 0; 0 is cross-entropy
+   */
+  record Focal(double gamma) implements LossSpec {
+    public Focal {
+      if (!(gamma >= 0) || Double.isInfinite(gamma)) {
+        throw new IllegalArgumentException("gamma must be finite and >= 0. Received: " + gamma);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "focal";
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.MULTICLASS, Task.BINARY);
+    }
+  }
+
+  /** Hinge of the margin. */
+  record Hinge() implements LossSpec {
+    @Override
+    public String name() {
+      return "hinge";
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.MULTICLASS, Task.BINARY);
+    }
+  }
+
+  /** Mean squared error. */
+  record SquaredError() implements LossSpec {
+    @Override
+    public String name() {
+      return "mean_squared_error";
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.REGRESSION);
+    }
+  }
+
+  /** Mean absolute error. */
+  record AbsoluteError() implements LossSpec {
+    @Override
+    public String name() {
+      return "mean_absolute_error";
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.REGRESSION);
+    }
+  }
+
+  /**
+   * Squared near 0, absolute far from it.
+   *
+   * @param delta δ &gt; 0, where the one becomes the other
+   */
+  record Huber(double delta) implements LossSpec {
+    public Huber {
+      if (!(delta > 0) || Double.isInfinite(delta)) {
+        throw new IllegalArgumentException("delta must be finite and > 0. Received: " + delta);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "huber";
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.REGRESSION);
+    }
+  }
+
+  /** Poisson regression with logarithmic link: the network predicts e^logit. Targets ≥ 0. */
+  record Poisson() implements LossSpec {
+    @Override
+    public String name() {
+      return "poisson";
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.REGRESSION);
+    }
+  }
+}

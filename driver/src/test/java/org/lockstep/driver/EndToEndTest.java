@@ -142,7 +142,7 @@ class EndToEndTest {
     switch (format) {
       case "tsv" -> Files.writeString(data, words(80, "good", "bad").replace(',', '\t'));
       case "jsonl" -> Files.writeString(data, jsonLines(80));
-      case "libsvm" -> Files.writeString(data, "1 1:1 3:0.5\n0 2:1 3:0.5\n".repeat(40));
+      case "libsvm" -> Files.writeString(data, vectors(80));
       default -> writeParquet(Files.writeString(folder.resolve("rows.jsonl"), jsonLines(80)), data);
     }
     Path job =
@@ -155,6 +155,14 @@ class EndToEndTest {
         .as(lockstep.errors())
         .isZero();
     assertThat(CommandLine.score(run, "test", "accuracy")).isEqualTo(1);
+  }
+
+  private static String vectors(int rows) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      lines.append("%d %d:1 3:%d\n".formatted(i % 2, 1 + i % 2, i));
+    }
+    return lines.toString();
   }
 
   private static String jsonLines(int rows) {
@@ -277,10 +285,14 @@ class EndToEndTest {
           'text,label\\nso good,a\\nso bad,b\\nfine,a'   | for each of the 3 splits
           'text,label\\n,a\\nso bad,b\\nfine,a'          | empty_text
           'words,label\\nso good,a'                  | text
+          'text,label\\n%s'                         | equal rows are kept together
           """)
   void dataThatCannotBeLearntFromIsRefusedBeforeTraining(String csv, String sentence)
       throws IOException {
-    Path data = Files.writeString(folder.resolve("data.csv"), csv.replace("\\n", "\n"));
+    Path data =
+        Files.writeString(
+            folder.resolve("data.csv"),
+            csv.replace("%s", "good,a\\nbad,b\\n".repeat(20)).replace("\\n", "\n"));
     Path job =
         Files.writeString(
             folder.resolve("job.conf"), "data { source = csv, path = \"%s\" }".formatted(data));
@@ -295,7 +307,7 @@ class EndToEndTest {
     StringBuilder csv = new StringBuilder("text,label\n");
     for (int i = 0; i < rows; i++) {
       String label = labels[i % labels.length];
-      csv.append("it was %s on day d%d,%s\n".formatted(label, i % 7, label));
+      csv.append("it was %s on day d%d,%s\n".formatted(label, i, label));
     }
     return csv.toString();
   }

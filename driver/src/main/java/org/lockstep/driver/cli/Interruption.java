@@ -37,7 +37,7 @@ final class Interruption {
   }
 
   /** The JVM refuses a new hook only once it shuts down; nothing else tells. */
-  private static boolean shuttingDown() {
+  static boolean shuttingDown() {
     Thread probe = new Thread(() -> {}, "probe");
     try {
       Runtime.getRuntime().addShutdownHook(probe);

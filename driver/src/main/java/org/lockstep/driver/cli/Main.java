@@ -116,6 +116,10 @@ public final class Main {
     Failure failure = Failures.of(thrown);
     LoggerFactory.getLogger(Main.class).error("the command failed", thrown);
     terminal.endLine();
+    if (Interruption.shuttingDown()) { // what failed is Spark, on its way out
+      errors.println("interrupted");
+      return ExitCode.RESUMABLE.number();
+    }
     errors.println("error: " + failure.sentence());
     if (Logging.verbose()) {
       thrown.printStackTrace(errors);

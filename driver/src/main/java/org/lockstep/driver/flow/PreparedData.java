@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.lockstep.datasets.check.DataException;
 import org.lockstep.datasets.shard.Fingerprints;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardColumns;
@@ -36,14 +37,27 @@ record PreparedData(FeaturePipeline features, ShardSet shards, Map<String, Strin
         StratifiedSplit.assign(examples.rows(), examples.labels(), job.data().split(), seed);
     fingerprints.put("split", Fingerprints.splits(split));
     FittedFeatures features =
-        FittedFeatures.fit(
-            job.features(), split.filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label())));
+        fit(job, split.filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label())));
     fingerprints.put("features", features.fingerprint());
     Dataset<Row> weighted =
         WeightedRows.of(withTarget(split, examples.labels()), examples.labels(), job.classWeight());
     ShardSet shards = shards(spark, job, features, weighted);
     fingerprints.put("shards", Fingerprints.shards(shards));
     return new PreparedData(features.pipeline(), shards, fingerprints);
+  }
+
+  /** Fits on the training rows; what cannot be fitted is the data's fault. */
+  private static FittedFeatures fit(JobSpec job, Dataset<Row> train) {
+    if (train.isEmpty()) {
+      throw DataException.bad(
+          "the training split must hold at least one row; equal rows are kept together in one split. "
+              + "Received: none, so most rows must be equal");
+    }
+    try {
+      return FittedFeatures.fit(job.features(), train);
+    } catch (IllegalArgumentException e) {
+      throw DataException.bad("%s", e.getMessage());
+    }
   }
 
   /** Deals rows with {@code split} and {@code target} to the job's workers. */

@@ -41,8 +41,12 @@ public final class FinalTable {
   }
 
   private static String next(boolean textInput, Path run) {
+    String directory = run.toString();
+    if (!directory.matches("[A-Za-z0-9_./-]+")) {
+      directory = "'" + directory.replace("'", "'\\''") + "'"; // as a shell reads it
+    }
     return textInput
-        ? "lockstep predict " + run + " --text \"the crew was wonderful\""
-        : "lockstep evaluate " + run + " --data PATH";
+        ? "submit/lockstep predict " + directory + " --text \"the crew was wonderful\""
+        : "submit/lockstep evaluate " + directory + " --data PATH";
   }
 }

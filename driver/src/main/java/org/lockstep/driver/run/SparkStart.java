@@ -80,6 +80,13 @@ public final class SparkStart {
           e);
     } catch (ExecutionException e) {
       Failure failure = Failures.of(e.getCause());
+      if (failure.exitCode() == ExitCode.INTERNAL
+          && e.getCause() instanceof IllegalArgumentException wrong) {
+        failure =
+            new Failure(
+                "Spark's settings must be valid. Received: " + wrong.getMessage(),
+                ExitCode.BAD_CONFIGURATION);
+      }
       throw new RunException(failure.exitCode(), failure.sentence(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

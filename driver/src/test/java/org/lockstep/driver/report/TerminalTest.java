@@ -62,6 +62,14 @@ class TerminalTest {
             """)
         .contains("runs/x/model  sha256 ab12")
         .contains("warning: the data were generated")
-        .endsWith("next       lockstep predict runs/x --text \"the crew was wonderful\"\n");
+        .endsWith("next       submit/lockstep predict runs/x --text \"the crew was wonderful\"\n");
+  }
+
+  @Test
+  void whatToTypeNextQuotesAPathAsAShellReadsIt() {
+    FinalTable.print(
+        Outcomes.run(), false, Path.of("it's mine"), Terminal.plain(new PrintWriter(text)));
+    assertThat(text.toString())
+        .endsWith("next       submit/lockstep evaluate 'it'\\''s mine' --data PATH\n");
   }
 }

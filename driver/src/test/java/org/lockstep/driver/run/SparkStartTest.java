@@ -68,6 +68,13 @@ class SparkStartTest {
   }
 
   @Test
+  void aSettingThatSparkCannotReadIsNamed() {
+    RunException e = refused(conf("local[1]").set("spark.executor.memory", "abc"));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(e).hasMessageContaining("abc");
+  }
+
+  @Test
   void aClusterWithoutAnExecutorIsGivenUpAtTheDeadline() {
     SparkConf masterConf = new SparkConf(false);
     var started = Master.startRpcEnvAndEndpoint("127.0.0.1", 0, 0, masterConf);
@@ -79,10 +86,10 @@ class SparkStartTest {
                   .set("spark.driver.host", "127.0.0.1")
                   .set("spark.ui.enabled", "false")
                   .set("spark.executor.memory", "900g")
-                  .set(SparkStart.DEADLINE, "8"));
+                  .set(SparkStart.DEADLINE, "20"));
       assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
       assertThat(e)
-          .hasMessageContaining("an executor must register within 8 s")
+          .hasMessageContaining("an executor must register within 20 s")
           .hasMessageContaining("none from " + master)
           .hasMessageContaining("900g");
     } finally {

@@ -6,31 +6,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The contract in SIMD: lanes and register blocks run over output elements, so every element keeps
  * its own chain and the bits equal {@link ScalarKernel}'s at any width.
- *
- * <p>The width is the CPU's, at most 512 bits; {@code -Dlockstep.vectorBits=128|256|512} overrides
- * it. It is read once: the compiler makes vector instructions only of a species in a static final
- * field.
  */
 public final class VectorKernel implements Kernel {
 
-  private static final VectorSpecies<Float> SPECIES = species();
+  private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
   private static final int LANES = SPECIES.length();
-
-  private static VectorSpecies<Float> species() {
-    String bits = System.getProperty("lockstep.vectorBits", "");
-    if (bits.isEmpty()) {
-      int preferred = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-      bits = String.valueOf(Math.max(128, Math.min(512, Integer.highestOneBit(preferred))));
-    }
-    return switch (bits) {
-      case "128" -> FloatVector.SPECIES_128;
-      case "256" -> FloatVector.SPECIES_256;
-      case "512" -> FloatVector.SPECIES_512;
-      default ->
-          throw new IllegalArgumentException(
-              "lockstep.vectorBits must be 128, 256 or 512. Received: " + bits);
-    };
-  }
 
   @Override
   public String name() {

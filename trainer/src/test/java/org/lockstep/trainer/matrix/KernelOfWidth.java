@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Loads {@link VectorKernel} once more with another vector width. The width is a static constant of
- * the class, so each width needs a class, and so a loader, of its own.
+ * Loads {@link VectorKernel} and the other Vector classes of the package once more with another
+ * vector width. The width is a static constant of a class, so each width needs classes, and so a
+ * loader, of its own. The copies see the package's other classes only where these are public.
  */
 public final class KernelOfWidth extends ClassLoader {
   private static final String PROPERTY = "lockstep.vectorBits";
+  private static final String VECTOR_CLASSES = KernelOfWidth.class.getPackageName() + ".Vector";
 
   private KernelOfWidth() {
     super(KernelOfWidth.class.getClassLoader());
@@ -33,10 +35,16 @@ public final class KernelOfWidth extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.equals(VectorKernel.class.getName())) {
+    if (!name.startsWith(VECTOR_CLASSES)) {
       return super.loadClass(name, resolve);
     }
-    try (InputStream bytes = VectorKernel.class.getResourceAsStream("VectorKernel.class")) {
+    Class<?> loaded = findLoadedClass(name);
+    return loaded == null ? copy(name) : loaded;
+  }
+
+  private Class<?> copy(String name) throws ClassNotFoundException {
+    String file = name.replace('.', '/') + ".class";
+    try (InputStream bytes = getParent().getResourceAsStream(file)) {
       byte[] code = bytes.readAllBytes();
       return defineClass(name, code, 0, code.length);
     } catch (IOException e) {

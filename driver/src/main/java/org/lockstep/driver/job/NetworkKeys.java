@@ -12,6 +12,7 @@ import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /** The keys of {@code network}, in both directions. */
 final class NetworkKeys {
@@ -30,18 +31,16 @@ final class NetworkKeys {
     }
     Optional<LossSpec> loss = LossKeys.read(section.section("loss"));
     Section output = section.section("output");
-    double l2 = output.number("l2", 0);
+    RegularizerSpec regularizer = RegularizerKeys.read(output);
     String activation = output.word("activation", AUTO, Words.of(Output.values()));
     output.finish();
     section.finish();
-    return output
-        .build(() -> new NetworkSection(hidden, loss, l2, Words.parse(Output.class, activation)))
-        .orElseGet(() -> new NetworkSection(hidden, loss, 0, Output.AUTO));
+    return new NetworkSection(hidden, loss, regularizer, Words.parse(Output.class, activation));
   }
 
   static Map<String, Object> write(NetworkSection network) {
     Map<String, Object> output = new LinkedHashMap<>();
-    output.put("l2", network.outputL2());
+    RegularizerKeys.write(network.regularizer(), output);
     output.put("activation", network.output().word());
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("layers", network.hidden().stream().map(NetworkKeys::write).toList());
@@ -79,8 +78,8 @@ final class NetworkKeys {
             .orElseGet(() -> Activation.named("relu"));
     Initializer initializer = initializer(section, activation);
     boolean bias = section.flag("bias", true);
-    double l2 = section.number("l2", 0);
-    return section.build(() -> new DenseSpec(units, activation, initializer, bias, l2));
+    RegularizerSpec regularizer = RegularizerKeys.read(section);
+    return section.build(() -> new DenseSpec(units, activation, initializer, bias, regularizer));
   }
 
   private static Initializer initializer(Section section, Activation activation) {
@@ -111,7 +110,7 @@ final class NetworkKeys {
           INITIALIZER,
           ChoiceKeys.write(dense.initializer().name(), dense.initializer().settings()));
       keys.put("bias", dense.bias());
-      keys.put("l2", dense.l2());
+      RegularizerKeys.write(dense.regularizer(), keys);
     }
     return keys;
   }

@@ -7,6 +7,7 @@ import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
  * The {@code network} section: the hidden layers and what is chosen of the output layer, whose
@@ -14,11 +15,11 @@ import org.lockstep.trainer.network.Task;
  *
  * @param hidden from the input on; empty for a linear model
  * @param loss nothing for the task's own
- * @param outputL2 λ of the output kernel's penalty λ·Σw², at least 0
+ * @param regularizer of the output layer
  * @param output what the output layer's logits are turned into
  */
 public record NetworkSection(
-    List<LayerSpec> hidden, Optional<LossSpec> loss, double outputL2, Output output) {
+    List<LayerSpec> hidden, Optional<LossSpec> loss, RegularizerSpec regularizer, Output output) {
 
   /** What the output layer's logits are turned into. */
   public enum Output {
@@ -39,9 +40,6 @@ public record NetworkSection(
 
   public NetworkSection {
     hidden = List.copyOf(hidden);
-    if (!(outputL2 >= 0) || Double.isInfinite(outputL2)) {
-      throw new IllegalArgumentException("l2 must be a finite number >= 0. Received: " + outputL2);
-    }
   }
 
   /**
@@ -100,7 +98,7 @@ public record NetworkSection(
     Task task = task(regression, classes);
     LossSpec chosen = loss(task);
     int outputs = task == Task.MULTICLASS ? classes : 1;
-    return NetworkSpec.of(inputs, hidden, outputs, task, chosen, outputL2);
+    return NetworkSpec.of(inputs, hidden, outputs, task, chosen, regularizer);
   }
 
   private JobException impossible(String allowed) {

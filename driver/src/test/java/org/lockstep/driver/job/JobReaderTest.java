@@ -296,6 +296,10 @@ class JobReaderTest {
         "features.stopWords=german | features.stopWords must be one of english",
         "features.wordNgrams=[1] | features.wordNgrams must be two lengths",
         "features.wordNgrams=[2,1] | features.wordNgrams: an n-gram range must be",
+        "network.layers=[{units = 2, l1 = -1}] | network.layers[0].l1 must be >= 0 and finite.",
+        "network.output.maxNorm=-2 | network.output.maxNorm must be >= 0 and finite.",
+        "network.layers=[{units = 2, regularizeBias = 1}] |"
+            + " network.layers[0].regularizeBias must be true or false",
         "training.clip={type = norm} | training.clip.limit must be given.",
         "training.clip={type = norm, limit = 0} | training.clip.limit must be a finite number > 0.",
         "training.clip={type = global} | training.clip.type must be one of none, value, norm,",

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 import org.lockstep.trainer.schedule.ScheduleSpec;
 
 class ShippedJobsTest {
@@ -94,11 +95,14 @@ class ShippedJobsTest {
             "network.layers=[{rate = 0.1, type = dropout}, {units = 3, bias = false},"
                 + " {units = 3, activation = gelu}, {units = 2, activation = elu},"
                 + " {units = 4, activation = { type = leaky_relu, slope = 0.3 }},"
-                + " {units = 4, initializer = { type = normal, standardDeviation = 0.3 }}]");
+                + " {units = 4, initializer = { type = normal, standardDeviation = 0.3 }},"
+                + " {units = 4, l1 = 0.1, l2 = 0.2, maxNorm = 3, regularizeBias = true}]",
+            "network.output={l1 = 0.3, l2 = 0.4, maxNorm = 5, regularizeBias = true}");
     JobSpec job = JobReader.read(JobFiles.CONF.resolve("airline.conf"), overrides);
     Path written = JobFiles.write(folder, JobWriter.text(job));
     assertThat(JobReader.read(written, List.of())).isEqualTo(job);
     assertThat(job.data().maxRejected()).isEqualTo(0.035);
+    assertThat(job.network().regularizer()).isEqualTo(new RegularizerSpec(0.3, 0.4, 5, true));
     assertThat(job.training().earlyStopping().enabled()).isFalse();
     assertThat(job.training().seed()).isEqualTo(Long.MIN_VALUE);
     assertThat(job.classWeight())

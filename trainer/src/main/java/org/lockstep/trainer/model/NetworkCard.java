@@ -56,7 +56,7 @@ final class NetworkCard {
           "initializer",
           ChoiceCard.write(dense.initializer().name(), dense.initializer().settings()));
       json.put("bias", dense.bias());
-      json.put("l2", dense.l2());
+      RegularizerCard.write(dense.regularizer(), json);
     } else if (layer instanceof DropoutSpec dropout) {
       json.put("type", "dropout");
       json.put("rate", dropout.rate());
@@ -69,7 +69,16 @@ final class NetworkCard {
       json.only("type", "rate");
       return new DropoutSpec(json.number("rate"));
     }
-    json.only("type", "units", "activation", "initializer", "bias", "l2");
+    json.only(
+        "type",
+        "units",
+        "activation",
+        "initializer",
+        "bias",
+        "l1",
+        "l2",
+        "maxNorm",
+        "regularizeBias");
     return new DenseSpec(
         json.integer32("units"),
         ChoiceCard.read(
@@ -77,6 +86,6 @@ final class NetworkCard {
         ChoiceCard.read(
             json, "initializer", Initializer::named, Initializer::settings, Initializer::with),
         json.bool("bias"),
-        json.number("l2"));
+        RegularizerCard.read(json));
   }
 }

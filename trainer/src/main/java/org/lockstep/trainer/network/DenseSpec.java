@@ -2,6 +2,7 @@ package org.lockstep.trainer.network;
 
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.initializer.Initializer;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
  * A dense layer: y = f(x·W + b); x (batch, inputs), W (inputs, units), b (units), y (batch, units).
@@ -9,23 +10,35 @@ import org.lockstep.trainer.initializer.Initializer;
  * @param units outputs, ≥ 1
  * @param initializer of the kernel W; biases start at zero
  * @param bias whether the layer has b
- * @param l2 λ of the penalty λ·Σw² over the kernel (Keras' {@code L2(λ)}, no factor ½), ≥ 0
+ * @param regularizer what keeps the weights small
  */
 public record DenseSpec(
-    int units, Activation activation, Initializer initializer, boolean bias, double l2)
+    int units,
+    Activation activation,
+    Initializer initializer,
+    boolean bias,
+    RegularizerSpec regularizer)
     implements LayerSpec {
 
   public DenseSpec {
     if (units < 1) {
       throw new IllegalArgumentException("units must be >= 1. Received: " + units);
     }
-    if (!(l2 >= 0) || Double.isInfinite(l2)) {
-      throw new IllegalArgumentException("l2 must be >= 0 and finite. Received: " + l2);
-    }
+  }
+
+  /** With the penalty l2·Σw² on the kernel. */
+  public DenseSpec(
+      int units, Activation activation, Initializer initializer, boolean bias, double l2) {
+    this(units, activation, initializer, bias, RegularizerSpec.l2(l2));
   }
 
   /** With bias, without penalty and with the initializer that suits the activation. */
   public DenseSpec(int units, Activation activation) {
-    this(units, activation, Initializer.defaultFor(activation), true, 0);
+    this(units, activation, Initializer.defaultFor(activation), true, RegularizerSpec.none());
+  }
+
+  /** Factor of Σw² over the kernel in the objective. */
+  public double l2() {
+    return regularizer.l2();
   }
 }

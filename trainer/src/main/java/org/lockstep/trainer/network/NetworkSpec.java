@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.initializer.Initializer;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
  * A feed-forward network: its layers from the input on, the output layer among them.
@@ -64,9 +65,20 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task, LossSpe
   /** The same with a loss that is chosen. */
   public static NetworkSpec of(
       int inputs, List<LayerSpec> hidden, int outputs, Task task, LossSpec loss, double outputL2) {
+    return of(inputs, hidden, outputs, task, loss, RegularizerSpec.l2(outputL2));
+  }
+
+  /** The same with a loss and a regularizer of the output layer that are chosen. */
+  public static NetworkSpec of(
+      int inputs,
+      List<LayerSpec> hidden,
+      int outputs,
+      Task task,
+      LossSpec loss,
+      RegularizerSpec output) {
     List<LayerSpec> layers = new ArrayList<>(hidden);
     Identity linear = new Identity();
-    layers.add(new DenseSpec(outputs, linear, Initializer.defaultFor(linear), true, outputL2));
+    layers.add(new DenseSpec(outputs, linear, Initializer.defaultFor(linear), true, output));
     return new NetworkSpec(inputs, layers, task, loss);
   }
 

@@ -3,6 +3,7 @@ package org.lockstep.trainer.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
  * Where each layer's numbers are in the ONE parameter array: per dense layer, from the input on,
@@ -16,10 +17,16 @@ public final class ParameterLayout {
    * @param name {@code dense_1/kernel}, {@code dense_1/bias}; layers count from 1
    * @param layer the dense layer, counted from 0
    * @param kernel whether it is a kernel (inputs, units) and not a bias (1, units)
-   * @param l2 λ of its penalty; 0 for a bias
+   * @param regularizer what is on these numbers: for a bias nothing, unless the layer chose it
    */
   public record Slice(
-      String name, int layer, boolean kernel, int offset, int rows, int columns, double l2) {
+      String name,
+      int layer,
+      boolean kernel,
+      int offset,
+      int rows,
+      int columns,
+      RegularizerSpec regularizer) {
 
     /** The piece of an array that has this layout. */
     public Matrix of(float[] array) {
@@ -28,6 +35,11 @@ public final class ParameterLayout {
 
     public int size() {
       return rows * columns;
+    }
+
+    /** Factor of Σw² over these numbers in the objective. */
+    public double l2() {
+      return regularizer.l2();
     }
   }
 
@@ -50,9 +62,12 @@ public final class ParameterLayout {
       }
       String name = "dense_" + (layer + 1);
       int units = dense.units();
-      slices.add(new Slice(name + "/kernel", layer, true, (int) offset, inputs, units, dense.l2()));
+      RegularizerSpec regularizer = dense.regularizer();
+      slices.add(
+          new Slice(name + "/kernel", layer, true, (int) offset, inputs, units, regularizer));
       if (dense.bias()) {
-        slices.add(new Slice(name + "/bias", layer, false, (int) end - units, 1, units, 0));
+        int from = (int) end - units;
+        slices.add(new Slice(name + "/bias", layer, false, from, 1, units, regularizer.ofBias()));
       }
       offset = end;
       inputs = units;

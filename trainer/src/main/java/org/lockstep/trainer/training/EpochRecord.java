@@ -8,7 +8,8 @@ import org.lockstep.trainer.metric.Scores;
  * @param epoch counted from 1
  * @param seconds of the wall clock, validation included
  * @param learningRate of the epoch's last step
- * @param objective {@code train.loss()} + λ·Σw² of the parameters after the epoch
+ * @param objective {@code train.loss()} + the penalties l1·Σ|w| + l2·Σw² of the parameters after
+ *     the epoch
  * @param validationObjective {@code validation.loss()} + the same penalty; NaN without validation
  * @param train running scores, as Keras': every row under the parameters it was trained with,
  *     dropout included

@@ -1,29 +1,36 @@
 package org.lockstep.trainer.training;
 
-import org.lockstep.trainer.network.L2Penalty;
+import org.lockstep.trainer.network.L1Shrinkage;
+import org.lockstep.trainer.network.MaxNorms;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.network.Penalty;
 import org.lockstep.trainer.network.WeightDecay;
 import org.lockstep.trainer.optimizer.Optimizer;
 
 /**
- * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·λ·w on kernels,
- * clipped; then, with learningRate·schedule, the decoupled weight decay, if the optimizer has one,
- * and the optimizer. Keeps the optimizer's state. Whatever loop calls it, the bits are the same.
+ * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·l2·w, clipped; then,
+ * with learningRate·schedule, the decoupled weight decay, if the optimizer has one, the optimizer,
+ * and the L1 penalties' proximal step; last, the max-norms. Keeps the optimizer's state. Whatever
+ * loop calls it, the bits are the same.
  */
 public final class GradientStep {
   private final TrainingSpec training;
   private final ParameterLayout layout;
-  private final L2Penalty penalty;
+  private final Penalty penalty;
   private final WeightDecay decay;
   private final Optimizer optimizer;
+  private final L1Shrinkage shrinkage;
+  private final MaxNorms maxNorms;
 
   public GradientStep(NetworkSpec network, TrainingSpec training) {
     this.training = training;
     this.layout = new ParameterLayout(network);
-    this.penalty = new L2Penalty(network);
+    this.penalty = new Penalty(network);
     this.decay = new WeightDecay(network, training.optimizer().weightDecay());
     this.optimizer = training.optimizer().create(layout.size());
+    this.shrinkage = new L1Shrinkage(network);
+    this.maxNorms = new MaxNorms(network);
   }
 
   /**
@@ -47,6 +54,8 @@ public final class GradientStep {
     training.clip().clip(gradient, layout);
     decay.shrink(parameters, learningRate);
     optimizer.update(parameters, gradient, step, learningRate);
+    shrinkage.shrink(parameters, learningRate);
+    maxNorms.apply(parameters);
     return learningRate;
   }
 }

@@ -6,9 +6,9 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.metric.Totals;
-import org.lockstep.trainer.network.L2Penalty;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.network.Penalty;
 
 /**
  * Synchronous stochastic gradient descent over any {@link Workers}: steps, epochs, history, early
@@ -20,7 +20,7 @@ public final class TrainingRun {
   private final TrainingSpec training;
   private final Workers workers;
   private final EpochListener listener;
-  private final L2Penalty penalty;
+  private final Penalty penalty;
   private final int steps;
   private final boolean hasValidation;
   private double learningRate;
@@ -43,7 +43,7 @@ public final class TrainingRun {
     this.training = training;
     this.workers = workers;
     this.listener = listener;
-    this.penalty = new L2Penalty(network);
+    this.penalty = new Penalty(network);
     this.steps = training.stepsPerEpoch(workers.rows(Split.TRAIN));
     this.hasValidation = workers.rows(Split.VALIDATION) > 0;
     newEarlyStopping();

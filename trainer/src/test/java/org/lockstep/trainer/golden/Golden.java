@@ -18,7 +18,8 @@ public final class Golden {
           "schedules.csv",
           "clipping.csv",
           "probabilities.csv",
-          "losses.csv");
+          "losses.csv",
+          "regularizers.csv");
   private static final Map<String, double[]> VALUES = read();
 
   private Golden() {}

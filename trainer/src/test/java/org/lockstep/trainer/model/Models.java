@@ -17,6 +17,7 @@ import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 import org.lockstep.trainer.table.CategoricalColumn;
 import org.lockstep.trainer.table.NumericColumn;
 import org.lockstep.trainer.table.RatioColumn;
@@ -77,7 +78,9 @@ final class Models {
         network, parameters, new VectorFeatures(2), List.of("no", "yes"), Map.of("seed", 3L));
   }
 
-  /** A layer of every activation and initializer, of those with settings also with others. */
+  /**
+   * A layer of every activation, initializer and regularizer, of those with settings also others.
+   */
   static Model everyFormula() {
     List<LayerSpec> hidden = new ArrayList<>();
     Activation.names().forEach(name -> hidden.add(new DenseSpec(2, Activation.named(name))));
@@ -88,6 +91,8 @@ final class Models {
     }
     hidden.add(new DenseSpec(2, new Elu(), new Normal(0.3), true, 0));
     hidden.add(new DenseSpec(2, new Elu(), new Constant(-0.3), true, 0));
+    RegularizerSpec regularizer = new RegularizerSpec(0.1, 0.2, 3, true);
+    hidden.add(new DenseSpec(2, new Elu(), new Normal(0.3), true, regularizer));
     NetworkSpec network = NetworkSpec.of(2, hidden, 1, Task.REGRESSION, 0);
     float[] parameters = Parameters.initialise(network, 4).values();
     return new Model(network, parameters, new VectorFeatures(2), List.of(), Map.of());

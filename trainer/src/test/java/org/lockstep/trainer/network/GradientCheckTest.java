@@ -166,7 +166,7 @@ class GradientCheckTest {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= weight;
     }
-    new L2Penalty(network).addGradient(parameters, gradient);
+    new Penalty(network).addGradient(parameters, gradient);
     return gradient;
   }
 

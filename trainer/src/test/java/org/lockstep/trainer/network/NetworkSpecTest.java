@@ -9,6 +9,7 @@ import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.activation.Sigmoid;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 class NetworkSpecTest {
 
@@ -63,11 +64,13 @@ class NetworkSpecTest {
     DenseSpec noBias = new DenseSpec(4, linear, new DenseSpec(1, linear).initializer(), false, 0.5);
     ParameterLayout layout =
         new ParameterLayout(NetworkSpec.of(3, List.of(noBias), 2, Task.MULTICLASS, 0.25));
+    RegularizerSpec none = RegularizerSpec.none();
     assertThat(layout.slices())
         .containsExactly(
-            new ParameterLayout.Slice("dense_1/kernel", 0, true, 0, 3, 4, 0.5),
-            new ParameterLayout.Slice("dense_2/kernel", 1, true, 12, 4, 2, 0.25),
-            new ParameterLayout.Slice("dense_2/bias", 1, false, 20, 1, 2, 0));
+            new ParameterLayout.Slice("dense_1/kernel", 0, true, 0, 3, 4, RegularizerSpec.l2(0.5)),
+            new ParameterLayout.Slice(
+                "dense_2/kernel", 1, true, 12, 4, 2, RegularizerSpec.l2(0.25)),
+            new ParameterLayout.Slice("dense_2/bias", 1, false, 20, 1, 2, none));
     assertThat(layout.kernels()).hasSize(2);
   }
 

@@ -65,4 +65,9 @@ public interface Kernel {
    * i into chain i mod 16; the chains, then the blocks, are added in order as doubles.
    */
   double sumOfSquares(float[] x, int from, int to);
+
+  /** How optimizers change a stretch of elements; the plain formulas unless a kernel has faster. */
+  default Updates updates() {
+    return new ScalarUpdates();
+  }
 }

@@ -11,10 +11,16 @@ public final class VectorKernel implements Kernel {
 
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
   private static final int LANES = SPECIES.length();
+  private static final Updates UPDATES = new VectorUpdates();
 
   @Override
   public String name() {
     return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public Updates updates() {
+    return UPDATES;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.lockstep.trainer.optimizer;
 
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * Adadelta, Zeiler 2012, Algorithm 1; Keras and PyTorch have the same formula:
@@ -45,19 +47,13 @@ public record AdaDelta(double learningRate, double rho, double epsilon) implemen
   private record Steps(AdaDelta spec, float[] square, float[] moved) implements Optimizer {
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
-      float rate = (float) learningRate;
-      float rest = (float) (1 - spec.rho);
-      float epsilon = (float) spec.epsilon;
-      for (int i = 0; i < parameters.length; i++) {
-        float g = gradient[i];
-        float v = square[i] + (g * g - square[i]) * rest;
-        square[i] = v;
-        float d = moved[i];
-        float delta = (float) Math.sqrt(d + epsilon) * g / (float) Math.sqrt(v + epsilon);
-        moved[i] = d + (delta * delta - d) * rest;
-        parameters[i] -= rate * delta;
-      }
+    public void rates(long step, double learningRate, float[] out, int at) {
+      out[at] = (float) learningRate;
+    }
+
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
+      updates.adaDelta(span, square, moved, (float) (1 - spec.rho), (float) spec.epsilon);
     }
 
     @Override

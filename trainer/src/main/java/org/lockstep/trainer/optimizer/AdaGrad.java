@@ -2,6 +2,8 @@ package org.lockstep.trainer.optimizer;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * AdaGrad, Duchi, Hazan &amp; Singer 2011: the more a parameter has moved, the smaller its steps.
@@ -48,14 +50,18 @@ public record AdaGrad(double learningRate, double initialAccumulator, double eps
   private record Steps(float epsilon, float[] accumulator) implements Optimizer {
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
-      float rate = (float) learningRate;
-      for (int i = 0; i < parameters.length; i++) {
-        float g = gradient[i];
-        float a = accumulator[i] + g * g;
-        accumulator[i] = a;
-        parameters[i] -= rate * g / (float) Math.sqrt(a + epsilon);
-      }
+    public void rates(long step, double learningRate, float[] out, int at) {
+      out[at] = (float) learningRate;
+    }
+
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
+      updates.adaGrad(span, accumulator, epsilon);
+    }
+
+    @Override
+    public boolean restsWithoutGradient() {
+      return true;
     }
 
     @Override

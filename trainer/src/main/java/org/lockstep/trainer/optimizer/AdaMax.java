@@ -1,6 +1,8 @@
 package org.lockstep.trainer.optimizer;
 
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * AdaMax, Kingma &amp; Ba 2015, Algorithm 2: {@link Adam} with a fading maximum of |g| in place of
@@ -45,19 +47,14 @@ public record AdaMax(double learningRate, double beta1, double beta2, double eps
   private record Steps(AdaMax spec, float[] mean, float[] largest) implements Optimizer {
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
-      float alpha = (float) (learningRate / (1 - StrictMath.pow(spec.beta1, step)));
-      float rest = (float) (1 - spec.beta1);
-      float keep = (float) spec.beta2;
-      float epsilon = (float) spec.epsilon;
-      for (int i = 0; i < parameters.length; i++) {
-        float g = gradient[i];
-        float m = mean[i] + (g - mean[i]) * rest;
-        float u = Math.max(keep * largest[i], Math.abs(g));
-        mean[i] = m;
-        largest[i] = u;
-        parameters[i] -= m * alpha / (u + epsilon);
-      }
+    public void rates(long step, double learningRate, float[] out, int at) {
+      out[at] = (float) (learningRate / (1 - StrictMath.pow(spec.beta1, step)));
+    }
+
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
+      updates.adaMax(
+          span, mean, largest, (float) (1 - spec.beta1), (float) spec.beta2, (float) spec.epsilon);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.lockstep.trainer.optimizer;
 
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * Adam, Kingma &amp; Ba 2015, in the form at the end of its section 2, which Keras 3 has too: the
@@ -48,21 +50,21 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   private record Steps(Adam spec, float[] mean, float[] square) implements Optimizer {
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
+    public void rates(long step, double learningRate, float[] out, int at) {
       double correction1 = 1 - StrictMath.pow(spec.beta1, step);
       double correction2 = 1 - StrictMath.pow(spec.beta2, step);
-      float alpha = (float) (learningRate * Math.sqrt(correction2) / correction1);
-      float rest1 = (float) (1 - spec.beta1);
-      float rest2 = (float) (1 - spec.beta2);
-      float epsilon = (float) spec.epsilon;
-      for (int i = 0; i < parameters.length; i++) {
-        float g = gradient[i];
-        float m = mean[i] + (g - mean[i]) * rest1;
-        float v = square[i] + (g * g - square[i]) * rest2;
-        mean[i] = m;
-        square[i] = v;
-        parameters[i] -= m * alpha / ((float) Math.sqrt(v) + epsilon);
-      }
+      out[at] = (float) (learningRate * Math.sqrt(correction2) / correction1);
+    }
+
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
+      updates.adam(
+          span,
+          mean,
+          square,
+          (float) (1 - spec.beta1),
+          (float) (1 - spec.beta2),
+          (float) spec.epsilon);
     }
 
     @Override

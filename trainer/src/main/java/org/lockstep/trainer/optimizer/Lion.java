@@ -1,6 +1,8 @@
 package org.lockstep.trainer.optimizer;
 
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * Lion, Chen et al. 2023, Algorithm 2: every parameter moves by the learning rate, up or down. As
@@ -48,14 +50,13 @@ public record Lion(double learningRate, double beta1, double beta2, double weigh
   private record Steps(float rest1, float rest2, float[] mean) implements Optimizer {
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
-      float rate = (float) learningRate;
-      for (int i = 0; i < parameters.length; i++) {
-        float m = mean[i];
-        float difference = gradient[i] - m;
-        mean[i] = m + difference * rest2;
-        parameters[i] -= rate * Math.signum(m + difference * rest1);
-      }
+    public void rates(long step, double learningRate, float[] out, int at) {
+      out[at] = (float) learningRate;
+    }
+
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
+      updates.lion(span, mean, rest1, rest2);
     }
 
     @Override

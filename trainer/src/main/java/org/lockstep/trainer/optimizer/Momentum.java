@@ -1,6 +1,8 @@
 package org.lockstep.trainer.optimizer;
 
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * Gradient descent with momentum, in Keras' form, where the velocity contains the learning rate:
@@ -39,21 +41,16 @@ public record Momentum(double learningRate, double momentum, boolean nesterov)
   private record Steps(float momentum, boolean nesterov, float[] velocity) implements Optimizer {
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
-      float rate = (float) learningRate;
+    public void rates(long step, double learningRate, float[] out, int at) {
+      out[at] = (float) learningRate;
+    }
+
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
       if (nesterov) {
-        for (int i = 0; i < parameters.length; i++) {
-          float descent = rate * gradient[i];
-          float v = momentum * velocity[i] - descent;
-          velocity[i] = v;
-          parameters[i] += momentum * v - descent;
-        }
+        updates.nesterov(span, velocity, momentum);
       } else {
-        for (int i = 0; i < parameters.length; i++) {
-          float v = momentum * velocity[i] - rate * gradient[i];
-          velocity[i] = v;
-          parameters[i] += v;
-        }
+        updates.momentum(span, velocity, momentum);
       }
     }
 

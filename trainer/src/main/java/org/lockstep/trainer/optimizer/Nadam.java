@@ -1,6 +1,8 @@
 package org.lockstep.trainer.optimizer;
 
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * Nadam, Dozat 2016: {@link Adam} with Nesterov's look ahead and a momentum that grows to beta1.
@@ -67,24 +69,29 @@ public record Nadam(
     }
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
+    public int ratesPerStep() {
+      return 3;
+    }
+
+    @Override
+    public void rates(long step, double learningRate, float[] out, int at) {
       double momentum = spec.momentum(step);
       double next = spec.momentum(step + 1);
       double product = product(step);
-      float a = (float) (learningRate * next / (1 - product * next));
-      float b = (float) (learningRate * (1 - momentum) / (1 - product));
-      float c = (float) (1 / Math.sqrt(1 - StrictMath.pow(spec.beta2, step)));
-      float rest1 = (float) (1 - spec.beta1);
-      float rest2 = (float) (1 - spec.beta2);
-      float epsilon = (float) spec.epsilon;
-      for (int i = 0; i < parameters.length; i++) {
-        float g = gradient[i];
-        float m = mean[i] + (g - mean[i]) * rest1;
-        float v = square[i] + (g * g - square[i]) * rest2;
-        mean[i] = m;
-        square[i] = v;
-        parameters[i] -= (m * a + g * b) / ((float) Math.sqrt(v) * c + epsilon);
-      }
+      out[at] = (float) (learningRate * next / (1 - product * next));
+      out[at + 1] = (float) (learningRate * (1 - momentum) / (1 - product));
+      out[at + 2] = (float) (1 / Math.sqrt(1 - StrictMath.pow(spec.beta2, step)));
+    }
+
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
+      updates.nadam(
+          span,
+          mean,
+          square,
+          (float) (1 - spec.beta1),
+          (float) (1 - spec.beta2),
+          (float) spec.epsilon);
     }
 
     /** Πₜ, always multiplied from step 1 on, whether at once or step by step. */

@@ -2,6 +2,8 @@ package org.lockstep.trainer.optimizer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * RMSprop, Tieleman &amp; Hinton 2012 (lecture 6e), in Keras' form: epsilon under the root, and the
@@ -60,31 +62,20 @@ public record RmsProp(
       implements Optimizer {
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
-      float rate = (float) learningRate;
-      float rest = (float) (1 - spec.rho);
-      float epsilon = (float) spec.epsilon;
-      float momentum = (float) spec.momentum;
-      for (int i = 0; i < parameters.length; i++) {
-        float g = gradient[i];
-        float v = square[i] + (g * g - square[i]) * rest;
-        square[i] = v;
-        float u = rate * g / (float) Math.sqrt(spread(i, g, v, rest) + epsilon);
-        if (velocity != null) {
-          u = momentum * velocity[i] + u;
-          velocity[i] = u;
-        }
-        parameters[i] -= u;
-      }
+    public void rates(long step, double learningRate, float[] out, int at) {
+      out[at] = (float) learningRate;
     }
 
-    private float spread(int i, float g, float v, float rest) {
-      if (mean == null) {
-        return v;
-      }
-      float a = mean[i] + (g - mean[i]) * rest;
-      mean[i] = a;
-      return Math.max(v - a * a, 0f);
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
+      updates.rmsProp(
+          span,
+          square,
+          mean,
+          velocity,
+          (float) (1 - spec.rho),
+          (float) spec.momentum,
+          (float) spec.epsilon);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.lockstep.trainer.optimizer;
 
 import java.util.List;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.matrix.Updates;
 
 /**
  * Stochastic gradient descent, w ← w − (learningRate·g). No state.
@@ -26,11 +28,18 @@ public record Sgd(double learningRate) implements OptimizerSpec {
   private static final class Steps implements Optimizer {
 
     @Override
-    public void update(float[] parameters, float[] gradient, long step, double learningRate) {
-      float rate = (float) learningRate;
-      for (int i = 0; i < parameters.length; i++) {
-        parameters[i] -= rate * gradient[i];
-      }
+    public void rates(long step, double learningRate, float[] out, int at) {
+      out[at] = (float) learningRate;
+    }
+
+    @Override
+    public void update(Updates updates, UpdateSpan span) {
+      updates.sgd(span);
+    }
+
+    @Override
+    public boolean restsWithoutGradient() {
+      return true;
     }
 
     @Override

@@ -1,0 +1,94 @@
+package org.lockstep.trainer.matrix;
+
+/**
+ * What an {@link Updates} formula works on: the elements w[i] = {@code parameters[from + i]}, i
+ * &lt; {@code length}, their gradient g[i] = {@code gradient[gradientFrom + i]}·{@code scale},
+ * which is only read, and the steps to make, one after the other and all with this gradient. Step s
+ * finds its rates in {@code rates} from {@code ratesFrom + s·ratesPerStep} on.
+ *
+ * <p>The optimizer's state lies as the parameters do, at {@code from + i}. An object is filled anew
+ * for every call and belongs to one thread; nothing is copied.
+ */
+public final class UpdateSpan {
+  private float[] parameters;
+  private int from;
+  private int length;
+  private float[] gradient;
+  private int gradientFrom;
+  private float scale;
+  private float[] rates;
+  private int ratesFrom;
+  private int ratesPerStep;
+  private int steps;
+
+  /** Where a vector implementation puts what is left after its whole vectors. */
+  private UpdateSpan tail;
+
+  /** The elements, {@code length} from {@code from} on. */
+  public UpdateSpan elements(float[] parameters, int from, int length) {
+    this.parameters = parameters;
+    this.from = from;
+    this.length = length;
+    return this;
+  }
+
+  /** Their gradient. */
+  public UpdateSpan gradient(float[] gradient, int gradientFrom, float scale) {
+    this.gradient = gradient;
+    this.gradientFrom = gradientFrom;
+    this.scale = scale;
+    return this;
+  }
+
+  /** The steps to make and their rates. */
+  public UpdateSpan steps(int steps, float[] rates, int ratesFrom, int ratesPerStep) {
+    this.steps = steps;
+    this.rates = rates;
+    this.ratesFrom = ratesFrom;
+    this.ratesPerStep = ratesPerStep;
+    return this;
+  }
+
+  /** The same without the first {@code done} elements; the object is this one's to reuse. */
+  public UpdateSpan after(int done) {
+    if (tail == null) {
+      tail = new UpdateSpan();
+    }
+    return tail.elements(parameters, from + done, length - done)
+        .gradient(gradient, gradientFrom + done, scale)
+        .steps(steps, rates, ratesFrom, ratesPerStep);
+  }
+
+  public float[] parameters() {
+    return parameters;
+  }
+
+  public int from() {
+    return from;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public float[] gradient() {
+    return gradient;
+  }
+
+  public int gradientFrom() {
+    return gradientFrom;
+  }
+
+  public float scale() {
+    return scale;
+  }
+
+  public int steps() {
+    return steps;
+  }
+
+  /** Rate {@code which} of step {@code step}, both counted from 0. */
+  public float rate(int step, int which) {
+    return rates[ratesFrom + step * ratesPerStep + which];
+  }
+}

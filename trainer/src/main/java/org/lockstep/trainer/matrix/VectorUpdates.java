@@ -1,0 +1,374 @@
+package org.lockstep.trainer.matrix;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The formulas in SIMD: a lane is an element, so the bits equal {@link ScalarUpdates}', which also
+ * does what is left after the whole vectors.
+ */
+final class VectorUpdates implements Updates {
+  private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
+  private static final int LANES = SPECIES.length();
+  private static final Updates TAIL = new ScalarUpdates();
+
+  @Override
+  public void sgd(UpdateSpan span) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float rate = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        load(w, i).sub(g.mul(rate)).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.sgd(span.after(end - from));
+    }
+  }
+
+  @Override
+  public void momentum(UpdateSpan span, float[] velocity, float momentum) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float rate = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector v = load(velocity, i).mul(momentum).sub(g.mul(rate));
+        v.intoArray(velocity, i);
+        load(w, i).add(v).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.momentum(span.after(end - from), velocity, momentum);
+    }
+  }
+
+  @Override
+  public void nesterov(UpdateSpan span, float[] velocity, float momentum) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float rate = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector descent = g.mul(rate);
+        FloatVector v = load(velocity, i).mul(momentum).sub(descent);
+        v.intoArray(velocity, i);
+        load(w, i).add(v.mul(momentum).sub(descent)).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.nesterov(span.after(end - from), velocity, momentum);
+    }
+  }
+
+  @Override
+  public void adaGrad(UpdateSpan span, float[] accumulator, float epsilon) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float rate = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector a = load(accumulator, i).add(g.mul(g));
+        a.intoArray(accumulator, i);
+        load(w, i).sub(g.mul(rate).div(a.add(epsilon).sqrt())).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.adaGrad(span.after(end - from), accumulator, epsilon);
+    }
+  }
+
+  @Override
+  public void rmsProp(
+      UpdateSpan span,
+      float[] square,
+      float[] mean,
+      float[] velocity,
+      float rest,
+      float momentum,
+      float epsilon) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float rate = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector v = fade(load(square, i), g.mul(g), rest);
+        v.intoArray(square, i);
+        FloatVector spread = v;
+        if (mean != null) {
+          FloatVector a = fade(load(mean, i), g, rest);
+          a.intoArray(mean, i);
+          spread = v.sub(a.mul(a)).max(0f);
+        }
+        FloatVector u = g.mul(rate).div(spread.add(epsilon).sqrt());
+        if (velocity != null) {
+          u = load(velocity, i).mul(momentum).add(u);
+          u.intoArray(velocity, i);
+        }
+        load(w, i).sub(u).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.rmsProp(span.after(end - from), square, mean, velocity, rest, momentum, epsilon);
+    }
+  }
+
+  @Override
+  public void adaDelta(UpdateSpan span, float[] square, float[] moved, float rest, float epsilon) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float rate = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector v = fade(load(square, i), g.mul(g), rest);
+        v.intoArray(square, i);
+        FloatVector d = load(moved, i);
+        FloatVector delta = d.add(epsilon).sqrt().mul(g).div(v.add(epsilon).sqrt());
+        fade(d, delta.mul(delta), rest).intoArray(moved, i);
+        load(w, i).sub(delta.mul(rate)).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.adaDelta(span.after(end - from), square, moved, rest, epsilon);
+    }
+  }
+
+  @Override
+  public void adam(
+      UpdateSpan span, float[] mean, float[] square, float rest1, float rest2, float epsilon) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float alpha = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector m = fade(load(mean, i), g, rest1);
+        FloatVector v = fade(load(square, i), g.mul(g), rest2);
+        m.intoArray(mean, i);
+        v.intoArray(square, i);
+        load(w, i).sub(m.mul(alpha).div(v.sqrt().add(epsilon))).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.adam(span.after(end - from), mean, square, rest1, rest2, epsilon);
+    }
+  }
+
+  @Override
+  public void amsGrad(
+      UpdateSpan span,
+      float[] mean,
+      float[] square,
+      float[] largest,
+      float rest1,
+      float rest2,
+      float epsilon) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float alpha = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector m = fade(load(mean, i), g, rest1);
+        FloatVector v = fade(load(square, i), g.mul(g), rest2);
+        FloatVector h = load(largest, i).max(v);
+        m.intoArray(mean, i);
+        v.intoArray(square, i);
+        h.intoArray(largest, i);
+        load(w, i).sub(m.mul(alpha).div(h.sqrt().add(epsilon))).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.amsGrad(span.after(end - from), mean, square, largest, rest1, rest2, epsilon);
+    }
+  }
+
+  @Override
+  public void nadam(
+      UpdateSpan span, float[] mean, float[] square, float rest1, float rest2, float epsilon) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float a = span.rate(step, 0);
+      float b = span.rate(step, 1);
+      float c = span.rate(step, 2);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector m = fade(load(mean, i), g, rest1);
+        FloatVector v = fade(load(square, i), g.mul(g), rest2);
+        m.intoArray(mean, i);
+        v.intoArray(square, i);
+        FloatVector u = m.mul(a).add(g.mul(b)).div(v.sqrt().mul(c).add(epsilon));
+        load(w, i).sub(u).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.nadam(span.after(end - from), mean, square, rest1, rest2, epsilon);
+    }
+  }
+
+  @Override
+  public void adaMax(
+      UpdateSpan span, float[] mean, float[] largest, float rest, float keep, float epsilon) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float alpha = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector m = fade(load(mean, i), g, rest);
+        FloatVector u = load(largest, i).mul(keep).max(g.abs());
+        m.intoArray(mean, i);
+        u.intoArray(largest, i);
+        load(w, i).sub(m.mul(alpha).div(u.add(epsilon))).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.adaMax(span.after(end - from), mean, largest, rest, keep, epsilon);
+    }
+  }
+
+  @Override
+  public void lion(UpdateSpan span, float[] mean, float rest1, float rest2) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int shift = span.gradientFrom() - from;
+    int end = from + SPECIES.loopBound(span.length());
+    float scale = span.scale();
+    for (int step = 0; step < span.steps(); step++) {
+      float rate = span.rate(step, 0);
+      for (int i = from; i < end; i += LANES) {
+        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector m = load(mean, i);
+        FloatVector difference = g.sub(m);
+        m.add(difference.mul(rest2)).intoArray(mean, i);
+        FloatVector sign = signum(m.add(difference.mul(rest1)));
+        load(w, i).sub(sign.mul(rate)).intoArray(w, i);
+      }
+    }
+    if (end - from < span.length()) {
+      TAIL.lion(span.after(end - from), mean, rest1, rest2);
+    }
+  }
+
+  private static FloatVector load(float[] x, int i) {
+    return FloatVector.fromArray(SPECIES, x, i);
+  }
+
+  /** x + ((to − x)·rest). */
+  private static FloatVector fade(FloatVector x, FloatVector to, float rest) {
+    return x.add(to.sub(x).mul(rest));
+  }
+
+  /** As Math.signum: 1, −1, and x itself where it is ±0 or NaN. */
+  private static FloatVector signum(FloatVector x) {
+    return x.blend(1f, x.compare(VectorOperators.GT, 0f))
+        .blend(-1f, x.compare(VectorOperators.LT, 0f));
+  }
+
+  @Override
+  public void add(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    int whole = SPECIES.loopBound(length);
+    for (int i = 0; i < whole; i += LANES) {
+      load(a, aFrom + i).add(load(b, bFrom + i)).intoArray(a, aFrom + i);
+    }
+    TAIL.add(a, aFrom + whole, b, bFrom + whole, length - whole);
+  }
+
+  @Override
+  public void scale(float[] x, int from, int to, float factor) {
+    int end = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < end; i += LANES) {
+      load(x, i).mul(factor).intoArray(x, i);
+    }
+    TAIL.scale(x, end, to, factor);
+  }
+
+  @Override
+  public void addPenalty(float[] g, int gFrom, float[] w, int wFrom, int length, float twice) {
+    FloatVector factor = FloatVector.broadcast(SPECIES, twice);
+    int whole = SPECIES.loopBound(length);
+    for (int i = 0; i < whole; i += LANES) {
+      factor.fma(load(w, wFrom + i), load(g, gFrom + i)).intoArray(g, gFrom + i);
+    }
+    TAIL.addPenalty(g, gFrom + whole, w, wFrom + whole, length - whole, twice);
+  }
+
+  @Override
+  public void clip(float[] g, int from, int to, float limit) {
+    int end = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < end; i += LANES) {
+      load(g, i).min(limit).max(-limit).intoArray(g, i);
+    }
+    TAIL.clip(g, end, to, limit);
+  }
+
+  @Override
+  public void shrink(float[] w, int from, int to, float share) {
+    int end = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < end; i += LANES) {
+      FloatVector x = load(w, i);
+      x.sub(x.mul(share)).intoArray(w, i);
+    }
+    TAIL.shrink(w, end, to, share);
+  }
+
+  @Override
+  public void shrinkTowardsZero(float[] w, int from, int to, float threshold) {
+    int end = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < end; i += LANES) {
+      FloatVector x = load(w, i);
+      signum(x).mul(x.abs().sub(threshold).max(0f)).intoArray(w, i);
+    }
+    TAIL.shrinkTowardsZero(w, end, to, threshold);
+  }
+}

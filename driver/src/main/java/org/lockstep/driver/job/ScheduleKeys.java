@@ -12,6 +12,7 @@ import org.lockstep.trainer.schedule.InverseTime;
 import org.lockstep.trainer.schedule.OneCycle;
 import org.lockstep.trainer.schedule.Piecewise;
 import org.lockstep.trainer.schedule.Polynomial;
+import org.lockstep.trainer.schedule.ReduceOnPlateau;
 import org.lockstep.trainer.schedule.ScheduleSpec;
 import org.lockstep.trainer.schedule.StepDecay;
 import org.lockstep.trainer.schedule.Warmup;
@@ -32,6 +33,7 @@ final class ScheduleKeys {
           case "cosine" -> cosine(section);
           case "cosine_restarts" -> cosineRestarts(section);
           case "one_cycle" -> oneCycle(section);
+          case "reduce_on_plateau" -> reduceOnPlateau(section);
           default -> Optional.of(new Constant());
         };
     long warmupSteps = section.wholeNumber("warmupSteps", 0);
@@ -100,6 +102,15 @@ final class ScheduleKeys {
     return section.build(() -> new OneCycle(totalSteps, riseShare, startDivisor, endDivisor));
   }
 
+  private static Optional<ReduceOnPlateau> reduceOnPlateau(Section section) {
+    double factor = section.number("factor", 0.1);
+    int patience = section.integer("patience", 10);
+    double minDelta = section.number("minDelta", 1e-4);
+    int cooldown = section.integer("cooldown", 0);
+    double minimum = section.number("minimum", 0);
+    return section.build(() -> new ReduceOnPlateau(factor, patience, minDelta, cooldown, minimum));
+  }
+
   /** A number of steps that has no default; {@code standIn} lets reading go on without it. */
   private static long given(Section section, String key, long standIn) {
     if (!section.has(key)) {
@@ -146,6 +157,12 @@ final class ScheduleKeys {
       keys.put("riseShare", oneCycle.riseShare());
       keys.put("startDivisor", oneCycle.startDivisor());
       keys.put("endDivisor", oneCycle.endDivisor());
+    } else if (schedule instanceof ReduceOnPlateau plateau) {
+      keys.put("factor", plateau.factor());
+      keys.put("patience", plateau.patience());
+      keys.put("minDelta", plateau.minDelta());
+      keys.put("cooldown", plateau.cooldown());
+      keys.put("minimum", plateau.minimum());
     }
   }
 }

@@ -300,6 +300,10 @@ class JobReaderTest {
         "network.output.maxNorm=-2 | network.output.maxNorm must be >= 0 and finite.",
         "network.layers=[{units = 2, regularizeBias = 1}] |"
             + " network.layers[0].regularizeBias must be true or false",
+        "training.schedule={type = reduce_on_plateau, factor = 1} |"
+            + " training.schedule.factor must be > 0 and < 1.",
+        "training.schedule={type = reduce_on_plateau, patience = 0} |"
+            + " training.schedule.patience must be >= 1.",
         "training.clip={type = norm} | training.clip.limit must be given.",
         "training.clip={type = norm, limit = 0} | training.clip.limit must be a finite number > 0.",
         "training.clip={type = global} | training.clip.type must be one of none, value, norm,",

@@ -38,7 +38,9 @@ class ShippedJobsTest {
           "{type = cosine_restarts, firstSteps = 70, lengthFactor = 1.5, peakFactor = 0.5,"
               + " minimum = 0.1, warmupSteps = 0}",
           "{type = one_cycle, totalSteps = 70, riseShare = 0.5, startDivisor = 2.5,"
-              + " endDivisor = 100.5, warmupSteps = 0}");
+              + " endDivisor = 100.5, warmupSteps = 0}",
+          "{type = reduce_on_plateau, factor = 0.5, patience = 3, minDelta = 0.5, cooldown = 2,"
+              + " minimum = 0.25, warmupSteps = 0}");
 
   @TempDir private Path folder;
 

@@ -2,6 +2,7 @@ package org.lockstep.trainer.schedule;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the learning rate changes with the steps: rate of a step = learningRate·factor. In double,
@@ -17,6 +18,7 @@ public sealed interface ScheduleSpec extends Serializable
         Cosine,
         CosineRestarts,
         OneCycle,
+        ReduceOnPlateau,
         Warmup {
 
   /** The word in a job file. */
@@ -30,6 +32,11 @@ public sealed interface ScheduleSpec extends Serializable
    */
   double factorAt(long step);
 
+  /** What lowers the rate further by the epochs' values, if there is something. */
+  default Optional<ReduceOnPlateau> plateau() {
+    return Optional.empty();
+  }
+
   /** All names, in the order of documentation. */
   static List<String> names() {
     return List.of(
@@ -41,6 +48,7 @@ public sealed interface ScheduleSpec extends Serializable
         "polynomial",
         "cosine",
         "cosine_restarts",
-        "one_cycle");
+        "one_cycle",
+        "reduce_on_plateau");
   }
 }

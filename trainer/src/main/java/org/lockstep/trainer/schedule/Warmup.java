@@ -1,5 +1,7 @@
 package org.lockstep.trainer.schedule;
 
+import java.util.Optional;
+
 /**
  * A straight line up to the first factor of another schedule, which starts when it is reached
  * (Goyal et al. 2017, section 2.2):
@@ -29,6 +31,11 @@ public record Warmup(long steps, ScheduleSpec after) implements ScheduleSpec {
   @Override
   public String name() {
     return after.name();
+  }
+
+  @Override
+  public Optional<ReduceOnPlateau> plateau() {
+    return after.plateau();
   }
 
   @Override

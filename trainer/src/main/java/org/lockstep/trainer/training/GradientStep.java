@@ -10,12 +10,13 @@ import org.lockstep.trainer.optimizer.Optimizer;
 
 /**
  * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·l2·w, clipped; then,
- * with learningRate·schedule, the decoupled weight decay, if the optimizer has one, the optimizer,
+ * with the rate of the step, the decoupled weight decay, if the optimizer has one, the optimizer,
  * and the L1 penalties' proximal step; last, the max-norms. Keeps the optimizer's state. Whatever
  * loop calls it, the bits are the same.
  */
 public final class GradientStep {
   private final TrainingSpec training;
+  private final LearningRate rate;
   private final ParameterLayout layout;
   private final Penalty penalty;
   private final WeightDecay decay;
@@ -23,8 +24,15 @@ public final class GradientStep {
   private final L1Shrinkage shrinkage;
   private final MaxNorms maxNorms;
 
+  /** At the optimizer's rate with the factor of the schedule's step. */
   public GradientStep(NetworkSpec network, TrainingSpec training) {
+    this(network, training, new ScheduledRate(training));
+  }
+
+  /** At rates of the caller's. */
+  GradientStep(NetworkSpec network, TrainingSpec training, LearningRate rate) {
     this.training = training;
+    this.rate = rate;
     this.layout = new ParameterLayout(network);
     this.penalty = new Penalty(network);
     this.decay = new WeightDecay(network, training.optimizer().weightDecay());
@@ -41,7 +49,7 @@ public final class GradientStep {
    * @return the learning rate of the step
    */
   public double take(float[] parameters, Gradient merged, long step) {
-    double learningRate = training.optimizer().learningRate() * training.schedule().factorAt(step);
+    double learningRate = rate.at(step);
     if (merged.weight() == 0) {
       return learningRate;
     }

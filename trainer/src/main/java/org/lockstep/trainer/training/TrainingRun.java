@@ -23,6 +23,7 @@ public final class TrainingRun {
   private final Penalty penalty;
   private final int steps;
   private final boolean hasValidation;
+  private final Monitor monitor;
   private double learningRate;
 
   /**
@@ -46,12 +47,8 @@ public final class TrainingRun {
     this.penalty = new Penalty(network);
     this.steps = training.stepsPerEpoch(workers.rows(Split.TRAIN));
     this.hasValidation = workers.rows(Split.VALIDATION) > 0;
-    newEarlyStopping();
-  }
-
-  private EarlyStopping newEarlyStopping() {
-    return new EarlyStopping(
-        training.earlyStopping(), network.task(), network.outputs(), hasValidation);
+    this.monitor =
+        Monitor.of(training.earlyStopping(), network.task(), network.outputs(), hasValidation);
   }
 
   /**
@@ -69,13 +66,15 @@ public final class TrainingRun {
    * @param parameters changed in place; the result's unless an earlier epoch was better
    */
   public TrainingResult fit(float[] parameters) {
-    GradientStep gradientStep = new GradientStep(network, training);
-    EarlyStopping stopping = newEarlyStopping();
+    ScheduledRate rate = new ScheduledRate(training);
+    GradientStep gradientStep = new GradientStep(network, training, rate);
+    EarlyStopping stopping = new EarlyStopping(training.earlyStopping(), monitor);
     boolean restoreBest = training.earlyStopping().restoreBest();
     float[] best = restoreBest ? parameters.clone() : parameters;
     List<EpochRecord> history = new ArrayList<>();
     while (history.size() < training.epochs() && !stopping.shouldStop()) {
       EpochRecord record = epoch(history.size(), parameters, gradientStep, stopping);
+      rate.epochFinished(monitor.value(record), monitor.lowerIsBetter());
       history.add(record);
       if (record.best() && restoreBest) {
         System.arraycopy(parameters, 0, best, 0, best.length);
@@ -109,7 +108,7 @@ public final class TrainingRun {
             train,
             validation,
             false);
-    return stopping.observe(stopping.value(record)) ? record.asBest() : record;
+    return stopping.observe(monitor.value(record)) ? record.asBest() : record;
   }
 
   private Totals steps(int epoch, float[] parameters, GradientStep gradientStep) {

@@ -26,6 +26,9 @@ class ScheduleSpecTest {
   private static final List<ScheduleSpec> RISING =
       List.of(new CosineRestarts(10, 2, 0.5, 0.1), new OneCycle(100, 0.3, 25, 1e4));
 
+  /** It changes by the epoch. */
+  private static final ScheduleSpec PLATEAU = new ReduceOnPlateau(0.1, 10, 1e-4, 0, 0);
+
   static Stream<Arguments> golden() {
     return Stream.of(
         Arguments.of("step", new StepDecay(0.5, 7)),
@@ -129,6 +132,8 @@ class ScheduleSpecTest {
     assertThat(new Warmup(1, new Piecewise(List.of(1L), List.of(0.5, 0.1))).factorAt(1))
         .isEqualTo(0.25);
     assertThat(schedule.name()).isEqualTo("exponential");
+    assertThat(schedule.plateau()).isEmpty();
+    assertThat(new Warmup(4, PLATEAU).plateau()).contains((ReduceOnPlateau) PLATEAU);
   }
 
   @Test
@@ -162,7 +167,10 @@ class ScheduleSpecTest {
 
   @Test
   void hasTheNamesOfTheJobFile() {
-    assertThat(Stream.concat(FALLING.stream(), RISING.stream()).map(ScheduleSpec::name))
+    assertThat(
+            Stream.of(FALLING, RISING, List.of(PLATEAU))
+                .flatMap(List::stream)
+                .map(ScheduleSpec::name))
         .containsExactlyElementsOf(ScheduleSpec.names());
   }
 

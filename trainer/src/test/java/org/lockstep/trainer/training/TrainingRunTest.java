@@ -22,6 +22,7 @@ import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.schedule.InverseTime;
+import org.lockstep.trainer.schedule.ReduceOnPlateau;
 
 class TrainingRunTest {
   private static final EarlyStoppingSpec PATIENT =
@@ -88,6 +89,26 @@ class TrainingRunTest {
                 (record, parameters) -> seen.add(parameters.clone()))
             .fit();
     assertThat(result.parameters()).isEqualTo(seen.get(seen.size() - 1));
+  }
+
+  @Test
+  void aPlateauLowersTheRateOfTheEpochsAfterIt() {
+    ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 1, 0.01, 0, 0);
+    TrainingSpec constant = SeededRows.training(3, 8, 12, EarlyStoppingSpec.none());
+    TrainingSpec training =
+        new TrainingSpec(
+            3, 8, 12, constant.seed(), constant.optimizer(), plateau, constant.earlyStopping());
+    List<EpochRecord> history = SeededRows.fit(training, 90).history();
+    List<EpochRecord> undisturbed = SeededRows.fit(constant, 90).history();
+    ReduceOnPlateau.State state = ReduceOnPlateau.State.start();
+    for (int epoch = 0; epoch < 12; epoch++) {
+      EpochRecord record = history.get(epoch);
+      assertThat(record.learningRate()).as("epoch %d", epoch + 1).isEqualTo(0.02 * state.factor());
+      boolean same = record.train().loss() == undisturbed.get(epoch).train().loss();
+      assertThat(same).as("epoch %d", epoch + 1).isEqualTo(state.factor() == 1);
+      state = plateau.after(state, record.validation().loss(), true);
+    }
+    assertThat(state.factor()).isLessThan(0.5);
   }
 
   private static Shard xor() {

@@ -56,4 +56,23 @@ put("polynomial", [keras_polynomial(t, 30, 0.05, 2.5) for t in range(STEPS)])
 put("one_cycle", by_torch(lambda o: S.OneCycleLR(o, 1.0, STEPS)))
 put("one_cycle_odd", by_torch(lambda o: S.OneCycleLR(o, 1.0, STEPS, pct_start=0.45, div_factor=10, final_div_factor=100)))
 
+
+def plateau(values, **settings):
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    scheduler, factors = S.ReduceLROnPlateau(optimizer, eps=0, threshold_mode="abs", **settings), []
+    for value in values:
+        scheduler.step(value)
+        factors.append(optimizer.param_groups[0]["lr"])
+    return factors
+
+
+# A loss that falls, stands nearly still, rises, falls and stands. Keras' counts of patience and cooldown, which
+# are ours, are PyTorch's plus one.
+VALUES = [1, 0.8, 0.79, 0.785, 0.9, 0.85, 0.7, 0.71, 0.72, 0.73, 0.74, 0.6, 0.75, 0.61] + [0.59 + 0.001 * i for i in range(26)]
+put("plateau_values", VALUES)
+put("plateau", plateau(VALUES, factor=0.5, patience=2, threshold=0.01))
+put("plateau_impatient", plateau(VALUES, factor=0.5, patience=0, threshold=0, min_lr=0.02))
+put("plateau_cooldown", plateau(VALUES, factor=0.1, patience=1, threshold=0.05, cooldown=3, min_lr=1e-3))
+put("plateau_score", plateau([-v for v in VALUES], mode="max", factor=0.5, patience=2, threshold=0.01))
+
 pathlib.Path(__file__).with_suffix(".csv").write_text("\n".join(LINES) + "\n")

@@ -94,6 +94,28 @@ class EndToEndTest {
   }
 
   @Test
+  void theBestOfThreeRestartsIsKeptAndAllAreReported() throws IOException {
+    Path run = folder.resolve("run");
+    String restarts = "training.restarts=3";
+    assertThat(lockstep.train("quickstart.conf", run, SHORT, restarts))
+        .as(lockstep.errors())
+        .isZero();
+    JsonNode metrics = MetricsFile.read(run);
+    int best = metrics.path("restart").asInt();
+    assertThat(metrics.path("restarts").size()).isEqualTo(3);
+    double kept = metrics.path("restarts").path(best - 1).path("validation_loss").asDouble();
+    for (JsonNode restart : metrics.path("restarts")) {
+      assertThat(kept).isLessThanOrEqualTo(restart.path("validation_loss").asDouble());
+    }
+    List<String> history = Files.readAllLines(run.resolve("history.csv"));
+    assertThat(history.stream().map(line -> line.replaceAll("^([^,]+,[^,]+),.*", "$1")))
+        .containsExactly("restart,epoch", "1,1", "1,2", "2,1", "2,2", "3,1", "3,2");
+    assertThat(history.stream().filter(line -> line.startsWith(best + ",")))
+        .anyMatch(line -> line.endsWith("," + metrics.path("model_sha256").asText()));
+    assertThat(lockstep.out()).contains("restart 3/3  epoch 2/2").contains("in restart " + best);
+  }
+
+  @Test
   void aModelIsEvaluatedOnOtherRowsWithItsOwnLabels() throws IOException {
     Path train = Files.writeString(folder.resolve("train.csv"), words(60, "good", "bad"));
     Path other = Files.writeString(folder.resolve("other.csv"), words(20, "good", "bad"));

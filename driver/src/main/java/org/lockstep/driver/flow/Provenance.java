@@ -37,6 +37,7 @@ final class Provenance {
     card.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     card.put("versions", new LinkedHashMap<String, Object>(Versions.all()));
     card.put("data", data);
+    card.put("restart", (long) outcome.restarts().best());
     card.put("bestEpoch", (long) outcome.bestEpoch());
     card.put("scores", scores);
     card.put("job", JobWriter.text(job));

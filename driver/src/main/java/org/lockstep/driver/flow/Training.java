@@ -22,8 +22,8 @@ import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.TrainingResult;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.Workers;
 
 /** One training, from the data's path to the model on disk. */
@@ -77,7 +77,9 @@ final class Training {
           network,
           "%d workers, %s kernel, %s"
               .formatted(workers.count(), Kernels.best().name(), context.master()));
-      TrainingResult result = new TrainingRun(network, job.training(), workers, progress).fit();
+      RandomRestarts.Outcome trained =
+          new RandomRestarts(network, job.training(), workers, progress).fit();
+      TrainingResult result = trained.best();
       phases.end("train");
 
       progress.evaluating();
@@ -92,6 +94,7 @@ final class Training {
               result.history(),
               result.bestEpoch(),
               result.stopReason(),
+              new RunOutcome.Restarts(trained.restart(), trained.monitor(), trained.restarts()),
               KernelWeights.of(network, result.parameters()),
               Parameters.sha256(result.parameters()),
               data.fingerprints(),

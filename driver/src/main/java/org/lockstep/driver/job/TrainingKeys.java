@@ -33,6 +33,7 @@ final class TrainingKeys {
     int workers = section.integer("workers", 4);
     int batchSize = section.integer("batchSize", 512);
     int epochs = section.integer("epochs", 100);
+    int restarts = section.integer("restarts", 1);
     long seed = section.wholeNumber("seed", 1);
     ClassWeight classWeight = ClassWeightKeys.read(section, data);
     OptimizerSpec optimizer = OptimizerKeys.read(section.section("optimizer"));
@@ -52,7 +53,8 @@ final class TrainingKeys {
         .build(
             () ->
                 new TrainingSpec(
-                    workers, batchSize, epochs, seed, optimizer, schedule, stopping, clip))
+                    workers, batchSize, epochs, seed, optimizer, schedule, stopping, clip,
+                    restarts))
         .map(
             spec ->
                 new Training(
@@ -65,6 +67,7 @@ final class TrainingKeys {
     keys.put("workers", spec.workers());
     keys.put("batchSize", spec.batchSize());
     keys.put("epochs", spec.epochs());
+    keys.put("restarts", spec.restarts());
     keys.put("seed", spec.seed());
     keys.put("classWeight", ClassWeightKeys.write(classWeight));
     keys.put("optimizer", OptimizerKeys.write(spec.optimizer()));

@@ -16,8 +16,12 @@ public final class FinalTable {
   public static void print(RunOutcome outcome, boolean textInput, Path run, Terminal terminal) {
     terminal.blank();
     terminal.line(
-        "best epoch %d of %d: %s"
-            .formatted(outcome.bestEpoch(), outcome.epochs(), outcome.stopReason()));
+        "best epoch %d of %d%s: %s"
+            .formatted(
+                outcome.bestEpoch(),
+                outcome.epochs(),
+                restart(outcome.restarts()),
+                outcome.stopReason()));
     terminal.blank();
     ScoreTable.splits(outcome.splits(), outcome.network().task()).forEach(terminal::line);
     Split last = outcome.splits().containsKey(Split.TEST) ? Split.TEST : Split.VALIDATION;
@@ -38,6 +42,12 @@ public final class FinalTable {
       terminal.warn("the data were generated; these scores say nothing about real ones");
     }
     terminal.line("next       " + terminal.bold(next(textInput, run)));
+  }
+
+  private static String restart(RunOutcome.Restarts restarts) {
+    return restarts.all().size() == 1
+        ? ""
+        : " in restart %d of %d".formatted(restarts.best(), restarts.all().size());
   }
 
   private static String next(boolean textInput, Path run) {

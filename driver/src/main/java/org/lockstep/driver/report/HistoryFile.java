@@ -38,7 +38,8 @@ public final class HistoryFile implements AutoCloseable {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE);
     List<String> columns =
-        new ArrayList<>(List.of("epoch", "seconds", "learning_rate", "loss", "objective"));
+        new ArrayList<>(
+            List.of("restart", "epoch", "seconds", "learning_rate", "loss", "objective"));
     columns.addAll(metrics);
     columns.add("validation_loss");
     columns.add("validation_objective");
@@ -51,11 +52,13 @@ public final class HistoryFile implements AutoCloseable {
   /**
    * Appends an epoch and flushes.
    *
+   * @param restart the training it belongs to, counted from 1
    * @param weightsSha256 of the parameters after the epoch, so that two runs can be compared epoch
    *     by epoch
    */
-  public void append(EpochRecord epoch, String weightsSha256) throws IOException {
+  public void append(int restart, EpochRecord epoch, String weightsSha256) throws IOException {
     List<String> cells = new ArrayList<>();
+    cells.add(Integer.toString(restart));
     cells.add(Integer.toString(epoch.epoch()));
     cells.add(cell(epoch.seconds()));
     cells.add(cell(epoch.learningRate()));

@@ -2,6 +2,7 @@ package org.lockstep.driver.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.training.Restart;
 
 /** {@code metrics.json}: everything a run found out, for programs. */
 public final class MetricsFile {
@@ -53,6 +55,7 @@ public final class MetricsFile {
     root.put("best_epoch", outcome.bestEpoch());
     root.put("epochs", outcome.epochs());
     root.put("stop_reason", outcome.stopReason());
+    restarts(root, outcome.restarts());
     ObjectNode weights = root.putObject("weights");
     weights.put("min", outcome.weights().min());
     weights.put("max", outcome.weights().max());
@@ -68,6 +71,20 @@ public final class MetricsFile {
     ObjectNode seconds = root.putObject("seconds");
     outcome.seconds().forEach(seconds::put);
     return root;
+  }
+
+  /** The score of each restart stands under the name of the quantity that decided. */
+  private static void restarts(ObjectNode root, RunOutcome.Restarts restarts) {
+    root.put("restart", restarts.best());
+    ArrayNode all = root.putArray("restarts");
+    for (Restart restart : restarts.all()) {
+      ObjectNode each = all.addObject();
+      each.put("restart", restart.number());
+      ScoresJson.number(each, restarts.monitor(), restart.score());
+      each.put("best_epoch", restart.bestEpoch());
+      each.put("epochs", restart.epochs());
+      each.put("stop_reason", restart.stopReason());
+    }
   }
 
   private static void network(ObjectNode root, NetworkSpec network) {

@@ -8,6 +8,7 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EpochRecord;
+import org.lockstep.trainer.training.Restart;
 
 /**
  * All that is told about a finished training: the input of {@code metrics.json} and of the final
@@ -18,9 +19,10 @@ import org.lockstep.trainer.training.EpochRecord;
  * @param labels the classes in order; empty for regression
  * @param splits final scores by split, evaluated anew under the kept parameters; splits without
  *     rows are left out
- * @param history one record an epoch
+ * @param history one record an epoch, of the best restart
  * @param bestEpoch counted from 1
  * @param stopReason a sentence
+ * @param restarts how all restarts ended, and which was the best
  * @param weights range and length of the kernels
  * @param modelSha256 of the little-endian float32 parameters in layout order
  * @param fingerprints hash by stage: {@code rows, split, features, shards}
@@ -38,6 +40,7 @@ public record RunOutcome(
     List<EpochRecord> history,
     int bestEpoch,
     String stopReason,
+    Restarts restarts,
     Weights weights,
     String modelSha256,
     Map<String, String> fingerprints,
@@ -60,6 +63,15 @@ public record RunOutcome(
       return source.equals("generated");
     }
   }
+
+  /**
+   * The trainings from different initial parameters.
+   *
+   * @param best the number of the one that was kept, counted from 1
+   * @param monitor the quantity that decided
+   * @param all in order
+   */
+  public record Restarts(int best, String monitor, List<Restart> all) {}
 
   /** The least, the greatest and the Euclidean length of all kernels' elements. */
   public record Weights(double min, double max, double l2) {}

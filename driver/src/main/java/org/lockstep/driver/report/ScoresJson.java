@@ -59,7 +59,7 @@ final class ScoresJson {
     texts.forEach(node::add);
   }
 
-  private static void number(ObjectNode node, String key, double value) {
+  static void number(ObjectNode node, String key, double value) {
     if (Double.isFinite(value)) {
       node.put(key, value);
     } else {

@@ -28,6 +28,8 @@ public final class Progress implements EpochListener, AutoCloseable {
   private final int epochs;
   private HistoryFile history;
   private Task task;
+  private int restart = 1;
+  private String restartWords = "";
 
   /**
    * @param epochs the most epochs there can be
@@ -94,11 +96,17 @@ public final class Progress implements EpochListener, AutoCloseable {
   }
 
   @Override
+  public void restartBegan(int restart, int restarts) {
+    this.restart = restart;
+    restartWords = restarts == 1 ? "" : "restart %d/%d  ".formatted(restart, restarts);
+  }
+
+  @Override
   public void epochFinished(EpochRecord epoch, float[] parameters) {
     MDC.put(EPOCH, Integer.toString(epoch.epoch() + 1));
-    String line = EpochLine.of(epoch, epochs, task);
+    String line = restartWords + EpochLine.of(epoch, epochs, task);
     try {
-      history.append(epoch, Parameters.sha256(parameters));
+      history.append(restart, epoch, Parameters.sha256(parameters));
     } catch (IOException e) {
       throw cannotWrite(e);
     }

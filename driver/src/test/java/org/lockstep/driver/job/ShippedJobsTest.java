@@ -84,6 +84,7 @@ class ShippedJobsTest {
             "training.schedule={type = exponential, rate = 0.5, decaySteps = 10}",
             "training.earlyStopping=null",
             "training.loop=round",
+            "training.restarts=3",
             "network.loss={type = cross_entropy, labelSmoothing = 0.1}",
             "training.classWeight={\"very bad\" = 2, \"a.b \\\"c\\\"\" = 0.5}",
             "features.stopWords=english",
@@ -106,6 +107,7 @@ class ShippedJobsTest {
     assertThat(job.data().maxRejected()).isEqualTo(0.035);
     assertThat(job.network().regularizer()).isEqualTo(new RegularizerSpec(0.3, 0.4, 5, true));
     assertThat(job.training().earlyStopping().enabled()).isFalse();
+    assertThat(job.training().restarts()).isEqualTo(3);
     assertThat(job.training().seed()).isEqualTo(Long.MIN_VALUE);
     assertThat(job.classWeight())
         .isEqualTo(new ClassWeight.ByLabel(Map.of("very bad", 2.0, "a.b \"c\"", 0.5)));

@@ -22,8 +22,10 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.schedule.ReduceOnPlateau;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.LocalWorkers;
+import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
 
@@ -105,6 +107,31 @@ class RoundLoopTest {
               new TrainingRun(NETWORK, training, local, (record, parameters) -> {})
                   .fit()
                   .parameters());
+    }
+  }
+
+  @Test
+  void restartsAndPlateausAreTheSameOverTheCluster() {
+    TrainingSpec plain = LoopFixture.training(3, 100);
+    TrainingSpec training =
+        new TrainingSpec(
+            plain.workers(),
+            plain.batchSize(),
+            4,
+            plain.seed(),
+            plain.optimizer(),
+            new ReduceOnPlateau(0.1, 1, 0.05, 0, 0),
+            plain.earlyStopping(),
+            plain.clip(),
+            2);
+    try (ShardSet shards = new ShardBuilder(3, LoopFixture.SEED, 2).build(rows);
+        LocalWorkers local = LoopFixture.local(shards, NETWORK, training);
+        RoundLoop loop = new RoundLoop(context, shards, NETWORK, training, "test")) {
+      var expected = new RandomRestarts(NETWORK, training, local, (record, p) -> {}).fit();
+      var found = new RandomRestarts(NETWORK, training, loop, (record, p) -> {}).fit();
+      assertThat(found.restarts()).hasSize(2).isEqualTo(expected.restarts());
+      assertThat(found.best().parameters()).isEqualTo(expected.best().parameters());
+      assertThat(found.best().history().get(3).learningRate()).isLessThan(0.01);
     }
   }
 

@@ -18,13 +18,13 @@ class HistoryFileTest {
   @Test
   void anEpochIsOnDiskAsSoonAsItIsOver() throws IOException {
     try (HistoryFile history = new HistoryFile(folder, Task.MULTICLASS)) {
-      history.append(Outcomes.epoch(1, true), "0a1b");
+      history.append(1, Outcomes.epoch(1, true), "0a1b");
       assertThat(Files.readAllLines(folder.resolve("history.csv")))
           .containsExactly(
-              "epoch,seconds,learning_rate,loss,objective,accuracy,macro_f1,validation_loss,"
+              "restart,epoch,seconds,learning_rate,loss,objective,accuracy,macro_f1,validation_loss,"
                   + "validation_objective,validation_accuracy,validation_macro_f1,best,"
                   + "weights_sha256",
-              "1,0.25,0.001,0.5,0.75,0.8333333333333334,0.8286,0.5,0.625,0.8333333333333334,"
+              "1,1,0.25,0.001,0.5,0.75,0.8333333333333334,0.8286,0.5,0.625,0.8333333333333334,"
                   + "0.8286,true,0a1b");
     }
   }
@@ -34,9 +34,10 @@ class HistoryFileTest {
     EpochRecord epoch =
         new EpochRecord(2, 1, 0.5, 0.75, Double.NaN, Outcomes.scores(), Outcomes.nothing(), false);
     try (HistoryFile history = new HistoryFile(folder, Task.BINARY)) {
-      history.append(epoch, "0a1b");
+      history.append(2, epoch, "0a1b");
     }
     assertThat(Files.readAllLines(folder.resolve("history.csv")).get(1))
+        .startsWith("2,2,1.0,0.5,")
         .endsWith(",,,,,false,0a1b");
   }
 
@@ -45,7 +46,7 @@ class HistoryFileTest {
     new HistoryFile(folder, Task.REGRESSION).close();
     assertThat(Files.readString(folder.resolve("history.csv")))
         .isEqualTo(
-            "epoch,seconds,learning_rate,loss,objective,rmse,mae,r2,validation_loss,"
+            "restart,epoch,seconds,learning_rate,loss,objective,rmse,mae,r2,validation_loss,"
                 + "validation_objective,validation_rmse,validation_mae,validation_r2,best,weights_sha256\n");
     assertThatThrownBy(() -> new HistoryFile(folder, Task.REGRESSION))
         .isInstanceOf(FileAlreadyExistsException.class);

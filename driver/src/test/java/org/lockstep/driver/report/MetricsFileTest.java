@@ -26,6 +26,8 @@ class MetricsFileTest {
             "best_epoch",
             "epochs",
             "stop_reason",
+            "restart",
+            "restarts",
             "weights",
             "model_sha256",
             "fingerprints",
@@ -42,6 +44,11 @@ class MetricsFileTest {
     assertThat(metrics.at("/rows/read").asLong()).isEqualTo(13);
     assertThat(metrics.at("/rows/rejected/empty_text").asLong()).isEqualTo(1);
     assertThat(metrics.at("/best_epoch").asInt()).isEqualTo(2);
+    assertThat(metrics.at("/restart").asInt()).isEqualTo(1);
+    assertThat(metrics.at("/restarts").toString())
+        .isEqualTo(
+            "[{\"restart\":1,\"validation_loss\":0.5,\"best_epoch\":2,\"epochs\":2,"
+                + "\"stop_reason\":\"all 2 epochs were run\"}]");
     assertThat(metrics.at("/weights/l2").asDouble()).isEqualTo(1.25);
     assertThat(metrics.at("/network").asText()).isEqualTo(Outcomes.network().summary());
     assertThat(metrics.at("/parameters").asInt()).isEqualTo(23);

@@ -14,6 +14,7 @@ import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.EpochRecord;
+import org.lockstep.trainer.training.Restart;
 
 /** A small outcome of a run, made by hand. */
 public final class Outcomes {
@@ -66,6 +67,8 @@ public final class Outcomes {
         List.of(epoch(1, false), epoch(2, true)),
         2,
         "all 2 epochs were run",
+        new RunOutcome.Restarts(
+            1, "validation_loss", List.of(new Restart(1, 0.5, 2, 2, "all 2 epochs were run"))),
         new RunOutcome.Weights(-0.5, 0.75, 1.25),
         "ab12",
         Map.of("rows", "cd34"),

@@ -10,7 +10,8 @@ public enum Purpose {
   INITIALIZATION(3),
   DROPOUT(4),
   DEAL(5),
-  CORPUS(6);
+  CORPUS(6),
+  RESTART(9);
 
   /** Part of every stream's identity: explicit, so that reordering the constants keeps the bits. */
   private final long tag;

@@ -9,8 +9,14 @@ import java.util.List;
  * @param history one record an epoch, in order
  * @param bestEpoch counted from 1; by the monitored quantity, without early stopping by {@code
  *     validation_loss} (by {@code loss} if there is no validation split)
+ * @param score the monitored quantity of the epoch whose parameters these are
  * @param epochs how many were run
  * @param stopReason a sentence for people
  */
 public record TrainingResult(
-    float[] parameters, List<EpochRecord> history, int bestEpoch, int epochs, String stopReason) {}
+    float[] parameters,
+    List<EpochRecord> history,
+    int bestEpoch,
+    double score,
+    int epochs,
+    String stopReason) {}

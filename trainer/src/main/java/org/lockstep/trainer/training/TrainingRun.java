@@ -85,8 +85,14 @@ public final class TrainingRun {
         stopping.shouldStop()
             ? stopping.reason()
             : "all %d epochs were run".formatted(training.epochs());
+    int kept = restoreBest ? stopping.bestEpoch() : history.size();
     return new TrainingResult(
-        best, List.copyOf(history), stopping.bestEpoch(), history.size(), reason);
+        best,
+        List.copyOf(history),
+        stopping.bestEpoch(),
+        monitor.value(history.get(kept - 1)),
+        history.size(),
+        reason);
   }
 
   private EpochRecord epoch(

@@ -15,6 +15,7 @@ import org.lockstep.trainer.schedule.ScheduleSpec;
  * @param epochs the most passes over the training rows, ≥ 1
  * @param seed of row order, initialisation and dropout, which draw from separate streams of it
  * @param clip of a step's mean gradient with its penalties
+ * @param restarts trainings from different initial parameters, of which the best is kept, ≥ 1
  */
 public record TrainingSpec(
     int workers,
@@ -24,16 +25,31 @@ public record TrainingSpec(
     OptimizerSpec optimizer,
     ScheduleSpec schedule,
     EarlyStoppingSpec earlyStopping,
-    ClipSpec clip)
+    ClipSpec clip,
+    int restarts)
     implements Serializable {
 
   public TrainingSpec {
     requireAtLeastOne("workers", workers);
     requireAtLeastOne("batchSize", batchSize);
     requireAtLeastOne("epochs", epochs);
+    requireAtLeastOne("restarts", restarts);
   }
 
-  /** Without clipping. */
+  /** Once. */
+  public TrainingSpec(
+      int workers,
+      int batchSize,
+      int epochs,
+      long seed,
+      OptimizerSpec optimizer,
+      ScheduleSpec schedule,
+      EarlyStoppingSpec earlyStopping,
+      ClipSpec clip) {
+    this(workers, batchSize, epochs, seed, optimizer, schedule, earlyStopping, clip, 1);
+  }
+
+  /** Once, without clipping. */
   public TrainingSpec(
       int workers,
       int batchSize,

@@ -1,0 +1,78 @@
+package org.lockstep.trainer.gradientcheck.passes;
+
+import org.lockstep.trainer.data.MiniBatch;
+import org.lockstep.trainer.loss.Loss;
+import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.matrix.MatrixMath;
+import org.lockstep.trainer.matrix.ScalarKernel;
+import org.lockstep.trainer.network.BackwardPass;
+import org.lockstep.trainer.network.ForwardPass;
+import org.lockstep.trainer.network.L2Penalty;
+import org.lockstep.trainer.network.Workspace;
+
+/**
+ * Σ w·ℓ / Σ w + penalty of a mini-batch in training, as a function of the parameters, and its
+ * gradient: both by the production passes. Dropout has the masks of one step.
+ */
+final class Objective {
+  /** The mini-batch: six rows of the seven, in this order. */
+  private static final int[] ORDER = {5, 3, 1, 6, 0, 2, 4};
+
+  private static final int FROM = 1;
+  private static final int TO = Rows.COUNT;
+  private static final long SEED = 11;
+  private static final long STEP = 3;
+  private static final int WORKER = 2;
+
+  private final Kernel kernel = new ScalarKernel();
+  private final MiniBatch batch;
+  private final Workspace workspace;
+  private final ForwardPass forward;
+  private final BackwardPass backward;
+  private final Loss loss;
+  private final L2Penalty penalty;
+
+  Objective(Combination combination) {
+    batch = new MiniBatch(Rows.shard(combination), TO - FROM);
+    workspace = new Workspace(combination.network(), TO - FROM);
+    MatrixMath math = new MatrixMath(kernel);
+    forward = new ForwardPass(workspace, math);
+    backward = new BackwardPass(workspace, math);
+    loss = Loss.of(combination.network());
+    penalty = new L2Penalty(combination.network());
+  }
+
+  double value(float[] parameters) {
+    Matrix logits = logits(parameters);
+    double sum = loss.loss(logits, batch.targets(), batch.weights());
+    return sum / weight() + penalty.value(parameters, kernel);
+  }
+
+  float[] gradient(float[] parameters) {
+    Matrix logits = logits(parameters);
+    Matrix delta = workspace.outputDelta(batch.rows());
+    loss.lossAndDelta(logits, batch.targets(), batch.weights(), delta);
+    float[] gradient = new float[parameters.length];
+    backward.run(parameters, batch, gradient);
+    float inverse = (float) (1 / weight());
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] *= inverse;
+    }
+    penalty.addGradient(parameters, gradient);
+    return gradient;
+  }
+
+  private Matrix logits(float[] parameters) {
+    batch.select(ORDER, FROM, TO);
+    return forward.train(parameters, batch, SEED, STEP, WORKER);
+  }
+
+  private double weight() {
+    double weight = 0;
+    for (int i = 0; i < batch.rows(); i++) {
+      weight += batch.weights()[i];
+    }
+    return weight;
+  }
+}

@@ -1,0 +1,75 @@
+package org.lockstep.trainer.gradientcheck.passes;
+
+import java.util.List;
+import java.util.Map;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.activation.Elu;
+import org.lockstep.trainer.activation.LeakyRelu;
+import org.lockstep.trainer.initializer.GlorotUniform;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.LayerSpec;
+import org.lockstep.trainer.network.LossSpec;
+
+/**
+ * What networks are made of in the check: all activations, losses, layer kinds and penalties that
+ * there are. A new kind without a sample here is refused.
+ */
+final class Samples {
+  /** Functions with settings, with others than their defaults. */
+  private static final Map<String, Activation> WITH_SETTINGS =
+      Map.of("leaky_relu", new LeakyRelu(0.25), "elu", new Elu(1.5));
+
+  private Samples() {}
+
+  static List<Activation> activations() {
+    List<Activation> samples =
+        Activation.names().stream()
+            .map(name -> WITH_SETTINGS.getOrDefault(name, Activation.named(name)))
+            .toList();
+    Sealed.requireSamples(Activation.class, samples);
+    return samples;
+  }
+
+  static List<LossSpec> losses() {
+    List<LossSpec> samples =
+        List.of(
+            new LossSpec.CrossEntropy(0),
+            new LossSpec.CrossEntropy(0.25),
+            new LossSpec.Focal(2),
+            new LossSpec.Focal(0.5),
+            new LossSpec.Hinge(),
+            new LossSpec.SquaredError(),
+            new LossSpec.AbsoluteError(),
+            new LossSpec.Huber(0.25),
+            new LossSpec.Poisson());
+    Sealed.requireSamples(LossSpec.class, samples);
+    return samples;
+  }
+
+  /** λ of the penalty on kernels. */
+  static List<Double> penalties() {
+    return List.of(0.0, 0.03125);
+  }
+
+  /**
+   * What may stand between input and output layer, each kind of layer in every place: first, last,
+   * in between, and beside its like; up to three dense layers with the output's.
+   */
+  static List<List<LayerSpec>> hidden(Activation f, double l2) {
+    DenseSpec wide = new DenseSpec(4, f, new GlorotUniform(), true, l2);
+    DenseSpec narrow = new DenseSpec(3, f, new GlorotUniform(), false, 2 * l2);
+    DropoutSpec drop = new DropoutSpec(0.375);
+    List<List<LayerSpec>> samples =
+        List.of(
+            List.of(),
+            List.of(wide),
+            List.of(narrow, wide),
+            List.of(drop),
+            List.of(drop, narrow),
+            List.of(wide, drop),
+            List.of(wide, drop, new DropoutSpec(0.125), narrow));
+    Sealed.requireSamples(LayerSpec.class, samples.stream().flatMap(List::stream).toList());
+    return samples;
+  }
+}

@@ -53,4 +53,40 @@ class LectureLossTest {
     double loss = new SoftmaxCrossEntropy().loss(logits, new float[] {0}, new float[] {1});
     assertThat(loss).isCloseTo(0.417, within(5e-4));
   }
+
+  /**
+   * The mean binary cross-entropy of three mails. Their probabilities are ours, since the notes'
+   * are not known: spam at 0.9 and at 0.6, and no spam at 0.2.
+   */
+  @Test
+  void threeMailsCostTheirMeanSurprise() {
+    Matrix logits = Matrix.zeros(3, 1);
+    double[] p = {0.9, 0.2, 0.6};
+    for (int row = 0; row < 3; row++) {
+      logits.set(row, 0, (float) Math.log(p[row] / (1 - p[row])));
+    }
+    float[] weights = {1, 1, 1};
+    double sum = new SigmoidCrossEntropy().loss(logits, new float[] {1, 0, 1}, weights);
+    assertThat(sum).isCloseTo(0.1054 + 0.2231 + 0.5108, within(2e-4)); // −ln .9, −ln .8, −ln .6
+    assertThat(sum / 3).isCloseTo(0.2798, within(5e-5));
+  }
+
+  /**
+   * The mean categorical cross-entropy of three posts: only the probability of a post's own class
+   * counts. The probabilities are ours: 0.7, 0.5 and 0.1 for the right class.
+   */
+  @Test
+  void threePostsCostTheMeanSurpriseOfTheirOwnClass() {
+    double[][] p = {{0.7, 0.2, 0.1}, {0.3, 0.5, 0.2}, {0.6, 0.3, 0.1}};
+    Matrix logits = Matrix.zeros(3, 3);
+    for (int row = 0; row < 3; row++) {
+      for (int k = 0; k < 3; k++) {
+        logits.set(row, k, (float) Math.log(p[row][k])); // softmax of logarithms is p itself
+      }
+    }
+    float[] weights = {1, 1, 1};
+    double sum = new SoftmaxCrossEntropy().loss(logits, new float[] {0, 1, 2}, weights);
+    assertThat(sum).isCloseTo(0.3567 + 0.6931 + 2.3026, within(2e-4)); // −ln .7, −ln .5, −ln .1
+    assertThat(sum / 3).isCloseTo(1.1175, within(5e-5));
+  }
 }

@@ -20,7 +20,7 @@ import org.lockstep.trainer.matrix.FeatureRows;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
- * Every task × loss × activation × arrangement of layers × penalty × storage × weights: in the
+ * Every task × loss × activation × arrangement of layers × regularizer × storage × weights: in the
  * {@link DoubleEdition} the gradient equals central differences, and in floats it equals that of
  * the double edition.
  */

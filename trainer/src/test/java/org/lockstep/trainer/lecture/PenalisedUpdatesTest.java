@@ -12,6 +12,7 @@ import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Sgd;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.Gradient;
@@ -26,14 +27,21 @@ import org.lockstep.trainer.training.TrainingSpec;
  */
 class PenalisedUpdatesTest {
 
+  /** 4 − 0.5·(−5) = 6.5, and 0.5·1.4 = 0.7 of that nearer to zero: 5.8. */
+  @Test
+  void l1From4LeadsTo58AndNotTo72() {
+    assertThat(updated(4, -5, 0.5, new RegularizerSpec(1.4, 0, 0, false))).isEqualTo(5.8f);
+  }
+
   /** 10 − 0.125·(−64 + 2·2·10) = 13. */
   @Test
   void l2From10LeadsTo13AndNotTo7() {
-    assertThat(updated(10, -64, 0.125, 2)).isEqualTo(13);
+    assertThat(updated(10, -64, 0.125, RegularizerSpec.l2(2))).isEqualTo(13);
   }
 
-  private static float updated(float weight, float slope, double learningRate, double l2) {
-    DenseSpec layer = new DenseSpec(1, new Identity(), new Zeros(), false, l2);
+  private static float updated(
+      float weight, float slope, double learningRate, RegularizerSpec regularizer) {
+    DenseSpec layer = new DenseSpec(1, new Identity(), new Zeros(), false, regularizer);
     NetworkSpec network = new NetworkSpec(1, List.of(layer), Task.REGRESSION);
     TrainingSpec training =
         new TrainingSpec(

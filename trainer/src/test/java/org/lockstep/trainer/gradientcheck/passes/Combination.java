@@ -8,20 +8,21 @@ import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /** One network with one kind of rows. */
 record Combination(NetworkSpec network, boolean sparse, RowWeights weights) {
   static final int INPUTS = 4;
 
-  /** Task × loss × activation × layers × penalty × storage × weights: all that there are. */
+  /** Task × loss × activation × layers × regularizer × storage × weights: all that there are. */
   static List<Combination> all() {
     List<Combination> all = new ArrayList<>();
     for (LossSpec loss : Samples.losses()) {
       for (Task task : loss.tasks()) {
         for (Activation f : Samples.activations()) {
-          for (double l2 : Samples.penalties()) {
-            for (List<LayerSpec> hidden : Samples.hidden(f, l2)) {
-              add(NetworkSpec.of(INPUTS, hidden, outputs(task), task, loss, l2), all);
+          for (RegularizerSpec regularizer : Samples.regularizers()) {
+            for (List<LayerSpec> hidden : Samples.hidden(f, regularizer)) {
+              add(NetworkSpec.of(INPUTS, hidden, outputs(task), task, loss, regularizer), all);
             }
           }
         }

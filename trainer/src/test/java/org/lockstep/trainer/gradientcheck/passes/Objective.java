@@ -8,7 +8,8 @@ import org.lockstep.trainer.matrix.MatrixMath;
 import org.lockstep.trainer.matrix.ScalarKernel;
 import org.lockstep.trainer.network.BackwardPass;
 import org.lockstep.trainer.network.ForwardPass;
-import org.lockstep.trainer.network.L2Penalty;
+import org.lockstep.trainer.network.L1Shrinkage;
+import org.lockstep.trainer.network.Penalty;
 import org.lockstep.trainer.network.Workspace;
 
 /**
@@ -24,6 +25,7 @@ final class Objective {
   private static final long SEED = 11;
   private static final long STEP = 3;
   private static final int WORKER = 2;
+  private static final float RATE = 0x1p-20f;
 
   private final Kernel kernel = new ScalarKernel();
   private final MiniBatch batch;
@@ -31,7 +33,8 @@ final class Objective {
   private final ForwardPass forward;
   private final BackwardPass backward;
   private final Loss loss;
-  private final L2Penalty penalty;
+  private final Penalty penalty;
+  private final L1Shrinkage shrinkage;
 
   Objective(Combination combination) {
     batch = new MiniBatch(Rows.shard(combination), TO - FROM);
@@ -40,7 +43,8 @@ final class Objective {
     forward = new ForwardPass(workspace, math);
     backward = new BackwardPass(workspace, math);
     loss = Loss.of(combination.network());
-    penalty = new L2Penalty(combination.network());
+    penalty = new Penalty(combination.network());
+    shrinkage = new L1Shrinkage(combination.network());
   }
 
   double value(float[] parameters) {
@@ -49,7 +53,25 @@ final class Objective {
     return sum / weight() + penalty.value(parameters, kernel);
   }
 
+  /**
+   * The gradient, found from where gradient descent goes: (θ − θ′) / rate after one small step with
+   * the proximal step of L1, which where it does not reach zero moves by rate·l1·sign(w).
+   */
   float[] gradient(float[] parameters) {
+    float[] smooth = smoothGradient(parameters);
+    float[] moved = new float[smooth.length];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = parameters[i] - RATE * smooth[i];
+    }
+    shrinkage.shrink(moved, RATE);
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = (parameters[i] - moved[i]) / RATE;
+    }
+    return moved;
+  }
+
+  /** Of everything but L1. */
+  float[] smoothGradient(float[] parameters) {
     Matrix logits = logits(parameters);
     Matrix delta = workspace.outputDelta(batch.rows());
     loss.lossAndDelta(logits, batch.targets(), batch.weights(), delta);

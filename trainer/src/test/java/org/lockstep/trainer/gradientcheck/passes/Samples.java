@@ -10,10 +10,11 @@ import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
+import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
- * What networks are made of in the check: all activations, losses, layer kinds and penalties that
- * there are. A new kind without a sample here is refused.
+ * What networks are made of in the check: all activations, losses, layer kinds and regularizers
+ * that there are. A new kind without a sample here is refused.
  */
 final class Samples {
   /** Functions with settings, with others than their defaults. */
@@ -47,18 +48,22 @@ final class Samples {
     return samples;
   }
 
-  /** λ of the penalty on kernels. */
-  static List<Double> penalties() {
-    return List.of(0.0, 0.03125);
+  /** Of a layer; the max-norm is no part of the objective. */
+  static List<RegularizerSpec> regularizers() {
+    return List.of(
+        RegularizerSpec.none(),
+        RegularizerSpec.l2(0.03125),
+        new RegularizerSpec(0.125, 0, 0, false),
+        new RegularizerSpec(0.0625, 0.03125, 0, true));
   }
 
   /**
    * What may stand between input and output layer, each kind of layer in every place: first, last,
    * in between, and beside its like; up to three dense layers with the output's.
    */
-  static List<List<LayerSpec>> hidden(Activation f, double l2) {
-    DenseSpec wide = new DenseSpec(4, f, new GlorotUniform(), true, l2);
-    DenseSpec narrow = new DenseSpec(3, f, new GlorotUniform(), false, 2 * l2);
+  static List<List<LayerSpec>> hidden(Activation f, RegularizerSpec regularizer) {
+    DenseSpec wide = new DenseSpec(4, f, new GlorotUniform(), true, regularizer);
+    DenseSpec narrow = new DenseSpec(3, f, new GlorotUniform(), false, RegularizerSpec.l2(0.0625));
     DropoutSpec drop = new DropoutSpec(0.375);
     List<List<LayerSpec>> samples =
         List.of(

@@ -3,6 +3,7 @@ package org.lockstep.trainer.activation;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.trainer.matrix.Elements;
 
 /** An element-wise function a = f(z) of a dense layer. Stateless and thread-safe. */
 public sealed interface Activation extends Serializable
@@ -46,17 +47,22 @@ public sealed interface Activation extends Serializable
     return false;
   }
 
-  /** Writes {@code a[i] = f(z[i])} for i in {@code from … to−1}; {@code a} may be {@code z}. */
-  void forward(float[] z, float[] a, int from, int to);
+  /**
+   * Writes {@code a[i] = f(z[i])} for i in {@code from … to−1}; {@code a} may be {@code z}.
+   *
+   * @param elements whose arithmetic to use
+   */
+  void forward(Elements elements, float[] z, float[] a, int from, int to);
 
   /**
    * Multiplies {@code delta[i]} by f′(z[i]) for i in {@code from … to−1}.
    *
+   * @param elements whose arithmetic to use
    * @param z the pre-activations; may be the array {@code a} unless {@link #derivesFromInput()}
    * @param a what {@link #forward} wrote
    * @param delta on entry ∂ℓ/∂a, on return ∂ℓ/∂z
    */
-  void backward(float[] z, float[] a, float[] delta, int from, int to);
+  void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to);
 
   /** All names, in the order of documentation. */
   static List<String> names() {

@@ -1,7 +1,7 @@
 package org.lockstep.trainer.activation;
 
 import java.util.Map;
-import org.lockstep.trainer.matrix.FloatMath;
+import org.lockstep.trainer.matrix.Elements;
 
 /**
  * a = z where z &gt; 0, alpha·(eᶻ − 1) elsewhere; f′ = 1 where z &gt; 0, alpha·eᶻ = a + alpha
@@ -37,18 +37,12 @@ public record Elu(double alpha) implements Activation {
   }
 
   @Override
-  public void forward(float[] z, float[] a, int from, int to) {
-    float scale = (float) alpha;
-    for (int i = from; i < to; i++) {
-      a[i] = z[i] > 0 ? z[i] : scale * FloatMath.expm1(z[i]);
-    }
+  public void forward(Elements elements, float[] z, float[] a, int from, int to) {
+    elements.elu(1f, (float) alpha, z, a, from, to);
   }
 
   @Override
-  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
-    float scale = (float) alpha;
-    for (int i = from; i < to; i++) {
-      delta[i] = a[i] > 0 ? delta[i] : (a[i] + scale) * delta[i];
-    }
+  public void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to) {
+    elements.eluBackward(1f, (float) alpha, a, delta, from, to);
   }
 }

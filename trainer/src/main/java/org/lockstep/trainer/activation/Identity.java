@@ -1,5 +1,7 @@
 package org.lockstep.trainer.activation;
 
+import org.lockstep.trainer.matrix.Elements;
+
 /** a = z; f′ = 1. */
 public record Identity() implements Activation {
 
@@ -9,12 +11,12 @@ public record Identity() implements Activation {
   }
 
   @Override
-  public void forward(float[] z, float[] a, int from, int to) {
+  public void forward(Elements elements, float[] z, float[] a, int from, int to) {
     System.arraycopy(z, from, a, from, to - from);
   }
 
   @Override
-  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
+  public void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to) {
     // ∂ℓ/∂z = ∂ℓ/∂a
   }
 }

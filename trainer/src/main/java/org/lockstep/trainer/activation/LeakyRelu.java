@@ -1,6 +1,7 @@
 package org.lockstep.trainer.activation;
 
 import java.util.Map;
+import org.lockstep.trainer.matrix.Elements;
 
 /**
  * a = z where z &gt; 0, slope·z elsewhere; f′ = 1 where z &gt; 0, slope elsewhere, at 0 too. Maas,
@@ -36,18 +37,12 @@ public record LeakyRelu(double slope) implements Activation {
   }
 
   @Override
-  public void forward(float[] z, float[] a, int from, int to) {
-    float s = (float) slope;
-    for (int i = from; i < to; i++) {
-      a[i] = z[i] > 0 ? z[i] : s * z[i];
-    }
+  public void forward(Elements elements, float[] z, float[] a, int from, int to) {
+    elements.leakyRelu((float) slope, z, a, from, to);
   }
 
   @Override
-  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
-    float s = (float) slope;
-    for (int i = from; i < to; i++) {
-      delta[i] = a[i] > 0 ? delta[i] : s * delta[i];
-    }
+  public void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to) {
+    elements.leakyReluBackward((float) slope, a, delta, from, to);
   }
 }

@@ -1,6 +1,6 @@
 package org.lockstep.trainer.activation;
 
-import org.lockstep.trainer.matrix.FloatMath;
+import org.lockstep.trainer.matrix.Elements;
 
 /**
  * a = λ·z where z &gt; 0, λ·α·(eᶻ − 1) elsewhere; f′ = λ where z &gt; 0, λ·α·eᶻ = a + λ·α
@@ -21,16 +21,12 @@ public record Selu() implements Activation {
   }
 
   @Override
-  public void forward(float[] z, float[] a, int from, int to) {
-    for (int i = from; i < to; i++) {
-      a[i] = z[i] > 0 ? SCALE * z[i] : NEGATIVE_SCALE * FloatMath.expm1(z[i]);
-    }
+  public void forward(Elements elements, float[] z, float[] a, int from, int to) {
+    elements.elu(SCALE, NEGATIVE_SCALE, z, a, from, to);
   }
 
   @Override
-  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
-    for (int i = from; i < to; i++) {
-      delta[i] *= a[i] > 0 ? SCALE : a[i] + NEGATIVE_SCALE;
-    }
+  public void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to) {
+    elements.eluBackward(SCALE, NEGATIVE_SCALE, a, delta, from, to);
   }
 }

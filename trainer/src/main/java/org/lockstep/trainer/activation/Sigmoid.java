@@ -1,6 +1,6 @@
 package org.lockstep.trainer.activation;
 
-import org.lockstep.trainer.matrix.FloatMath;
+import org.lockstep.trainer.matrix.Elements;
 
 /** a = 1 / (1 + e⁻ᶻ); f′ = a·(1 − a). */
 public record Sigmoid() implements Activation {
@@ -11,14 +11,12 @@ public record Sigmoid() implements Activation {
   }
 
   @Override
-  public void forward(float[] z, float[] a, int from, int to) {
-    for (int i = from; i < to; i++) {
-      a[i] = FloatMath.sigmoid(z[i]);
-    }
+  public void forward(Elements elements, float[] z, float[] a, int from, int to) {
+    elements.sigmoid(z, a, from, to);
   }
 
   @Override
-  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
+  public void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to) {
     for (int i = from; i < to; i++) {
       delta[i] *= a[i] * (1 - a[i]);
     }

@@ -1,6 +1,6 @@
 package org.lockstep.trainer.activation;
 
-import org.lockstep.trainer.matrix.FloatMath;
+import org.lockstep.trainer.matrix.Elements;
 
 /**
  * a = z·σ(z), also called Swish; f′ = σ(z)·(1 + z·σ(−z)). Hendrycks &amp; Gimpel 2016;
@@ -19,16 +19,12 @@ public record Silu() implements Activation {
   }
 
   @Override
-  public void forward(float[] z, float[] a, int from, int to) {
-    for (int i = from; i < to; i++) {
-      a[i] = z[i] * FloatMath.sigmoid(z[i]);
-    }
+  public void forward(Elements elements, float[] z, float[] a, int from, int to) {
+    elements.silu(z, a, from, to);
   }
 
   @Override
-  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
-    for (int i = from; i < to; i++) {
-      delta[i] *= FloatMath.sigmoid(z[i]) * Math.fma(z[i], FloatMath.sigmoid(-z[i]), 1f);
-    }
+  public void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to) {
+    elements.siluBackward(z, delta, from, to);
   }
 }

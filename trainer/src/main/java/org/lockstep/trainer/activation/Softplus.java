@@ -1,6 +1,6 @@
 package org.lockstep.trainer.activation;
 
-import org.lockstep.trainer.matrix.FloatMath;
+import org.lockstep.trainer.matrix.Elements;
 
 /** a = ln(1 + eᶻ), a smooth ReLU; f′ = σ(z) = 1 − e⁻ᵃ. Dugas et al. 2001. */
 public record Softplus() implements Activation {
@@ -11,16 +11,12 @@ public record Softplus() implements Activation {
   }
 
   @Override
-  public void forward(float[] z, float[] a, int from, int to) {
-    for (int i = from; i < to; i++) {
-      a[i] = FloatMath.softplus(z[i]);
-    }
+  public void forward(Elements elements, float[] z, float[] a, int from, int to) {
+    elements.softplus(z, a, from, to);
   }
 
   @Override
-  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
-    for (int i = from; i < to; i++) {
-      delta[i] *= -FloatMath.expm1(-a[i]);
-    }
+  public void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to) {
+    elements.softplusBackward(a, delta, from, to);
   }
 }

@@ -1,6 +1,6 @@
 package org.lockstep.trainer.activation;
 
-import org.lockstep.trainer.matrix.FloatMath;
+import org.lockstep.trainer.matrix.Elements;
 
 /** a = tanh z; f′ = 1 − a². */
 public record Tanh() implements Activation {
@@ -11,14 +11,12 @@ public record Tanh() implements Activation {
   }
 
   @Override
-  public void forward(float[] z, float[] a, int from, int to) {
-    for (int i = from; i < to; i++) {
-      a[i] = FloatMath.tanh(z[i]);
-    }
+  public void forward(Elements elements, float[] z, float[] a, int from, int to) {
+    elements.tanh(z, a, from, to);
   }
 
   @Override
-  public void backward(float[] z, float[] a, float[] delta, int from, int to) {
+  public void backward(Elements elements, float[] z, float[] a, float[] delta, int from, int to) {
     for (int i = from; i < to; i++) {
       delta[i] *= 1 - a[i] * a[i];
     }

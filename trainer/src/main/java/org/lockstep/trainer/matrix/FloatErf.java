@@ -8,13 +8,13 @@ package org.lockstep.trainer.matrix;
  * Laframboise 1981, "Chebyshev approximation of (1 + 2x)·exp(x²)·erfc x in 0 ≤ x &lt; ∞".
  */
 public final class FloatErf {
-  private static final float SQRT_HALF = 0.70710678118654752f;
+  static final float SQRT_HALF = 0.70710678118654752f;
 
   /** Beyond, erfc x is 0 as a float; the far polynomial was fitted up to here. */
-  private static final float FAR = 10.5f;
+  static final float FAR = 10.5f;
 
   /** Beyond, the normal distribution function at −x is 0 as a float. */
-  private static final float FAR_NORMAL = 14.5f;
+  static final float FAR_NORMAL = 14.5f;
 
   private FloatErf() {}
 

@@ -12,32 +12,34 @@ package org.lockstep.trainer.matrix;
  * <p>Polynomials: Moshier's Cephes library (expf, logf, tanhf), evaluated by Horner's rule in fused
  * multiply-adds. The errors stated bound those found at every fifth float, in units in the last
  * place (ulp) of the exact result; near zero, in units of the smallest float.
+ *
+ * <p>The constants are seen by {@code VectorMath}, which follows the same chains.
  */
 public final class FloatMath {
-  private static final float LOG2_E = 1.44269504088896341f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
+  static final float LOG2_E = 1.44269504088896341f;
+  static final float LN2_HIGH = 0.693359375f;
+  static final float LN2_LOW = -2.12194440e-4f;
 
   /** 1.5·2²³: adding it rounds to a whole number, which then stands in the low bits. */
-  private static final float ROUNDER = 12582912f;
+  static final float ROUNDER = 12582912f;
 
-  private static final int ROUNDER_BITS = 0x4B400000;
+  static final int ROUNDER_BITS = 0x4B400000;
 
   /** Above, e^x is infinite, below, it is 0, and 2^±150 still is a product of two floats. */
-  private static final float EXP_MAX = 89f;
+  static final float EXP_MAX = 89f;
 
-  private static final float EXP_MIN = -104f;
+  static final float EXP_MIN = -104f;
 
-  private static final int EXPONENT_SHIFT = 23;
-  private static final int EXPONENT_BIAS = 127;
+  static final int EXPONENT_SHIFT = 23;
+  static final int EXPONENT_BIAS = 127;
 
   /** Below, e^x − 1 rounds to −1. */
-  private static final float EXPM1_MIN = -20f;
+  static final float EXPM1_MIN = -20f;
 
   /** The bits of √½: mantissas are taken from [√½, √2). */
-  private static final int SQRT_HALF_BITS = 0x3F3504F3;
+  static final int SQRT_HALF_BITS = 0x3F3504F3;
 
-  private static final float SUBNORMAL_SCALE = 0x1p23f;
+  static final float SUBNORMAL_SCALE = 0x1p23f;
 
   private FloatMath() {}
 

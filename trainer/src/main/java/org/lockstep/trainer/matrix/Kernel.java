@@ -27,6 +27,9 @@ public interface Kernel {
   /** For logs: {@code scalar}, {@code vector-256}. */
   String name();
 
+  /** The element-wise functions. */
+  Elements elements();
+
   /** C += A·B; A (m, k), B (k, n), C (m, n); each element sums over k ascending. */
   void addProduct(Matrix a, Matrix b, Matrix c);
 

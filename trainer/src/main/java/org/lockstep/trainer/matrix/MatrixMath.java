@@ -13,6 +13,11 @@ public final class MatrixMath {
     this.kernel = kernel;
   }
 
+  /** The element-wise functions of the kernel. */
+  public Elements elements() {
+    return kernel.elements();
+  }
+
   /** Every row of C (m, n) becomes the one row of {@code bias} (1, n). */
   public void repeatRow(Matrix bias, Matrix c) {
     require(

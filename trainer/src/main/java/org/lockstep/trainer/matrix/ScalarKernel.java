@@ -2,10 +2,16 @@ package org.lockstep.trainer.matrix;
 
 /** The contract written as plainly as it reads: the oracle of every other kernel. */
 public final class ScalarKernel implements Kernel {
+  private final Elements elements = new ScalarElements();
 
   @Override
   public String name() {
     return "scalar";
+  }
+
+  @Override
+  public Elements elements() {
+    return elements;
   }
 
   @Override

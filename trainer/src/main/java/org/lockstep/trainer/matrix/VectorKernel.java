@@ -12,6 +12,7 @@ public final class VectorKernel implements Kernel {
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
   private static final int LANES = SPECIES.length();
   private static final Updates UPDATES = new VectorUpdates();
+  private static final Elements ELEMENTS = new VectorElements();
 
   @Override
   public String name() {
@@ -21,6 +22,11 @@ public final class VectorKernel implements Kernel {
   @Override
   public Updates updates() {
     return UPDATES;
+  }
+
+  @Override
+  public Elements elements() {
+    return ELEMENTS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.network;
 
+import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.MatrixMath;
@@ -80,6 +81,7 @@ public final class BackwardPass {
     }
     float[] a = workspace.activations(layer - 1).data();
     float[] z = workspace.preActivations(layer - 1).data();
-    workspace.stages().get(layer - 1).dense().activation().backward(z, a, d, 0, count);
+    Activation activation = workspace.stages().get(layer - 1).dense().activation();
+    activation.backward(math.elements(), z, a, d, 0, count);
   }
 }

@@ -57,7 +57,8 @@ public final class ForwardPass {
         addInputProduct(batch, views.kernel(0), z);
       }
       out = workspace.activations(l).rows(batch.rows());
-      stage.dense().activation().forward(z.data(), out.data(), 0, out.rows() * out.columns());
+      int count = out.rows() * out.columns();
+      stage.dense().activation().forward(math.elements(), z.data(), out.data(), 0, count);
     }
     return out;
   }

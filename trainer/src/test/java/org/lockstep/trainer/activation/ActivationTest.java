@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.trainer.golden.Golden;
+import org.lockstep.trainer.matrix.Elements;
+import org.lockstep.trainer.matrix.ScalarElements;
 
 class ActivationTest {
+  private static final Elements ELEMENTS = new ScalarElements();
+
   private final float[] z = Golden.floats("activation.z");
 
   /** Every function, those with settings once more with others. */
@@ -28,7 +32,7 @@ class ActivationTest {
   @MethodSource("activations")
   void equalsTorch(Activation activation) {
     float[] a = new float[z.length];
-    activation.forward(z, a, 0, z.length);
+    activation.forward(ELEMENTS, z, a, 0, z.length);
     double[] expected = Golden.doubles(key(activation) + ".a");
     for (int i = 0; i < z.length; i++) {
       // Where a factor of z is one of the smallest floats, its error counts |z| times.
@@ -57,8 +61,8 @@ class ActivationTest {
     float[] a = new float[z.length];
     float[] delta = new float[z.length];
     Arrays.fill(delta, -4);
-    activation.forward(z, a, 0, z.length);
-    activation.backward(z, a, delta, 0, z.length);
+    activation.forward(ELEMENTS, z, a, 0, z.length);
+    activation.backward(ELEMENTS, z, a, delta, 0, z.length);
     double[] expected = Golden.doubles(key(activation) + ".derivative");
     for (int i = 0; i < z.length; i++) {
       // a rounds to a float, so 1 − a is known to 2⁻²⁴ only.
@@ -70,14 +74,15 @@ class ActivationTest {
   @MethodSource("activations")
   void worksInPlaceAndWithinItsRange(Activation activation) {
     float[] a = new float[z.length];
-    activation.forward(z, a, 0, z.length);
+    activation.forward(ELEMENTS, z, a, 0, z.length);
     float[] inPlace = z.clone();
-    activation.forward(inPlace, inPlace, 3, 12);
+    activation.forward(ELEMENTS, inPlace, inPlace, 3, 12);
     float[] delta = new float[z.length];
     Arrays.fill(delta, 1);
     float[] deltaInPlace = delta.clone();
-    activation.backward(z, a, delta, 3, 12);
-    activation.backward(activation.derivesFromInput() ? z : inPlace, inPlace, deltaInPlace, 3, 12);
+    activation.backward(ELEMENTS, z, a, delta, 3, 12);
+    activation.backward(
+        ELEMENTS, activation.derivesFromInput() ? z : inPlace, inPlace, deltaInPlace, 3, 12);
     assertThat(deltaInPlace).containsExactly(delta);
     for (int i = 0; i < z.length; i++) {
       boolean inside = i >= 3 && i < 12;
@@ -92,7 +97,7 @@ class ActivationTest {
   @MethodSource("activations")
   void passesNaNOn(Activation activation) {
     float[] a = {Float.NaN};
-    activation.forward(a, a, 0, 1);
+    activation.forward(ELEMENTS, a, a, 0, 1);
     assertThat(a[0]).isNaN();
   }
 

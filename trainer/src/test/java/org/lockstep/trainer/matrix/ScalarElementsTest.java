@@ -1,0 +1,7 @@
+package org.lockstep.trainer.matrix;
+
+class ScalarElementsTest extends ElementsContract {
+  ScalarElementsTest() {
+    super(new ScalarElements());
+  }
+}

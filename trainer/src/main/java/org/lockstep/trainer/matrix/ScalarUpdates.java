@@ -248,7 +248,8 @@ public final class ScalarUpdates implements Updates {
   @Override
   public void shrinkTowardsZero(float[] w, int from, int to, float threshold) {
     for (int i = from; i < to; i++) {
-      w[i] = Math.signum(w[i]) * Math.max(Math.abs(w[i]) - threshold, 0f);
+      float weight = w[i];
+      w[i] = Math.abs(weight) <= threshold ? 0f : weight - Math.copySign(threshold, weight);
     }
   }
 }

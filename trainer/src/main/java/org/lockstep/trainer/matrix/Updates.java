@@ -83,6 +83,9 @@ public interface Updates {
   /** w ← w − (w·share) over {@code [from, to)}: decoupled weight decay. */
   void shrink(float[] w, int from, int to, float share);
 
-  /** w ← sign(w)·max(|w| − threshold, 0) over {@code [from, to)}: the proximal step of L1. */
+  /**
+   * w ← sign(w)·max(|w| − threshold, 0) over {@code [from, to)}: the proximal step of L1. What
+   * becomes zero becomes +0; NaN stays.
+   */
   void shrinkTowardsZero(float[] w, int from, int to, float threshold);
 }

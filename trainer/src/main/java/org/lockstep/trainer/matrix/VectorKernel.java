@@ -151,104 +151,13 @@ public final class VectorKernel implements Kernel {
   @Override
   public void addSparseProduct(
       SparseRows x, float[] values, int[] order, int from, Matrix w, Matrix c) {
-    int n = c.columns();
-    for (int i = 0; i < c.rows(); i++) {
-      int row = order[from + i];
-      int first = x.starts()[row];
-      int last = x.starts()[row + 1];
-      int co = c.offset() + i * n;
-      int j = 0;
-      for (; j + 4 * LANES <= n; j += 4 * LANES) {
-        gatherFour(x.indices(), values, first, last, w.data(), w.offset() + j, n, c.data(), co + j);
-      }
-      for (; j + LANES <= n; j += LANES) {
-        gatherOne(x.indices(), values, first, last, w.data(), w.offset() + j, n, c.data(), co + j);
-      }
-      for (; j < n; j++) {
-        float sum = c.data()[co + j];
-        for (int k = first; k < last; k++) {
-          sum = Math.fma(values[k], w.data()[w.offset() + x.indices()[k] * n + j], sum);
-        }
-        c.data()[co + j] = sum;
-      }
-    }
-  }
-
-  private static void gatherFour(
-      int[] indices,
-      float[] values,
-      int first,
-      int last,
-      float[] w,
-      int wo,
-      int n,
-      float[] c,
-      int co) {
-    FloatVector c0 = FloatVector.fromArray(SPECIES, c, co);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, c, co + LANES);
-    FloatVector c2 = FloatVector.fromArray(SPECIES, c, co + 2 * LANES);
-    FloatVector c3 = FloatVector.fromArray(SPECIES, c, co + 3 * LANES);
-    for (int k = first; k < last; k++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, values[k]);
-      int row = wo + indices[k] * n;
-      c0 = x.fma(FloatVector.fromArray(SPECIES, w, row), c0);
-      c1 = x.fma(FloatVector.fromArray(SPECIES, w, row + LANES), c1);
-      c2 = x.fma(FloatVector.fromArray(SPECIES, w, row + 2 * LANES), c2);
-      c3 = x.fma(FloatVector.fromArray(SPECIES, w, row + 3 * LANES), c3);
-    }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + LANES);
-    c2.intoArray(c, co + 2 * LANES);
-    c3.intoArray(c, co + 3 * LANES);
-  }
-
-  private static void gatherOne(
-      int[] indices,
-      float[] values,
-      int first,
-      int last,
-      float[] w,
-      int wo,
-      int n,
-      float[] c,
-      int co) {
-    FloatVector c0 = FloatVector.fromArray(SPECIES, c, co);
-    for (int k = first; k < last; k++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, values[k]);
-      c0 = x.fma(FloatVector.fromArray(SPECIES, w, wo + indices[k] * n), c0);
-    }
-    c0.intoArray(c, co);
+    VectorSparse.addProduct(x, values, order, from, w, c);
   }
 
   @Override
   public void addTransposedSparseProduct(
       SparseRows x, float[] values, int[] order, int from, Matrix delta, Matrix g) {
-    int n = delta.columns();
-    for (int i = 0; i < delta.rows(); i++) {
-      int row = order[from + i];
-      int last = x.starts()[row + 1];
-      for (int k = x.starts()[row]; k < last; k++) {
-        addScaledRow(
-            values[k],
-            delta.data(),
-            delta.offset() + i * n,
-            g.data(),
-            g.offset() + x.indices()[k] * n,
-            n);
-      }
-    }
-  }
-
-  private static void addScaledRow(float x, float[] d, int from, float[] g, int to, int n) {
-    FloatVector scale = FloatVector.broadcast(SPECIES, x);
-    int j = 0;
-    for (; j + LANES <= n; j += LANES) {
-      FloatVector sum = FloatVector.fromArray(SPECIES, g, to + j);
-      scale.fma(FloatVector.fromArray(SPECIES, d, from + j), sum).intoArray(g, to + j);
-    }
-    for (; j < n; j++) {
-      g[to + j] = Math.fma(x, d[from + j], g[to + j]);
-    }
+    VectorSparse.addTransposedProduct(x, values, order, from, delta, g);
   }
 
   @Override

@@ -364,10 +364,12 @@ final class VectorUpdates implements Updates {
 
   @Override
   public void shrinkTowardsZero(float[] w, int from, int to, float threshold) {
+    FloatVector limit = FloatVector.broadcast(SPECIES, threshold);
     int end = from + SPECIES.loopBound(to - from);
     for (int i = from; i < end; i += LANES) {
       FloatVector x = load(w, i);
-      signum(x).mul(x.abs().sub(threshold).max(0f)).intoArray(w, i);
+      FloatVector signed = limit.blend(-threshold, x.compare(VectorOperators.LT, 0f));
+      x.sub(signed).blend(0f, x.abs().compare(VectorOperators.LE, threshold)).intoArray(w, i);
     }
     TAIL.shrinkTowardsZero(w, end, to, threshold);
   }

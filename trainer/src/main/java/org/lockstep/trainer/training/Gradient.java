@@ -16,6 +16,7 @@ public final class Gradient implements Serializable {
 
   private final float[] sums;
   private final Totals totals;
+  private final TouchedRows touched;
 
   /**
    * Zero.
@@ -23,8 +24,18 @@ public final class Gradient implements Serializable {
    * @param totals empty totals of the network; owned by the gradient from now on
    */
   public Gradient(int parameters, Totals totals) {
+    this(parameters, totals, null);
+  }
+
+  /**
+   * Zero, with the rows of the first kernel that get a gradient.
+   *
+   * @param touched none yet; null if nobody asks for them
+   */
+  public Gradient(int parameters, Totals totals, TouchedRows touched) {
     this.sums = new float[parameters];
     this.totals = totals;
+    this.touched = touched;
   }
 
   /** Σ wᵢ·∂ℓᵢ/∂θ in the parameters' layout; the live array. */
@@ -42,6 +53,14 @@ public final class Gradient implements Serializable {
     return totals;
   }
 
+  /**
+   * The rows of the first kernel that the examples' features name; live, and null where they are
+   * not kept. The other rows' sums are +0.
+   */
+  public TouchedRows touched() {
+    return touched;
+  }
+
   /** this += other, element by element; {@code other} is only read. */
   public void add(Gradient other) {
     if (other.sums.length != sums.length) {
@@ -53,11 +72,17 @@ public final class Gradient implements Serializable {
       sums[i] += other.sums[i];
     }
     totals.add(other.totals);
+    if (touched != null) {
+      touched.addAll(other.touched);
+    }
   }
 
   /** Back to zero. */
   public void clear() {
     Arrays.fill(sums, 0f);
     totals.clear();
+    if (touched != null) {
+      touched.clear();
+    }
   }
 }

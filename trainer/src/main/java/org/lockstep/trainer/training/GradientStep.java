@@ -1,5 +1,8 @@
 package org.lockstep.trainer.training;
 
+import java.util.List;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.network.L1Shrinkage;
 import org.lockstep.trainer.network.MaxNorms;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -23,6 +26,7 @@ public final class GradientStep {
   private final Optimizer optimizer;
   private final L1Shrinkage shrinkage;
   private final MaxNorms maxNorms;
+  private final Updates updates = Kernels.best().updates();
 
   /** At the optimizer's rate with the factor of the schedule's step. */
   public GradientStep(NetworkSpec network, TrainingSpec training) {
@@ -49,7 +53,7 @@ public final class GradientStep {
    * @return the learning rate of the step
    */
   public double take(float[] parameters, Gradient merged, long step) {
-    double learningRate = rate.at(step);
+    double learningRate = rateAt(step);
     if (merged.weight() == 0) {
       return learningRate;
     }
@@ -65,5 +69,43 @@ public final class GradientStep {
     shrinkage.shrink(parameters, learningRate);
     maxNorms.apply(parameters);
     return learningRate;
+  }
+
+  /** The learning rate of a step. */
+  double rateAt(long step) {
+    return rate.at(step);
+  }
+
+  boolean isLazy() {
+    return false;
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  Updates updates() {
+    return updates;
+  }
+
+  ParameterLayout.Slice firstKernel() {
+    return layout.kernels().get(0);
+  }
+
+  /** The step's element-wise parts, a slice each. */
+  List<SliceStep> sliceSteps() {
+    return layout.slices().stream()
+        .map(slice -> new SliceStep(slice, training, optimizer, updates))
+        .toList();
+  }
+
+  /** An empty log of this step's optimizer. */
+  StepLog newLog(int capacity) {
+    return new StepLog(optimizer, capacity);
+  }
+
+  /** The first kernel's rows, whose updates can wait. */
+  DeferredRows deferredRows(float[] parameters, StepLog log) {
+    return new DeferredRows(firstKernel(), training, optimizer, updates, parameters, log);
   }
 }

@@ -1,27 +1,35 @@
 package org.lockstep.trainer.training;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.lockstep.trainer.data.Dealing;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 
 /**
- * All V logical workers in the calling thread: the oracle that a cluster's loops must equal to the
- * bit, and the single-process trainer that benchmarks compare them with. Not thread-safe.
+ * All V logical workers in this process: the oracle that a cluster's loops must equal to the bit,
+ * and the single-process trainer that benchmarks compare them with. Several threads may share the
+ * work; the bits do not depend on how many. Not thread-safe.
  */
 public final class LocalWorkers implements Workers {
+  private static final Logger LOG = System.getLogger(LocalWorkers.class.getName());
+
   private final NetworkSpec network;
+  private final TrainingSpec training;
   private final Map<Split, List<Shard>> shards = new EnumMap<>(Split.class);
   private final Kernel kernel;
   private final List<ShardWorker> workers = new ArrayList<>();
@@ -32,13 +40,36 @@ public final class LocalWorkers implements Workers {
   private final Deque<Gradient> free = new ArrayDeque<>();
 
   private Gradient returned;
+  private final RowMode rowMode;
+  private final Crew crew;
 
   /**
+   * In the calling thread.
+   *
    * @param shards per split, V of them in worker order; a split that is missing has no rows
    */
   public LocalWorkers(
       NetworkSpec network, TrainingSpec training, Map<Split, List<Shard>> shards, Kernel kernel) {
+    this(network, training, shards, kernel, 1, RowMode.AUTOMATIC);
+  }
+
+  /**
+   * @param shards per split, V of them in worker order; a split that is missing has no rows
+   * @param threads at least 1, the caller's among them; each computes whole workers
+   * @param rowMode how rows of a first layer with sparse input are updated
+   * @throws IllegalArgumentException if {@code rowMode} cannot give the bits of the dense update
+   */
+  public LocalWorkers(
+      NetworkSpec network,
+      TrainingSpec training,
+      Map<Split, List<Shard>> shards,
+      Kernel kernel,
+      int threads,
+      RowMode rowMode) {
     this.network = network;
+    this.training = training;
+    this.rowMode = rowMode;
+    this.crew = new Crew(threads);
     this.kernel = kernel;
     this.parameters = new ParameterLayout(network).size();
     shards.forEach(
@@ -58,14 +89,44 @@ public final class LocalWorkers implements Workers {
           "shards must contain the train split. Received: " + shards);
     }
     this.trainRows = rows(Split.TRAIN);
+    if (rowMode == RowMode.DEFERRED) {
+      refusal()
+          .ifPresent(
+              reason -> {
+                throw new IllegalArgumentException(
+                    "row updates must not be deferred where that changes the result. Received: DEFERRED, but "
+                        + reason);
+              });
+    }
+  }
+
+  /** Why the rows of the first layer cannot be deferred; empty if they can. */
+  private Optional<String> refusal() {
+    for (Shard shard : shards.get(Split.TRAIN)) {
+      if (!(shard.features() instanceof SparseRows)) {
+        return Optional.of("dense features touch every row in every step");
+      }
+    }
+    return DeferredUpdates.refusal(network, training);
   }
 
   /** Deals whole splits in turn to the spec's V workers. */
   public static LocalWorkers dealing(
       NetworkSpec network, TrainingSpec training, Map<Split, Shard> splits, Kernel kernel) {
+    return dealing(network, training, splits, kernel, 1, RowMode.AUTOMATIC);
+  }
+
+  /** Deals whole splits in turn to the spec's V workers, whom several threads serve. */
+  public static LocalWorkers dealing(
+      NetworkSpec network,
+      TrainingSpec training,
+      Map<Split, Shard> splits,
+      Kernel kernel,
+      int threads,
+      RowMode rowMode) {
     Map<Split, List<Shard>> shards = new EnumMap<>(Split.class);
     splits.forEach((split, all) -> shards.put(split, Dealing.deal(all, training.workers())));
-    return new LocalWorkers(network, training, shards, kernel);
+    return new LocalWorkers(network, training, shards, kernel, threads, rowMode);
   }
 
   @Override
@@ -113,6 +174,31 @@ public final class LocalWorkers implements Workers {
   }
 
   @Override
+  public Steps steps(GradientStep gradientStep, float[] parameters) {
+    if (!DeferredUpdates.isElementWise(network, training)) {
+      refusal().ifPresent(reason -> LOG.log(Level.INFO, "dense updates: {0}", reason));
+      return Workers.super.steps(gradientStep, parameters);
+    }
+    Optional<String> refusal = refusal();
+    boolean rowwise = rowMode != RowMode.DENSE && refusal.isEmpty();
+    if (rowMode == RowMode.AUTOMATIC) {
+      LOG.log(
+          Level.INFO,
+          refusal
+              .map(reason -> "dense updates: " + reason)
+              .orElse("deferred updates of the first layer: rows make up for the steps they miss"));
+    }
+    int rows = network.inputs();
+    Gradient[] gradients = new Gradient[count()];
+    for (int worker = 0; worker < gradients.length; worker++) {
+      Totals totals = Totals.of(network.task(), network.outputs());
+      TouchedRows touched = rowwise ? new TouchedRows(rows) : null;
+      gradients[worker] = new Gradient(this.parameters, totals, touched);
+    }
+    return new LocalSteps(workers, trainRows, gradientStep, parameters, gradients, crew, rowwise);
+  }
+
+  @Override
   public Totals evaluate(float[] parameters, Split split) {
     List<Totals> leaves = new ArrayList<>();
     for (Shard shard : shards.getOrDefault(split, List.of())) {
@@ -133,6 +219,6 @@ public final class LocalWorkers implements Workers {
 
   @Override
   public void close() {
-    // Nothing outlives the objects themselves.
+    crew.close();
   }
 }

@@ -33,6 +33,7 @@ public final class ShardWorker {
   private final BackwardPass backward;
   private final int[] order;
   private int orderedEpoch = -1;
+  private long globalStep;
 
   /**
    * @param worker v of 0 … V−1
@@ -64,6 +65,16 @@ public final class ShardWorker {
    * @param out cleared first
    */
   public void gradient(float[] parameters, int epoch, int step, long totalRows, Gradient out) {
+    select(epoch, step, totalRows);
+    out.clear();
+    if (out.touched() != null) {
+      touch(out.touched());
+    }
+    compute(parameters, out);
+  }
+
+  /** Chooses the rows of a step, as for {@link #gradient}. */
+  void select(int epoch, int step, long totalRows) {
     int workers = training.workers();
     int expected = StepRows.ofShard(totalRows, worker, workers);
     if (shard.rows() != expected) {
@@ -71,18 +82,35 @@ public final class ShardWorker {
           "worker %d of %d must hold %d of %d rows, dealt in turn. Received: %d"
               .formatted(worker, workers, expected, totalRows, shard.rows()));
     }
-    out.clear();
     int from = StepRows.from(step, training.batchSize(), totalRows, worker, workers);
     int to = StepRows.to(step, training.batchSize(), totalRows, worker, workers);
-    if (from == to) {
-      return;
-    }
     if (orderedEpoch != epoch) {
       EpochOrder.fill(order, training.seed(), epoch, worker);
       orderedEpoch = epoch;
     }
     batch.select(order, from, to);
-    long globalStep = (long) epoch * training.stepsPerEpoch(totalRows) + step;
+    globalStep = (long) epoch * training.stepsPerEpoch(totalRows) + step;
+  }
+
+  /** Adds the rows of the first kernel that the selected rows need; every one if they are dense. */
+  void touch(TouchedRows rows) {
+    if (batch.isSparse()) {
+      rows.addAll(batch);
+    } else {
+      rows.addFirst(batch.rows() == 0 ? 0 : shard.features().columns());
+    }
+  }
+
+  /**
+   * Adds the selected rows' gradient.
+   *
+   * @param out sums of zero; its totals are cleared first
+   */
+  void compute(float[] parameters, Gradient out) {
+    out.totals().clear();
+    if (batch.rows() == 0) {
+      return;
+    }
     Matrix logits = forward.train(parameters, batch, training.seed(), globalStep, worker);
     Matrix delta = workspace.outputDelta(batch.rows());
     double lossSum = loss.lossAndDelta(logits, batch.targets(), batch.weights(), delta);

@@ -68,12 +68,13 @@ public final class TrainingRun {
   public TrainingResult fit(float[] parameters) {
     ScheduledRate rate = new ScheduledRate(training);
     GradientStep gradientStep = new GradientStep(network, training, rate);
+    Steps optimization = workers.steps(gradientStep, parameters);
     EarlyStopping stopping = new EarlyStopping(training.earlyStopping(), monitor);
     boolean restoreBest = training.earlyStopping().restoreBest();
     float[] best = restoreBest ? parameters.clone() : parameters;
     List<EpochRecord> history = new ArrayList<>();
     while (history.size() < training.epochs() && !stopping.shouldStop()) {
-      EpochRecord record = epoch(history.size(), parameters, gradientStep, stopping);
+      EpochRecord record = epoch(history.size(), parameters, optimization, stopping);
       rate.epochFinished(monitor.value(record), monitor.lowerIsBetter());
       history.add(record);
       if (record.best() && restoreBest) {
@@ -96,9 +97,9 @@ public final class TrainingRun {
   }
 
   private EpochRecord epoch(
-      int epoch, float[] parameters, GradientStep gradientStep, EarlyStopping stopping) {
+      int epoch, float[] parameters, Steps optimization, EarlyStopping stopping) {
     long start = System.nanoTime();
-    Scores train = steps(epoch, parameters, gradientStep).scores();
+    Scores train = steps(epoch, optimization).scores();
     requireFinite(parameters, epoch, train.loss());
     double penalty = this.penalty.value(parameters, Kernels.best());
     Totals none = Totals.forEvaluation(network.task(), network.outputs());
@@ -117,17 +118,18 @@ public final class TrainingRun {
     return stopping.observe(monitor.value(record)) ? record.asBest() : record;
   }
 
-  private Totals steps(int epoch, float[] parameters, GradientStep gradientStep) {
+  private Totals steps(int epoch, Steps optimization) {
     Totals totals = Totals.of(network.task(), network.outputs());
     for (int step = 0; step < steps; step++) {
-      Gradient merged = workers.gradient(parameters, epoch, step);
-      double lossSum = merged.totals().lossSum();
+      Totals merged = optimization.gradient(epoch, step);
+      double lossSum = merged.lossSum();
       if (!Double.isFinite(lossSum)) {
         throw new DivergedException(epoch + 1, step + 1, "the loss is not finite", lossSum, rate());
       }
-      totals.add(merged.totals());
-      learningRate = gradientStep.take(parameters, merged, (long) epoch * steps + step + 1);
+      totals.add(merged);
+      learningRate = optimization.update((long) epoch * steps + step + 1);
     }
+    optimization.bringUp();
     return totals;
   }
 

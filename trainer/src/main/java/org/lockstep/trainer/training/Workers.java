@@ -29,6 +29,16 @@ public interface Workers extends AutoCloseable {
   /** The outcome of a split under the parameters, without dropout, merged over all V workers. */
   Totals evaluate(float[] parameters, Split split);
 
+  /**
+   * How a run makes its steps over these workers.
+   *
+   * @param gradientStep of the run
+   * @param parameters changed in place by the steps
+   */
+  default Steps steps(GradientStep gradientStep, float[] parameters) {
+    return new MergedSteps(this, gradientStep, parameters);
+  }
+
   @Override
   void close();
 }

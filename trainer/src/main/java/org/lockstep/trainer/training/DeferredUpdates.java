@@ -1,0 +1,28 @@
+package org.lockstep.trainer.training;
+
+import java.util.Optional;
+import org.lockstep.trainer.clipping.ClipByGlobalNorm;
+import org.lockstep.trainer.clipping.ClipByNorm;
+import org.lockstep.trainer.network.NetworkSpec;
+
+/** Where {@link DeferredRows} give the bits of the dense update, and where they cannot. */
+final class DeferredUpdates {
+  private DeferredUpdates() {}
+
+  /** Why the rows' updates cannot be deferred; empty if they can. */
+  static Optional<String> refusal(NetworkSpec network, TrainingSpec training) {
+    if (training.clip() instanceof ClipByNorm || training.clip() instanceof ClipByGlobalNorm) {
+      return Optional.of(
+          "clipping by norm needs the gradient of every row in every step, penalties included");
+    }
+    if (network.dense().stream().anyMatch(dense -> dense.regularizer().maxNorm() > 0)) {
+      return Optional.of("a max-norm needs every row's weights after every step");
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a step changes every element by itself, so that stretches can be updated apart. */
+  static boolean isElementWise(NetworkSpec network, TrainingSpec training) {
+    return refusal(network, training).isEmpty();
+  }
+}

@@ -1,0 +1,97 @@
+package org.lockstep.trainer.training;
+
+import java.util.Arrays;
+import org.lockstep.trainer.matrix.Updates;
+
+/**
+ * Merges stretches of all workers' gradients into the first worker's, in the tree of {@link
+ * MergeTree}: node (k, i) lies in the array of worker i·2ᵏ.
+ */
+final class GradientMerge {
+  private final Gradient[] gradients;
+  private final Updates updates;
+
+  /**
+   * @param gradients one a worker; their arrays are changed
+   */
+  GradientMerge(Gradient[] gradients, Updates updates) {
+    this.gradients = gradients;
+    this.updates = updates;
+  }
+
+  /** Merges the workers' totals, which the first worker's then are. */
+  void mergeTotals() {
+    for (int half = 1; half < gradients.length; half *= 2) {
+      for (int left = 0; left + half < gradients.length; left += 2 * half) {
+        gradients[left].totals().add(gradients[left + half].totals());
+      }
+    }
+  }
+
+  /** Merges a stretch that every worker has a part of. */
+  void merge(int from, int length) {
+    for (int half = 1; half < gradients.length; half *= 2) {
+      for (int left = 0; left + half < gradients.length; left += 2 * half) {
+        updates.add(sums(left), from, sums(left + half), from, length);
+      }
+    }
+  }
+
+  /**
+   * Merges a row that some workers have touched; the others' parts are zeros, +0. These are added,
+   * too, since −0 + 0 is +0, but not read.
+   */
+  void mergeRow(int row, int from, int length, Hand hand) {
+    boolean[] held = hand.held();
+    for (int worker = 0; worker < held.length; worker++) {
+      held[worker] = gradients[worker].touched().contains(row);
+    }
+    for (int half = 1; half < held.length; half *= 2) {
+      for (int left = 0; left + half < held.length; left += 2 * half) {
+        int right = left + half;
+        if (held[right]) {
+          updates.add(sums(left), from, sums(right), from, length);
+          held[left] = true;
+        } else if (held[left]) {
+          updates.add(sums(left), from, hand.zeros(), 0, length);
+        }
+      }
+    }
+  }
+
+  /** Clears what {@link #mergeRow} has just merged. */
+  void clearRow(int from, int length, Hand hand) {
+    for (int worker = 0; worker < gradients.length; worker++) {
+      if (hand.held()[worker]) {
+        Arrays.fill(sums(worker), from, from + length, 0f);
+      }
+    }
+  }
+
+  /** Clears a stretch of all workers. */
+  void clear(int from, int length) {
+    for (Gradient gradient : gradients) {
+      Arrays.fill(gradient.sums(), from, from + length, 0f);
+    }
+  }
+
+  /** Rows 64·word … 64·word + 63 that any worker has touched, a bit each. */
+  long touched(int word) {
+    long bits = 0;
+    for (Gradient gradient : gradients) {
+      bits |= gradient.touched().words()[word];
+    }
+    return bits;
+  }
+
+  /** Forgets which of those rows are touched. */
+  void forget(int word) {
+    for (Gradient gradient : gradients) {
+      gradient.touched().words()[word] = 0;
+    }
+  }
+
+  private float[] sums(int worker) {
+    return gradients[worker].sums();
+  }
+}

@@ -1,0 +1,33 @@
+package org.lockstep.trainer.training;
+
+import org.lockstep.trainer.metric.Totals;
+
+/** Steps over workers that hand their merged gradient out: the dense update of all parameters. */
+final class MergedSteps implements Steps {
+  private final Workers workers;
+  private final GradientStep gradientStep;
+  private final float[] parameters;
+  private Gradient merged;
+
+  MergedSteps(Workers workers, GradientStep gradientStep, float[] parameters) {
+    this.workers = workers;
+    this.gradientStep = gradientStep;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public Totals gradient(int epoch, int step) {
+    merged = workers.gradient(parameters, epoch, step);
+    return merged.totals();
+  }
+
+  @Override
+  public double update(long step) {
+    return gradientStep.take(parameters, merged, step);
+  }
+
+  @Override
+  public void bringUp() {
+    // no update waits
+  }
+}

@@ -1,0 +1,30 @@
+package org.lockstep.trainer.training;
+
+import org.lockstep.trainer.metric.Totals;
+
+/**
+ * The steps of one run over its parameters: {@link #gradient} and {@link #update} in turn. Between
+ * steps some parameters may be behind; {@link #bringUp} makes all of them current.
+ */
+public interface Steps {
+
+  /**
+   * Computes the merged gradient of a step.
+   *
+   * @param epoch counted from 0
+   * @param step counted from 0 within the epoch
+   * @return the outcome of the step's rows; to be read only, until the next call
+   */
+  Totals gradient(int epoch, int step);
+
+  /**
+   * Makes the step that the gradient is for.
+   *
+   * @param step 1 for the first step of the run
+   * @return its learning rate
+   */
+  double update(long step);
+
+  /** Makes all parameters and the optimizer's state those after the last step. */
+  void bringUp();
+}

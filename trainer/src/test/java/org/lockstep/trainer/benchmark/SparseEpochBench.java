@@ -1,0 +1,180 @@
+package org.lockstep.trainer.benchmark;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.SparseRows;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.optimizer.Adam;
+import org.lockstep.trainer.schedule.Constant;
+import org.lockstep.trainer.training.EarlyStoppingSpec;
+import org.lockstep.trainer.training.EpochRecord;
+import org.lockstep.trainer.training.LocalWorkers;
+import org.lockstep.trainer.training.RowMode;
+import org.lockstep.trainer.training.TrainingRun;
+import org.lockstep.trainer.training.TrainingSpec;
+
+/**
+ * Whole epochs over sparse rows in one process: 64 hidden units, Adam 0.001, batch 512, as many
+ * logical workers as threads. Cold is the first epoch in the JVM, warm the median of the second
+ * half.
+ *
+ * <p>Prints lines {@code row {…}} of JSON.
+ */
+public final class SparseEpochBench {
+  private static final int UNITS = 64;
+  private static final int BATCH_SIZE = 512;
+  private static final double SECONDS = 6;
+
+  private SparseEpochBench() {}
+
+  /**
+   * Arguments: a folder, then perhaps the hidden activation (sigmoid), the row mode (automatic)
+   * and the numbers of threads to measure (1,2).
+   *
+   * <p>The folder holds little-endian arrays in compressed sparse rows, {@code indptr.i64}, {@code
+   * indices.i32}, {@code values.f32}, {@code labels.i32}, and {@code shape.txt}: rows, columns,
+   * classes.
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    String activation = arguments.length > 1 ? arguments[1] : "sigmoid";
+    String mode = arguments.length > 2 ? arguments[2] : "automatic";
+    RowMode rowMode = RowMode.valueOf(mode.toUpperCase(Locale.ROOT));
+    String[] shape = Files.readString(folder.resolve("shape.txt")).strip().split("\\s+");
+    int columns = Integer.parseInt(shape[1]);
+    int classes = Integer.parseInt(shape[2]);
+    Shard rows = read(folder, columns);
+    NetworkSpec network =
+        NetworkSpec.of(
+            columns,
+            List.of(new DenseSpec(UNITS, Activation.named(activation))),
+            classes,
+            Task.MULTICLASS,
+            0);
+    String threads = arguments.length > 3 ? arguments[3] : "1,2";
+    for (String count : threads.split(",")) {
+      measure(network, rows, Integer.parseInt(count), rowMode);
+    }
+  }
+
+  private static void measure(NetworkSpec network, Shard rows, int threads, RowMode rowMode) {
+    double epochSeconds = fit(network, rows, threads, rowMode, 4).get(3).seconds();
+    int epochs = (int) Math.max(8, Math.min(400, SECONDS / epochSeconds));
+    long before = usedBytes();
+    List<EpochRecord> history = fit(network, rows, threads, rowMode, epochs);
+    double[] warm =
+        history.subList(epochs / 2, epochs).stream().mapToDouble(EpochRecord::seconds).toArray();
+    Arrays.sort(warm);
+    String name = threads == 1 ? "1-thread" : threads + "-threads";
+    if (coldThreads == threads) {
+      row("cold-epoch-" + name, 1e3 * cold, "ms");
+    }
+    row("epoch-" + name, 1e3 * warm[warm.length / 2], "ms");
+    row("loss-" + name, history.get(epochs - 1).train().loss(), "nats");
+    long own = peakBytes - before;
+    long stated = (long) new ParameterLayout(network).size() * Float.BYTES * (3 + threads);
+    row("bytes-beyond-weights-state-gradients-" + name, own - stated, "bytes");
+  }
+
+  /** Seconds of the first epoch of this JVM. */
+  private static double cold = Double.NaN;
+
+  private static int coldThreads;
+
+  /** Bytes in use at the end of the last fit's last epoch. */
+  private static long peakBytes;
+
+  private static List<EpochRecord> fit(
+      NetworkSpec network, Shard rows, int threads, RowMode rowMode, int epochs) {
+    TrainingSpec training =
+        new TrainingSpec(
+            threads,
+            BATCH_SIZE,
+            epochs,
+            1,
+            new Adam(0.001),
+            new Constant(),
+            EarlyStoppingSpec.none());
+    List<EpochRecord> heard = new ArrayList<>();
+    try (LocalWorkers workers =
+        LocalWorkers.dealing(
+            network, training, Map.of(Split.TRAIN, rows), Kernels.best(), threads, rowMode)) {
+      new TrainingRun(
+              network,
+              training,
+              workers,
+              (record, parameters) -> {
+                heard.add(record);
+                if (record.epoch() == epochs) {
+                  peakBytes = usedBytes();
+                }
+              })
+          .fit();
+    }
+    if (Double.isNaN(cold)) {
+      cold = heard.get(0).seconds();
+      coldThreads = threads;
+    }
+    return heard;
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static void row(String name, double value, String unit) {
+    System.out.printf(
+        Locale.ROOT,
+        "row {\"name\": \"%s\", \"value\": %.6g, \"unit\": \"%s\"}%n",
+        name,
+        value,
+        unit);
+  }
+
+  private static Shard read(Path folder, int columns) throws IOException {
+    ByteBuffer starts = bytes(folder.resolve("indptr.i64"));
+    int[] offsets = new int[starts.remaining() / Long.BYTES];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = Math.toIntExact(starts.getLong());
+    }
+    int[] indices = ints(folder.resolve("indices.i32"));
+    float[] values = new float[indices.length];
+    bytes(folder.resolve("values.f32")).asFloatBuffer().get(values);
+    int[] labels = ints(folder.resolve("labels.i32"));
+    float[] targets = new float[labels.length];
+    float[] weights = new float[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      targets[i] = labels[i];
+      weights[i] = 1;
+    }
+    return new Shard(new SparseRows(columns, offsets, indices, values), targets, 1, weights);
+  }
+
+  private static int[] ints(Path file) throws IOException {
+    ByteBuffer bytes = bytes(file);
+    int[] ints = new int[bytes.remaining() / Integer.BYTES];
+    bytes.asIntBuffer().get(ints);
+    return ints;
+  }
+
+  private static ByteBuffer bytes(Path file) throws IOException {
+    return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

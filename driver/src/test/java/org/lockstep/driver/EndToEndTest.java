@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,28 @@ class EndToEndTest {
     assertThat(history.stream().filter(line -> line.startsWith(best + ",")))
         .anyMatch(line -> line.endsWith("," + metrics.path("model_sha256").asText()));
     assertThat(lockstep.out()).contains("restart 3/3  epoch 2/2").contains("in restart " + best);
+  }
+
+  @Test
+  void aLearningRateIsFoundAndNoModelIsWritten() throws IOException {
+    Path rates = folder.resolve("rates");
+    String job = CommandLine.ROOT.resolve("conf/quickstart.conf").toString();
+    String[] words = {"lr-find", job, "--out", rates.toString(), "--steps", "40"};
+    assertThat(lockstep.run("local[2]", words)).as(lockstep.errors()).isZero();
+    List<String> lines = Files.readAllLines(rates.resolve("lr-find.csv"));
+    assertThat(lines.get(0)).isEqualTo("step,learning_rate,loss,smoothed_loss");
+    assertThat(lines.get(1)).startsWith("1,1.0E-7,1.");
+    assertThat(lines).hasSizeBetween(20, 41);
+    assertThat(lockstep.out())
+        .contains("generated")
+        .containsPattern("training\\.optimizer\\.learningRate = [0-9.E-]+\n");
+    try (Stream<Path> files = Files.list(rates)) {
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("lr-find.csv");
+    }
+    Path again = folder.resolve("again");
+    words[3] = again.toString();
+    assertThat(lockstep.run("local[1]", words)).as(lockstep.errors()).isZero();
+    assertThat(again.resolve("lr-find.csv")).hasSameTextualContentAs(rates.resolve("lr-find.csv"));
   }
 
   @Test

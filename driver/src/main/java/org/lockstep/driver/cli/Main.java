@@ -92,6 +92,7 @@ public final class Main {
     CommandLine line =
         new CommandLine(this)
             .addSubcommand(new TrainCommand(runner, terminal))
+            .addSubcommand(new LrFindCommand(runner, terminal))
             .addSubcommand(new EvaluateCommand(runner, terminal))
             .addSubcommand(new PredictCommand(runner, terminal))
             .addSubcommand(new StatusCommand(terminal))

@@ -11,6 +11,7 @@ import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
 import org.lockstep.driver.report.PredictionOutcome;
+import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.TextPrediction;
 import org.lockstep.driver.run.FinishedRun;
@@ -21,6 +22,7 @@ import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.model.Prediction;
 import org.lockstep.trainer.model.Scorer;
+import org.lockstep.trainer.training.RangeTestSpec;
 
 /** The commands' work on real data and real Spark. */
 public final class SparkJobRunner implements JobRunner {
@@ -37,6 +39,12 @@ public final class SparkJobRunner implements JobRunner {
   public RunOutcome train(JobSpec job, RunDirectory run, Progress progress, SparkSession spark)
       throws IOException {
     return new Training(spark, job, progress, lookUp).into(run);
+  }
+
+  @Override
+  public RangeOutcome findRate(JobSpec job, RangeTestSpec range, SparkSession spark)
+      throws IOException {
+    return new RateSearch(spark, job, lookUp).over(range);
   }
 
   @Override

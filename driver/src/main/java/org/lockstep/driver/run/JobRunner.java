@@ -7,8 +7,10 @@ import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
 import org.lockstep.driver.report.PredictionOutcome;
+import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.TextPrediction;
+import org.lockstep.trainer.training.RangeTestSpec;
 
 /**
  * The work behind the commands. Failures are exceptions: {@link Failures} says what they mean to
@@ -21,6 +23,9 @@ public interface JobRunner {
    */
   RunOutcome train(JobSpec job, RunDirectory run, Progress progress, SparkSession spark)
       throws IOException;
+
+  /** Trains with growing learning rates on the job's rows, and keeps nothing but the losses. */
+  RangeOutcome findRate(JobSpec job, RangeTestSpec range, SparkSession spark) throws IOException;
 
   /**
    * Scores a run's model on labelled data.

@@ -11,12 +11,16 @@ import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
 import org.lockstep.driver.report.Outcomes;
 import org.lockstep.driver.report.PredictionOutcome;
+import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.TextPrediction;
 import org.lockstep.driver.run.FinishedRun;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.trainer.training.RangeTestResult;
+import org.lockstep.trainer.training.RangeTestResult.Point;
+import org.lockstep.trainer.training.RangeTestSpec;
 
 /** Goes through a training's motions without training. */
 final class FakeRunner implements JobRunner {
@@ -36,6 +40,18 @@ final class FakeRunner implements JobRunner {
     progress.evaluating();
     Files.createDirectories(run.model());
     return outcome;
+  }
+
+  @Override
+  public RangeOutcome findRate(JobSpec job, RangeTestSpec range, SparkSession spark) {
+    throwFailure();
+    List<Point> points =
+        List.of(
+            new Point(1, range.from(), 2, 2),
+            new Point(2, 0.01, 1.5, 1.75),
+            new Point(3, range.to(), 1, 1.25));
+    return new RangeOutcome(
+        Outcomes.network(), Outcomes.run().data(), new RangeTestResult(points, "it was enough"));
   }
 
   @Override

@@ -152,6 +152,38 @@ class MainTest {
   }
 
   @Test
+  void aLearningRateIsLookedForAndSuggested() throws IOException {
+    Path rates = folder.resolve("new/rates");
+    String[] command = {"lr-find", job.toString(), "--out", rates.toString(), "--to", "0.5"};
+    assertThat(lockstep(command)).as(errors.toString()).isZero();
+    assertThat(rates.resolve("lr-find.csv"))
+        .hasContent(
+            "step,learning_rate,loss,smoothed_loss\n"
+                + "1,1.0E-7,2.0,2.0\n2,0.01,1.5,1.75\n3,0.5,1.0,1.25\n");
+    assertThat(out.toString())
+        .contains("the data were generated")
+        .contains("steps      3, rates from 1.0E-7 to 0.5: it was enough")
+        .contains("the loss fell the fastest at a rate of 0.01")
+        .contains("a tenth of the rate of the least loss is 0.05")
+        .contains("training.optimizer.learningRate = 0.01\n")
+        .endsWith(rates.resolve("lr-find.csv") + "\n");
+    assertThat(lockstep(command)).isEqualTo(73);
+    assertThat(errors.toString()).contains("--out must not hold a lr-find.csv yet. Received: ");
+  }
+
+  @Test
+  void aRangeOfRatesThatCannotWorkIsRefusedBeforeAnythingIsWritten() {
+    String[] command = {"lr-find", job.toString(), "--out", run.toString(), "--to", "1e-9"};
+    assertThat(lockstep(command)).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("--to must be a finite number > from (1.0E-7). Received: 1.0E-9");
+    assertThat(lockstep("lr-find", "" + job, "--out", "" + run, "--from", "0")).isEqualTo(2);
+    assertThat(lockstep("lr-find", "" + job, "--out", "" + run, "--steps", "1")).isEqualTo(2);
+    assertThat(lockstep("lr-find", job.toString())).isEqualTo(2);
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
   void usageErrorsEndWithTwoAndSuggest() {
     assertThat(lockstep()).isEqualTo(2);
     assertThat(lockstep("trian", "x")).isEqualTo(2);

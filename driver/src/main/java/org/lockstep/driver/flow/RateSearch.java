@@ -1,0 +1,50 @@
+package org.lockstep.driver.flow;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.source.LookUp;
+import org.lockstep.datasets.source.Sources;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.loop.RoundLoop;
+import org.lockstep.driver.report.RangeOutcome;
+import org.lockstep.driver.report.RunOutcome.DataOrigin;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.RangeTest;
+import org.lockstep.trainer.training.RangeTestSpec;
+import org.lockstep.trainer.training.Workers;
+
+/** A learning-rate range test on a job's rows, by the shards and merges of its training. */
+final class RateSearch {
+  private final SparkSession spark;
+  private final JobSpec job;
+  private final LookUp lookUp;
+
+  RateSearch(SparkSession spark, JobSpec job, LookUp lookUp) {
+    this.spark = spark;
+    this.job = job;
+    this.lookUp = lookUp;
+  }
+
+  RangeOutcome over(RangeTestSpec range) {
+    try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
+      DataOrigin origin = DataOrigins.of(job.data(), examples);
+      PreparedData data = PreparedData.of(spark, job, examples);
+      NetworkSpec network =
+          job.network()
+              .spec(data.features().width(), job.data().isRegression(), examples.labels().size());
+      try (ShardSet shards = data.shards();
+          Workers workers =
+              new RoundLoop(
+                  JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                  shards,
+                  network,
+                  job.training(),
+                  "lockstep lr-find " + job.name())) {
+        return new RangeOutcome(
+            network, origin, new RangeTest(network, job.training(), workers, range).run());
+      }
+    }
+  }
+}

@@ -19,6 +19,7 @@ public final class Golden {
           "clipping.csv",
           "probabilities.csv",
           "losses.csv",
+          "hard_points.csv",
           "regularizers.csv");
   private static final Map<String, double[]> VALUES = read();
 

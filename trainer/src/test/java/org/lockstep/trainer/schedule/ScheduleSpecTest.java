@@ -34,6 +34,8 @@ class ScheduleSpecTest {
         Arguments.of("step", new StepDecay(0.5, 7)),
         Arguments.of("piecewise", new Piecewise(List.of(5L, 20L), List.of(1.0, 0.1, 0.01))),
         Arguments.of("exponential", new Exponential(0.9, 1)),
+        Arguments.of("inverse_time", new InverseTime(0.5, 10)),
+        Arguments.of("warmup", new Warmup(4, new Exponential(0.9, 1))),
         Arguments.of("cosine", new Cosine(40, 0.1)),
         Arguments.of("cosine_restarts", new CosineRestarts(5, 2, 1, 0.1)),
         Arguments.of("cosine_restarts_peaks", new CosineRestarts(7, 1.5, 0.8, 0.1)),

@@ -74,5 +74,8 @@ put("plateau", plateau(VALUES, factor=0.5, patience=2, threshold=0.01))
 put("plateau_impatient", plateau(VALUES, factor=0.5, patience=0, threshold=0, min_lr=0.02))
 put("plateau_cooldown", plateau(VALUES, factor=0.1, patience=1, threshold=0.05, cooldown=3, min_lr=1e-3))
 put("plateau_score", plateau([-v for v in VALUES], mode="max", factor=0.5, patience=2, threshold=0.01))
+put("inverse_time", by_torch(lambda o: S.LambdaLR(o, lambda t: 1 / (1 + 0.5 * t / 10))))
+put("warmup", by_torch(
+    lambda o: S.SequentialLR(o, [S.LinearLR(o, 1 / 5, 1, 4), S.ExponentialLR(o, 0.9)], [4])))
 
 pathlib.Path(__file__).with_suffix(".csv").write_text("\n".join(LINES) + "\n")

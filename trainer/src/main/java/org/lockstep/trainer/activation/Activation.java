@@ -5,20 +5,28 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.trainer.matrix.Elements;
 
-/** An element-wise function a = f(z) of a dense layer. Stateless and thread-safe. */
+/**
+ * An element-wise function a = f(z) of a layer. Stateless and thread-safe.
+ *
+ * <p>{@link PRelu} and {@link RRelu} are more than that in training: their slopes are learned and
+ * drawn by the network's passes, and what stands here is the function before any of it.
+ */
 public sealed interface Activation extends Serializable
     permits Identity,
         Sigmoid,
         Tanh,
         Relu,
         LeakyRelu,
+        RRelu,
+        PRelu,
         Elu,
         Selu,
         Gelu,
         GeluTanh,
         Silu,
         Mish,
-        Softplus {
+        Softplus,
+        Step {
 
   /** The word in a job file. */
   String name();
@@ -75,6 +83,11 @@ public sealed interface Activation extends Serializable
    * @throws IllegalArgumentException if there is no such activation
    */
   static Activation named(String name) {
+    if (name.equals("softmax")) {
+      throw new IllegalArgumentException(
+          "activation must be one of %s; softmax mixes the units of a layer and is for the output alone. Received: softmax"
+              .formatted(String.join(", ", names())));
+    }
     return all().stream()
         .filter(activation -> activation.name().equals(name))
         .findFirst()
@@ -92,12 +105,15 @@ public sealed interface Activation extends Serializable
         new Tanh(),
         new Relu(),
         new LeakyRelu(),
+        new RRelu(),
+        new PRelu(),
         new Elu(),
         new Selu(),
         new Gelu(),
         new GeluTanh(),
         new Silu(),
         new Mish(),
-        new Softplus());
+        new Softplus(),
+        new Step());
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.network.Task;
 
 /**
@@ -28,11 +29,17 @@ public sealed interface Loss extends Serializable
         MeanSquaredError,
         MeanAbsoluteError,
         Huber,
-        Poisson {
+        Poisson,
+        BoundedOutput,
+        ThresholdOutput {
 
   /** The loss that a network is trained with. */
   static Loss of(NetworkSpec network) {
-    return of(network.task(), network.loss());
+    Loss loss = of(network.task(), network.loss());
+    if (network.output() instanceof OutputSpec.Bounded bounds) {
+      return new BoundedOutput(loss, bounds);
+    }
+    return network.output() instanceof OutputSpec.Threshold ? new ThresholdOutput(loss) : loss;
   }
 
   /** The form that a loss takes for a task, which must be one of {@link LossSpec#tasks()}. */

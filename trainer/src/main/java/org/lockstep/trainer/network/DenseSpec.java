@@ -9,7 +9,8 @@ import org.lockstep.trainer.regularizer.RegularizerSpec;
  *
  * @param units outputs, ≥ 1
  * @param initializer of the kernel W; biases start at zero
- * @param bias whether the layer has b
+ * @param bias whether the layer has b; directly before a batch normalization it has none, whatever
+ *     is chosen ({@link NetworkSpec})
  * @param regularizer what keeps the weights small
  */
 public record DenseSpec(
@@ -35,6 +36,11 @@ public record DenseSpec(
   /** With bias, without penalty and with the initializer that suits the activation. */
   public DenseSpec(int units, Activation activation) {
     this(units, activation, Initializer.defaultFor(activation), true, RegularizerSpec.none());
+  }
+
+  @Override
+  public String word() {
+    return "dense";
   }
 
   /** Factor of Σw² over the kernel in the objective. */

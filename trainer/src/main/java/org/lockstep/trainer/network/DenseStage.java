@@ -1,39 +1,98 @@
 package org.lockstep.trainer.network;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import org.lockstep.trainer.data.MiniBatch;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.matrix.MatrixMath;
 
 /**
- * One dense layer as the passes see it: its numbers' places and the dropouts before it.
+ * The linear part of a dense layer, its activation being a stage of its own:
  *
- * @param dropouts the dropout layers between the previous dense layer (or the input) and this one
+ * <pre>
+ *   z = x·W + b                                     x (rows, inputs), z (rows, units)
+ *   ∂W += xᵀ·δ;   ∂b += Σ rows of δ;   ∂x = δ·Wᵀ     δ = ∂ℓ/∂z
+ * </pre>
  */
-record DenseStage(
-    DenseSpec dense,
-    ParameterLayout.Slice kernel,
-    Optional<ParameterLayout.Slice> bias,
-    List<Dropout> dropouts) {
+final class DenseStage implements Stage {
+  private final SliceView kernel;
+  private final SliceView kernelGradient;
+  private final Optional<SliceView> bias;
+  private final Optional<SliceView> biasGradient;
+  private final boolean propagates;
+  private final RowBuffer out;
+  private final RowBuffer inputDelta;
+  private final float[] transposed;
+  private Matrix input;
 
-  /** The network's dense layers from the input on. Dropouts that drop nothing are left out. */
-  static List<DenseStage> of(NetworkSpec network) {
-    List<ParameterLayout.Slice> slices = new ParameterLayout(network).slices();
-    List<DenseStage> stages = new ArrayList<>();
-    List<Dropout> dropouts = new ArrayList<>();
-    int slice = 0;
-    for (int layer = 0; layer < network.layers().size(); layer++) {
-      if (network.layers().get(layer) instanceof DropoutSpec dropout) {
-        if (dropout.rate() > 0) {
-          dropouts.add(new Dropout(dropout.rate(), layer));
-        }
-      } else if (network.layers().get(layer) instanceof DenseSpec dense) {
-        ParameterLayout.Slice kernel = slices.get(slice++);
-        Optional<ParameterLayout.Slice> bias =
-            dense.bias() ? Optional.of(slices.get(slice++)) : Optional.empty();
-        stages.add(new DenseStage(dense, kernel, bias, List.copyOf(dropouts)));
-        dropouts.clear();
-      }
+  /**
+   * @param capacity the most rows
+   * @param transposed as long as the kernel, if parameters come before it; shared with others
+   */
+  DenseStage(
+      ParameterLayout.Slice kernel,
+      Optional<ParameterLayout.Slice> bias,
+      int capacity,
+      float[] transposed) {
+    this.kernel = new SliceView(kernel);
+    this.kernelGradient = new SliceView(kernel);
+    this.bias = bias.map(SliceView::new);
+    this.biasGradient = bias.map(SliceView::new);
+    this.propagates = kernel.offset() > 0;
+    this.out = new RowBuffer(capacity, kernel.columns());
+    this.inputDelta = new RowBuffer(propagates ? capacity : 0, kernel.rows());
+    this.transposed = transposed;
+  }
+
+  @Override
+  public Matrix forward(Matrix in, Pass pass) {
+    MatrixMath math = pass.math();
+    Matrix z = out.rows(pass.rows());
+    if (bias.isPresent()) {
+      math.repeatRow(bias.get().on(pass.parameters()), z);
+    } else {
+      math.clear(z);
     }
-    return stages;
+    input = in;
+    Matrix w = kernel.on(pass.parameters());
+    if (in == null) {
+      MiniBatch batch = pass.batch();
+      math.addSparseProduct(batch.sparse(), batch.values(), batch.order(), batch.from(), w, z);
+    } else {
+      math.addProduct(in, w, z);
+    }
+    return z;
+  }
+
+  @Override
+  public Matrix backward(Matrix delta, Pass pass, float[] gradient) {
+    MatrixMath math = pass.math();
+    if (biasGradient.isPresent()) {
+      math.addColumnSums(delta, biasGradient.get().on(gradient));
+    }
+    Matrix sums = kernelGradient.on(gradient);
+    if (input == null) {
+      MiniBatch batch = pass.batch();
+      math.addTransposedSparseProduct(
+          batch.sparse(), batch.values(), batch.order(), batch.from(), delta, sums);
+    } else {
+      math.addTransposedProduct(input, delta, sums);
+    }
+    if (!propagates) {
+      return delta;
+    }
+    Matrix before = inputDelta.rows(pass.rows());
+    math.clear(before);
+    math.addProductTransposed(delta, kernel.on(pass.parameters()), transposed, before);
+    return before;
+  }
+
+  @Override
+  public boolean readsOutput() {
+    return false;
+  }
+
+  @Override
+  public boolean hasParameters() {
+    return true;
   }
 }

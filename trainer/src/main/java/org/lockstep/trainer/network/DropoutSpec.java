@@ -13,4 +13,9 @@ public record DropoutSpec(double rate) implements LayerSpec {
       throw new IllegalArgumentException("rate must be in [0, 1). Received: " + rate);
     }
   }
+
+  @Override
+  public String word() {
+    return "dropout";
+  }
 }

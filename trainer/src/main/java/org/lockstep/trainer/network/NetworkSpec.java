@@ -3,22 +3,31 @@ package org.lockstep.trainer.network;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Identity;
+import org.lockstep.trainer.activation.Step;
 import org.lockstep.trainer.initializer.Initializer;
+import org.lockstep.trainer.matrix.FeatureRows;
+import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
  * A feed-forward network: its layers from the input on, the output layer among them.
  *
  * @param inputs features a row, ≥ 1
- * @param layers the last is a dense layer with {@link Identity}, whose outputs are the logits; the
- *     task decides what is made of them
+ * @param layers the last is a dense layer with {@link Identity}, whose outputs are the logits. A
+ *     dense layer with identity directly before a batch normalization has no bias, even if it was
+ *     given with one: the batch's mean would take it out again
  * @param loss one that can train the task
+ * @param output what is made of the logits
  */
-public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task, LossSpec loss)
+public record NetworkSpec(
+    int inputs, List<LayerSpec> layers, Task task, LossSpec loss, OutputSpec output)
     implements Serializable {
+
+  /** With the output that task and loss say. */
+  public NetworkSpec(int inputs, List<LayerSpec> layers, Task task, LossSpec loss) {
+    this(inputs, layers, task, loss, new OutputSpec.Natural());
+  }
 
   /** With the task's own loss. */
   public NetworkSpec(int inputs, List<LayerSpec> layers, Task task) {
@@ -26,7 +35,7 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task, LossSpe
   }
 
   public NetworkSpec {
-    layers = List.copyOf(layers);
+    layers = Normalizations.withoutCancelledBiases(layers);
     if (inputs < 1) {
       throw new IllegalArgumentException("inputs must be >= 1. Received: " + inputs);
     }
@@ -48,6 +57,16 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task, LossSpe
     if (!loss.tasks().contains(task)) {
       throw new IllegalArgumentException(
           "loss must be one for the task %s. Received: %s".formatted(task, loss.name()));
+    }
+    if (output instanceof OutputSpec.Threshold && task != Task.BINARY) {
+      throw new IllegalArgumentException(
+          "output must be step for a binary network only. Received: " + task);
+    }
+    if (output instanceof OutputSpec.Bounded
+        && (task != Task.REGRESSION || loss instanceof LossSpec.Poisson)) {
+      throw new IllegalArgumentException(
+          "output must have bounds for a regression only, and not for poisson, whose e^logit is bounded already. Received: %s with %s"
+              .formatted(task, loss.name()));
     }
   }
 
@@ -82,6 +101,11 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task, LossSpe
     return new NetworkSpec(inputs, layers, task, loss);
   }
 
+  /** The same network with another output. */
+  public NetworkSpec with(OutputSpec output) {
+    return new NetworkSpec(inputs, layers, task, loss, output);
+  }
+
   /** Logits a row. */
   public int outputs() {
     return dense().get(dense().size() - 1).units();
@@ -99,34 +123,58 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Task task, LossSpe
     return layers.stream().filter(DenseSpec.class::isInstance).map(DenseSpec.class::cast).toList();
   }
 
-  /** For people: {@code 5000 → 64 sigmoid → dropout 0.5 → 3 softmax, 320,259 parameters}. */
-  public String summary() {
-    StringBuilder text = new StringBuilder().append(inputs);
-    for (int i = 0; i < layers.size(); i++) {
-      text.append(" → ");
-      if (layers.get(i) instanceof DropoutSpec dropout) {
-        text.append("dropout ").append(dropout.rate());
-      } else if (layers.get(i) instanceof DenseSpec dense) {
-        text.append(dense.units()).append(' ');
-        text.append(i + 1 < layers.size() ? words(dense.activation()) : outputName());
+  /**
+   * @throws IllegalArgumentException if no training can change some of the weights
+   */
+  public void requireTrainable() {
+    for (LayerSpec layer : layers) {
+      boolean step =
+          layer instanceof DenseSpec dense && dense.activation() instanceof Step
+              || layer instanceof ActivationSpec spec && spec.activation() instanceof Step;
+      if (step) {
+        throw new IllegalArgumentException(
+            "activation must have a slope to be trained through; that of step is 0, so the layers before it would never change. Received: step in a hidden layer");
       }
     }
-    int parameters = new ParameterLayout(this).size();
-    return text.append(String.format(Locale.ROOT, ", %,d parameters", parameters)).toString();
   }
 
-  /** {@code relu}; {@code leaky_relu 0.01}, with its settings. */
-  private static String words(Activation activation) {
-    StringBuilder text = new StringBuilder(activation.name());
-    activation.settings().values().forEach(value -> text.append(' ').append(value));
-    return text.toString();
+  /**
+   * Before the first step of a training.
+   *
+   * @param rows training rows of all workers
+   * @param batchSize rows a step, over all workers
+   * @throws IllegalArgumentException if a worker's part of a step would be too small for a layer
+   */
+  public void requireRows(long rows, int batchSize, int workers) {
+    if (layers.stream().anyMatch(BatchNormalizationSpec.class::isInstance)) {
+      Normalizations.requireRows(rows, batchSize, workers);
+    }
   }
 
-  private String outputName() {
-    return switch (task) {
-      case MULTICLASS -> "softmax";
-      case BINARY -> "sigmoid";
-      case REGRESSION -> loss instanceof LossSpec.Poisson ? "exp" : "linear";
-    };
+  /**
+   * @throws IllegalArgumentException if the rows are of another width, or sparse where the first
+   *     layers would fill them
+   */
+  public void requireReadable(FeatureRows rows) {
+    if (rows.columns() != inputs) {
+      throw new IllegalArgumentException(
+          "rows must have the network's %d columns. Received: %d"
+              .formatted(inputs, rows.columns()));
+    }
+    LayerSpec first =
+        layers.stream()
+            .filter(l -> !(l instanceof DropoutSpec || l instanceof GaussianNoiseSpec))
+            .findFirst()
+            .orElseThrow();
+    if (rows instanceof SparseRows && !(first instanceof DenseSpec)) {
+      throw new IllegalArgumentException(
+          "the first layer must be dense where the rows are sparse, since another one would turn their zeros into numbers. Received: "
+              + first.word());
+    }
+  }
+
+  /** For people: {@code 5000 → 64 sigmoid → dropout 0.5 → 3 softmax, 320,259 parameters}. */
+  public String summary() {
+    return NetworkSummary.of(this);
   }
 }

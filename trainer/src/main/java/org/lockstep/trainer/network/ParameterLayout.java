@@ -2,31 +2,64 @@ package org.lockstep.trainer.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lockstep.trainer.activation.PRelu;
+import org.lockstep.trainer.initializer.Constant;
+import org.lockstep.trainer.initializer.Initializer;
+import org.lockstep.trainer.initializer.Zeros;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
- * Where each layer's numbers are in the ONE parameter array: per dense layer, from the input on,
- * the kernel (inputs, units) row-major and then the bias (units), if it has one.
+ * Where each layer's numbers are in the ONE parameter array, layer by layer from the input on:
+ *
+ * <ul>
+ *   <li>of a dense layer the kernel (inputs, units) row-major, the bias (units), if it has one, and
+ *       alpha (units), if its activation is PReLU;
+ *   <li>of a batch normalization gamma and beta, if it has them, the moving mean and the moving
+ *       variance (columns each);
+ *   <li>of an activation that is a layer of its own alpha (columns), if it is PReLU.
+ * </ul>
  */
 public final class ParameterLayout {
+
+  /** What the numbers of a slice are. */
+  public enum Role {
+    KERNEL,
+    BIAS,
+    /** The learned slopes of a PReLU below 0. */
+    ALPHA,
+    GAMMA,
+    BETA,
+    MOVING_MEAN,
+    MOVING_VARIANCE;
+
+    /** Whether the optimizer learns it; a moving average is only kept ({@link MovingAverages}). */
+    public boolean trainable() {
+      return this != MOVING_MEAN && this != MOVING_VARIANCE;
+    }
+  }
 
   /**
    * A named piece of the array: floats {@code offset … offset + rows·columns − 1}.
    *
-   * @param name {@code dense_1/kernel}, {@code dense_1/bias}; layers count from 1
-   * @param layer the dense layer, counted from 0
-   * @param kernel whether it is a kernel (inputs, units) and not a bias (1, units)
-   * @param regularizer what is on these numbers: for a bias nothing, unless the layer chose it
+   * @param name {@code dense_1/kernel}, {@code batch_normalization_1/gamma}; the layers of a kind
+   *     count from 1
+   * @param layer its index among the layers of its kind, from 0
+   * @param rows a kernel's inputs; else 1
+   * @param columns the layer's width
+   * @param regularizer what is on these numbers: nothing but on a kernel, and on a bias if the
+   *     layer chose it
+   * @param initializer what they are before training
    */
   public record Slice(
       String name,
+      Role role,
       int layer,
-      boolean kernel,
       int offset,
       int rows,
       int columns,
-      RegularizerSpec regularizer) {
+      RegularizerSpec regularizer,
+      Initializer initializer) {
 
     /** The piece of an array that has this layout. */
     public Matrix of(float[] array) {
@@ -37,6 +70,20 @@ public final class ParameterLayout {
       return rows * columns;
     }
 
+    /** The first element beyond it. */
+    public int end() {
+      return offset + size();
+    }
+
+    /** Whether it is a dense layer's kernel (inputs, units), and not one row of numbers. */
+    public boolean kernel() {
+      return role == Role.KERNEL;
+    }
+
+    public boolean trainable() {
+      return role.trainable();
+    }
+
     /** Factor of Σw² over these numbers in the objective. */
     public double l2() {
       return regularizer.l2();
@@ -44,41 +91,90 @@ public final class ParameterLayout {
   }
 
   private final List<Slice> slices = new ArrayList<>();
-  private final int size;
+  private long end;
 
   /**
    * @throws IllegalArgumentException if the parameters do not fit into one array
    */
   public ParameterLayout(NetworkSpec network) {
-    long offset = 0;
-    int inputs = network.inputs();
-    int layer = 0;
-    for (DenseSpec dense : network.dense()) {
-      long end = offset + (long) inputs * dense.units() + (dense.bias() ? dense.units() : 0);
-      if (end > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException(
-            "parameters must be fewer than 2^31. Received: %,d up to dense_%d"
-                .formatted(end, layer + 1));
+    int width = network.inputs();
+    int dense = 0;
+    int normalizations = 0;
+    int activations = 0;
+    for (LayerSpec layer : network.layers()) {
+      if (layer instanceof DenseSpec spec) {
+        addDense(spec, dense++, width);
+        width = spec.units();
+      } else if (layer instanceof BatchNormalizationSpec spec) {
+        addNormalization(spec, normalizations++, width);
+      } else if (layer instanceof ActivationSpec spec) {
+        String name = "activation_" + (activations + 1);
+        if (spec.activation() instanceof PRelu prelu) {
+          addAlpha(prelu, name, activations, width);
+        }
+        activations++;
       }
-      String name = "dense_" + (layer + 1);
-      int units = dense.units();
-      RegularizerSpec regularizer = dense.regularizer();
-      slices.add(
-          new Slice(name + "/kernel", layer, true, (int) offset, inputs, units, regularizer));
-      if (dense.bias()) {
-        int from = (int) end - units;
-        slices.add(new Slice(name + "/bias", layer, false, from, 1, units, regularizer.ofBias()));
-      }
-      offset = end;
-      inputs = units;
-      layer++;
     }
-    size = (int) offset;
+  }
+
+  private void addDense(DenseSpec spec, int layer, int inputs) {
+    String name = "dense_" + (layer + 1);
+    int units = spec.units();
+    RegularizerSpec regularizer = spec.regularizer();
+    add(name + "/kernel", Role.KERNEL, layer, inputs, units, regularizer, spec.initializer());
+    if (spec.bias()) {
+      add(name + "/bias", Role.BIAS, layer, 1, units, regularizer.ofBias(), new Zeros());
+    }
+    if (spec.activation() instanceof PRelu prelu) {
+      addAlpha(prelu, name, layer, units);
+    }
+    requireRoom(name);
+  }
+
+  private void addNormalization(BatchNormalizationSpec spec, int layer, int width) {
+    String name = "batch_normalization_" + (layer + 1);
+    if (spec.scale()) {
+      addRow(name + "/gamma", Role.GAMMA, layer, width, new Constant(1));
+    }
+    if (spec.center()) {
+      addRow(name + "/beta", Role.BETA, layer, width, new Zeros());
+    }
+    addRow(name + "/moving_mean", Role.MOVING_MEAN, layer, width, new Zeros());
+    addRow(name + "/moving_variance", Role.MOVING_VARIANCE, layer, width, new Constant(1));
+    requireRoom(name);
+  }
+
+  private void addAlpha(PRelu prelu, String name, int layer, int width) {
+    addRow(name + "/alpha", Role.ALPHA, layer, width, new Constant(prelu.alpha()));
+    requireRoom(name);
+  }
+
+  private void addRow(String name, Role role, int layer, int width, Initializer initializer) {
+    add(name, role, layer, 1, width, RegularizerSpec.none(), initializer);
+  }
+
+  private void add(
+      String name,
+      Role role,
+      int layer,
+      int rows,
+      int columns,
+      RegularizerSpec regularizer,
+      Initializer initializer) {
+    slices.add(new Slice(name, role, layer, (int) end, rows, columns, regularizer, initializer));
+    end += (long) rows * columns;
+  }
+
+  private void requireRoom(String layer) {
+    if (end > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "parameters must be fewer than 2^31. Received: %,d up to %s".formatted(end, layer));
+    }
   }
 
   /** Numbers altogether. */
   public int size() {
-    return size;
+    return (int) end;
   }
 
   /** All pieces in the order of the array; they cover it. */
@@ -92,9 +188,9 @@ public final class ParameterLayout {
   }
 
   void requireSize(float[] parameters) {
-    if (parameters.length != size) {
+    if (parameters.length != size()) {
       throw new IllegalArgumentException(
-          "parameters must hold %,d numbers. Received: %,d".formatted(size, parameters.length));
+          "parameters must hold %,d numbers. Received: %,d".formatted(size(), parameters.length));
     }
   }
 }

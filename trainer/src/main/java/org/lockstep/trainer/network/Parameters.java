@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /** A network's numbers: ONE float array in the order of its {@link ParameterLayout}. */
 public final class Parameters {
@@ -23,13 +22,15 @@ public final class Parameters {
     this.values = values;
   }
 
-  /** Kernels from their initializers, biases zero; depends on (network, seed) alone. */
+  /**
+   * Kernels from their initializers, biases and beta 0, gamma 1, a PReLU's alpha as chosen, moving
+   * averages 0 and 1; depends on (network, seed) alone.
+   */
   public static Parameters initialise(NetworkSpec network, long seed) {
     ParameterLayout layout = new ParameterLayout(network);
     float[] values = new float[layout.size()];
-    List<DenseSpec> dense = network.dense();
-    for (ParameterLayout.Slice kernel : layout.kernels()) {
-      dense.get(kernel.layer()).initializer().fill(kernel.of(values), seed, kernel.layer());
+    for (ParameterLayout.Slice slice : layout.slices()) {
+      slice.initializer().fill(slice.of(values), seed, slice.layer());
     }
     return new Parameters(network, values);
   }

@@ -5,136 +5,68 @@ import org.lockstep.trainer.matrix.Matrix;
 
 /**
  * The buffers of one network's passes over at most {@code capacity} rows, made once and reused, so
- * that a step allocates no arrays. Not thread-safe.
- *
- * <p>Per dense layer l: activations a[l] (rows, units) and deltas ∂ℓ/∂z[l] (rows, units); where the
- * derivative is one of z[l], also z[l] (rows, units), which else shares the buffer of a[l]; where
- * dropout stands before it, also the mask and the dropped input (rows, inputs).
+ * that a step allocates no arrays. Each {@link Stage} has its own; activations write over what the
+ * stage before them wrote wherever nobody needs that any more. Not thread-safe.
  */
 public final class Workspace {
-  private final List<DenseStage> stages;
-  private final RowBuffer[] preActivations;
-  private final RowBuffer[] activations;
-  private final RowBuffer[] deltas;
-  private final RowBuffer[] dropped;
-  private final RowBuffer[] masks;
-  private final float[] draws;
-  private final float[] transposed;
-  private final Views parameterViews;
-  private final Views gradientViews;
+  private final StageList list;
+  private final RowBuffer outputDelta;
+  private final int firstWithParameters;
+  private final Matrix[] outputs;
+  private final Matrix[] deltas;
 
   public Workspace(NetworkSpec network, int capacity) {
-    stages = DenseStage.of(network);
-    int layers = stages.size();
-    preActivations = new RowBuffer[layers];
-    activations = new RowBuffer[layers];
-    deltas = new RowBuffer[layers];
-    dropped = new RowBuffer[layers];
-    masks = new RowBuffer[layers];
-    int mostDraws = 0;
-    int mostWeights = 0;
-    for (int l = 0; l < layers; l++) {
-      DenseStage stage = stages.get(l);
-      activations[l] = new RowBuffer(capacity, stage.dense().units());
-      preActivations[l] =
-          stage.dense().activation().derivesFromInput()
-              ? new RowBuffer(capacity, stage.dense().units())
-              : activations[l];
-      deltas[l] = new RowBuffer(capacity, stage.dense().units());
-      if (l > 0) {
-        mostWeights = Math.max(mostWeights, stage.kernel().size());
-        if (!stage.dropouts().isEmpty()) {
-          dropped[l] = new RowBuffer(capacity, stage.kernel().rows());
-          masks[l] = new RowBuffer(capacity, stage.kernel().rows());
-          mostDraws = Math.max(mostDraws, capacity * stage.kernel().rows());
-        }
-      }
+    list = new StageList(network, capacity);
+    outputDelta = new RowBuffer(capacity, network.outputs());
+    int first = 0;
+    while (!list.stages().get(first).hasParameters()) {
+      first++;
     }
-    draws = new float[mostDraws];
-    transposed = new float[mostWeights];
-    parameterViews = new Views(stages);
-    gradientViews = new Views(stages);
+    firstWithParameters = first;
+    outputs = new Matrix[list.stages().size()];
+    deltas = new Matrix[outputs.length];
   }
 
-  List<DenseStage> stages() {
-    return stages;
+  /** What happens to a mini-batch in training before the first stage. */
+  List<InputChange> inputChanges() {
+    return list.inputChanges();
   }
 
-  /** z[l]; the buffer of {@link #activations} where the derivative can be told from a[l]. */
-  RowBuffer preActivations(int layer) {
-    return preActivations[layer];
+  /** From the input on. */
+  List<Stage> stages() {
+    return list.stages();
   }
 
-  RowBuffer activations(int layer) {
-    return activations[layer];
+  /** Where the way back ends. */
+  int firstWithParameters() {
+    return firstWithParameters;
   }
 
-  RowBuffer deltas(int layer) {
-    return deltas[layer];
+  /** Keeps in mind what a stage wrote. */
+  void wrote(int stage, Matrix output) {
+    outputs[stage] = output;
   }
 
-  /** The layer's input after dropout; only if dropout stands before a layer that is not first. */
-  RowBuffer dropped(int layer) {
-    return dropped[layer];
+  /** Keeps in mind ∂ℓ/∂output of a stage. */
+  void received(int stage, Matrix delta) {
+    deltas[stage] = delta;
   }
 
-  RowBuffer masks(int layer) {
-    return masks[layer];
+  /**
+   * a[l] (rows, units) of the last forward pass, as the dense layer's own activation gave it; l
+   * counts from 0. Live, to be read only.
+   */
+  public Matrix activations(int layer) {
+    return outputs[list.activated(layer)];
   }
 
-  float[] draws() {
-    return draws;
-  }
-
-  /** Room for the largest kernel but the first, transposed. */
-  float[] transposed() {
-    return transposed;
-  }
-
-  Views parameterViews() {
-    return parameterViews;
-  }
-
-  Views gradientViews() {
-    return gradientViews;
+  /** ∂ℓ/∂z[l] (rows, units) of the last backward pass. Live, to be read only. */
+  public Matrix deltas(int layer) {
+    return deltas[list.linear(layer)];
   }
 
   /** Where the loss writes wᵢ·∂ℓᵢ/∂logits (rows, outputs) before the backward pass. */
   public Matrix outputDelta(int rows) {
-    return deltas[stages.size() - 1].rows(rows);
-  }
-
-  /** Kernels and biases as matrices on an array; made anew only when the array changes. */
-  static final class Views {
-    private final List<DenseStage> stages;
-    private final Matrix[] kernels;
-    private final Matrix[] biases;
-    private float[] array;
-
-    Views(List<DenseStage> stages) {
-      this.stages = stages;
-      this.kernels = new Matrix[stages.size()];
-      this.biases = new Matrix[stages.size()];
-    }
-
-    Views on(float[] array) {
-      if (this.array != array) {
-        for (int l = 0; l < stages.size(); l++) {
-          kernels[l] = stages.get(l).kernel().of(array);
-          biases[l] = stages.get(l).bias().map(slice -> slice.of(array)).orElse(null);
-        }
-        this.array = array;
-      }
-      return this;
-    }
-
-    Matrix kernel(int layer) {
-      return kernels[layer];
-    }
-
-    /** Null if the layer has none. */
-    Matrix bias(int layer) {
-      return biases[layer];
-    }
+    return outputDelta.rows(rows);
   }
 }

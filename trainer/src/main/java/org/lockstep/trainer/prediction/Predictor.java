@@ -49,11 +49,7 @@ public final class Predictor {
    * @return a new matrix
    */
   public Matrix probabilities(FeatureRows rows) {
-    if (rows.columns() != network.inputs()) {
-      throw new IllegalArgumentException(
-          "rows must have the network's %d columns. Received: %d"
-              .formatted(network.inputs(), rows.columns()));
-    }
+    network.requireReadable(rows);
     int outputs = network.outputs();
     Matrix out = Matrix.zeros(rows.rows(), outputs);
     Shard shard = new Shard(rows, new float[0], 0, new float[rows.rows()]);

@@ -11,6 +11,8 @@ public enum Purpose {
   DROPOUT(4),
   DEAL(5),
   CORPUS(6),
+  NOISE(7),
+  SLOPE(8),
   RESTART(9);
 
   /** Part of every stream's identity: explicit, so that reordering the constants keeps the bits. */

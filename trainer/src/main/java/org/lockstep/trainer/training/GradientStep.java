@@ -5,6 +5,7 @@ import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.network.L1Shrinkage;
 import org.lockstep.trainer.network.MaxNorms;
+import org.lockstep.trainer.network.MovingAverages;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Penalty;
@@ -12,15 +13,16 @@ import org.lockstep.trainer.network.WeightDecay;
 import org.lockstep.trainer.optimizer.Optimizer;
 
 /**
- * One optimizer step from the workers' merged sums: g = sums·(1/weight) + 2·l2·w, clipped; then,
- * with the rate of the step, the decoupled weight decay, if the optimizer has one, the optimizer,
- * and the L1 penalties' proximal step; last, the max-norms. Keeps the optimizer's state. Whatever
- * loop calls it, the bits are the same.
+ * One optimizer step from the workers' merged sums: g = sums·(1/weight), of which the moving
+ * averages take their part, + 2·l2·w, clipped; then, with the rate of the step, the decoupled weight
+ * decay, if the optimizer has one, the optimizer, and the L1 penalties' proximal step; last, the
+ * max-norms. Keeps the optimizer's state. Whatever loop calls it, the bits are the same.
  */
 public final class GradientStep {
   private final TrainingSpec training;
   private final LearningRate rate;
   private final ParameterLayout layout;
+  private final MovingAverages averages;
   private final Penalty penalty;
   private final WeightDecay decay;
   private final Optimizer optimizer;
@@ -38,6 +40,7 @@ public final class GradientStep {
     this.training = training;
     this.rate = rate;
     this.layout = new ParameterLayout(network);
+    this.averages = new MovingAverages(network);
     this.penalty = new Penalty(network);
     this.decay = new WeightDecay(network, training.optimizer().weightDecay());
     this.optimizer = training.optimizer().create(layout.size());
@@ -62,6 +65,7 @@ public final class GradientStep {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] *= inverse;
     }
+    averages.update(parameters, gradient);
     penalty.addGradient(parameters, gradient);
     training.clip().clip(gradient, layout);
     decay.shrink(parameters, learningRate);

@@ -14,11 +14,7 @@ final class ShardFit {
    * @throws IllegalArgumentException if widths differ or a target is not one of the loss
    */
   static void require(NetworkSpec network, Shard shard) {
-    if (shard.features().columns() != network.inputs()) {
-      throw new IllegalArgumentException(
-          "a shard's columns must equal the network's inputs, %d. Received: %d"
-              .formatted(network.inputs(), shard.features().columns()));
-    }
+    network.requireReadable(shard.features());
     if (shard.targetColumns() != network.targetColumns()) {
       throw new IllegalArgumentException(
           "a shard must have %d target columns. Received: %d"

@@ -42,6 +42,7 @@ public final class ShardWorker {
   public ShardWorker(
       NetworkSpec network, TrainingSpec training, int worker, Shard train, Kernel kernel) {
     ShardFit.require(network, train);
+    network.requireTrainable();
     this.training = training;
     this.worker = worker;
     this.shard = train;

@@ -40,6 +40,8 @@ public final class TrainingRun {
     if (workers.rows(Split.TRAIN) == 0) {
       throw new IllegalArgumentException("the train split must have >= 1 row. Received: 0");
     }
+    network.requireTrainable();
+    network.requireRows(workers.rows(Split.TRAIN), training.batchSize(), training.workers());
     this.network = network;
     this.training = training;
     this.workers = workers;

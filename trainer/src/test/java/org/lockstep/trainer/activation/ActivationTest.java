@@ -24,7 +24,7 @@ class ActivationTest {
   static List<Activation> activations() {
     return Stream.concat(
             Activation.names().stream().map(Activation::named),
-            Stream.of(new LeakyRelu(0.3), new Elu(1.5)))
+            Stream.of(new LeakyRelu(0.3), new Elu(1.5), new PRelu(-0.5), new RRelu(0.25, 0.75)))
         .toList();
   }
 
@@ -110,13 +110,16 @@ class ActivationTest {
             "tanh",
             "relu",
             "leaky_relu",
+            "rrelu",
+            "prelu",
             "elu",
             "selu",
             "gelu",
             "gelu_tanh",
             "silu",
             "mish",
-            "softplus");
+            "softplus",
+            "step");
     assertThatThrownBy(() -> Activation.named("swish"))
         .hasMessageStartingWith("activation must be one of identity, sigmoid, tanh, relu, leaky")
         .hasMessageEndingWith("Received: swish");
@@ -138,6 +141,14 @@ class ActivationTest {
         .hasMessage("slope must be a finite number >= 0. Received: -0.1");
     assertThatThrownBy(() -> new Elu(0))
         .hasMessage("alpha must be a finite number > 0. Received: 0.0");
+    assertThatThrownBy(() -> new RRelu(-1, 1))
+        .hasMessage("lower must be a finite number >= 0. Received: -1.0");
+    assertThatThrownBy(() -> new RRelu(0.5, 0.25))
+        .hasMessage("upper must be finite and >= lower, 0.5. Received: 0.25");
+    assertThatThrownBy(() -> new PRelu(1e60))
+        .hasMessage("alpha must be a finite float. Received: 1.0E60");
+    assertThatThrownBy(() -> Activation.named("softmax"))
+        .hasMessageContaining("softmax mixes the units of a layer and is for the output alone");
     assertThatThrownBy(() -> new Elu(Double.NaN)).hasMessageContaining("Received: NaN");
   }
 

@@ -20,6 +20,7 @@ public final class Golden {
           "probabilities.csv",
           "losses.csv",
           "hard_points.csv",
+          "layers.csv",
           "regularizers.csv");
   private static final Map<String, double[]> VALUES = read();
 

@@ -3,7 +3,6 @@ package org.lockstep.trainer.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
@@ -11,11 +10,11 @@ import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
 
 class DropoutTest {
-  private static final Dropout.Key KEY = new Dropout.Key(9, 4, 1);
+  private static final StepKey KEY = new StepKey(9, 4, 1);
 
-  private static float[] mask(double rate, int layer, Dropout.Key key, int count) {
+  private static float[] mask(double rate, int layer, StepKey key, int count) {
     float[] mask = new float[count];
-    Dropout.fill(List.of(new Dropout(rate, layer)), key, mask, new float[count], count);
+    new Dropout(rate, layer).fill(key, mask, count);
     return mask;
   }
 
@@ -36,9 +35,9 @@ class DropoutTest {
     float[] mask = mask(0.5, 1, KEY, 200);
     assertThat(mask(0.5, 1, KEY, 200)).isEqualTo(mask);
     assertThat(mask(0.5, 2, KEY, 200)).isNotEqualTo(mask);
-    assertThat(mask(0.5, 1, new Dropout.Key(9, 5, 1), 200)).isNotEqualTo(mask);
-    assertThat(mask(0.5, 1, new Dropout.Key(9, 4, 2), 200)).isNotEqualTo(mask);
-    assertThat(mask(0.5, 1, new Dropout.Key(8, 4, 1), 200)).isNotEqualTo(mask);
+    assertThat(mask(0.5, 1, new StepKey(9, 5, 1), 200)).isNotEqualTo(mask);
+    assertThat(mask(0.5, 1, new StepKey(9, 4, 2), 200)).isNotEqualTo(mask);
+    assertThat(mask(0.5, 1, new StepKey(8, 4, 1), 200)).isNotEqualTo(mask);
   }
 
   @Test
@@ -55,8 +54,8 @@ class DropoutTest {
     MiniBatch sparseBatch = new MiniBatch(new Shard(sparse, new float[0], 0, weights), 4);
     sparseBatch.select(order, 1, 5);
 
-    new Dropout(0.5, 0).dropInput(denseBatch, KEY);
-    new Dropout(0.5, 0).dropInput(sparseBatch, KEY);
+    new Dropout(0.5, 0).change(denseBatch, KEY);
+    new Dropout(0.5, 0).change(sparseBatch, KEY);
 
     int dropped = 0;
     for (int i = 0; i < 4; i++) {
@@ -77,7 +76,7 @@ class DropoutTest {
     MiniBatch batch = new MiniBatch(new Shard(sparse, new float[0], 0, new float[1]), 1);
     int[] order = {0};
     batch.select(order, 0, 1);
-    new Dropout(0.99, 0).dropInput(batch, KEY);
+    new Dropout(0.99, 0).change(batch, KEY);
     assertThat(batch.values()).isNotEqualTo(new float[] {1, 2, 3});
     assertThat(sparse.values()).containsExactly(1, 2, 3);
     batch.select(order, 0, 1);

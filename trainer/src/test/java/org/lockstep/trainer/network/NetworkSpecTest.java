@@ -9,6 +9,10 @@ import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.activation.Sigmoid;
+import org.lockstep.trainer.initializer.GlorotUniform;
+import org.lockstep.trainer.initializer.Zeros;
+import org.lockstep.trainer.network.ParameterLayout.Role;
+import org.lockstep.trainer.network.ParameterLayout.Slice;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 class NetworkSpecTest {
@@ -65,12 +69,12 @@ class NetworkSpecTest {
     ParameterLayout layout =
         new ParameterLayout(NetworkSpec.of(3, List.of(noBias), 2, Task.MULTICLASS, 0.25));
     RegularizerSpec none = RegularizerSpec.none();
+    GlorotUniform glorot = new GlorotUniform();
     assertThat(layout.slices())
         .containsExactly(
-            new ParameterLayout.Slice("dense_1/kernel", 0, true, 0, 3, 4, RegularizerSpec.l2(0.5)),
-            new ParameterLayout.Slice(
-                "dense_2/kernel", 1, true, 12, 4, 2, RegularizerSpec.l2(0.25)),
-            new ParameterLayout.Slice("dense_2/bias", 1, false, 20, 1, 2, none));
+            new Slice("dense_1/kernel", Role.KERNEL, 0, 0, 3, 4, RegularizerSpec.l2(0.5), glorot),
+            new Slice("dense_2/kernel", Role.KERNEL, 1, 12, 4, 2, RegularizerSpec.l2(0.25), glorot),
+            new Slice("dense_2/bias", Role.BIAS, 1, 20, 1, 2, none, new Zeros()));
     assertThat(layout.kernels()).hasSize(2);
   }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Elu;
 import org.lockstep.trainer.activation.LeakyRelu;
+import org.lockstep.trainer.activation.PRelu;
+import org.lockstep.trainer.activation.RRelu;
 import org.lockstep.trainer.random.Purpose;
 import org.lockstep.trainer.random.Stream;
 
@@ -13,6 +15,7 @@ import org.lockstep.trainer.random.Stream;
  *
  * @param rows features (rows, inputs)
  * @param targets (rows, targetColumns)
+ * @param sparse whether noise on the input is among its non-zeros only
  * @param dropout whether masks are applied, of the stream (seed, step, worker)
  */
 record ReferenceNetwork(
@@ -21,6 +24,7 @@ record ReferenceNetwork(
     float[] targets,
     float[] weights,
     boolean dropout,
+    boolean sparse,
     long seed,
     long step,
     int worker) {
@@ -34,6 +38,14 @@ record ReferenceNetwork(
     for (int layer = 0; layer < layers.size(); layer++) {
       if (layers.get(layer) instanceof DropoutSpec spec) {
         x = dropout ? dropped(x, spec.rate(), layer) : x;
+      } else if (layers.get(layer) instanceof GaussianNoiseSpec spec) {
+        x = noisy(x, spec.standardDeviation(), layer, sparse && next == 0);
+      } else if (layers.get(layer) instanceof ActivationSpec spec) {
+        x = activated(x, spec.activation(), layer, parameters, next);
+        next += spec.activation() instanceof PRelu ? x[0].length : 0;
+      } else if (layers.get(layer) instanceof BatchNormalizationSpec spec) {
+        x = normalized(x, spec, parameters, next);
+        next += x[0].length * (2 + (spec.scale() ? 1 : 0) + (spec.center() ? 1 : 0));
       } else if (layers.get(layer) instanceof DenseSpec dense) {
         int inputs = x[0].length;
         int bias = next + inputs * dense.units();
@@ -44,14 +56,15 @@ record ReferenceNetwork(
             for (int k = 0; k < inputs; k++) {
               z += x[i][k] * parameters[next + k * dense.units() + j];
             }
-            y[i][j] = activate(dense.activation(), z);
+            y[i][j] = z;
           }
         }
         for (int k = next; k < bias; k++) {
           penalty += dense.l2() * parameters[k] * parameters[k];
         }
         next = bias + (dense.bias() ? dense.units() : 0);
-        x = y;
+        x = activated(y, dense.activation(), layer, parameters, next);
+        next += dense.activation() instanceof PRelu ? dense.units() : 0;
       }
     }
     double loss = 0;
@@ -61,6 +74,59 @@ record ReferenceNetwork(
       weight += weights[i];
     }
     return loss / weight + penalty;
+  }
+
+  private double[][] activated(
+      double[][] z, Activation f, int layer, double[] parameters, int alpha) {
+    Stream drawn = Stream.of(seed, Purpose.SLOPE, step, worker, layer);
+    double[][] a = new double[z.length][z[0].length];
+    for (int i = 0; i < z.length; i++) {
+      for (int j = 0; j < z[i].length; j++) {
+        if (f instanceof PRelu) {
+          a[i][j] = z[i][j] > 0 ? z[i][j] : parameters[alpha + j] * z[i][j];
+        } else if (f instanceof RRelu r) {
+          double u = drawn.floatAt((long) i * z[i].length + j);
+          a[i][j] = z[i][j] > 0 ? z[i][j] : (r.lower() + u * (r.upper() - r.lower())) * z[i][j];
+        } else {
+          a[i][j] = activate(f, z[i][j]);
+        }
+      }
+    }
+    return a;
+  }
+
+  private double[][] noisy(double[][] x, double deviation, int layer, boolean nonZeros) {
+    Stream stream = Stream.of(seed, Purpose.NOISE, step, worker, layer);
+    double[][] out = new double[x.length][x[0].length];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < x[i].length; j++) {
+        double noise = deviation * stream.gaussianAt((long) i * x[i].length + j);
+        out[i][j] = x[i][j] + (nonZeros && rows[i][j] == 0 ? 0 : noise);
+      }
+    }
+    return out;
+  }
+
+  private static double[][] normalized(
+      double[][] x, BatchNormalizationSpec spec, double[] parameters, int first) {
+    int columns = x[0].length;
+    double[][] out = new double[x.length][columns];
+    for (int j = 0; j < columns; j++) {
+      double sum = 0;
+      double squares = 0;
+      for (double[] row : x) {
+        sum += row[j];
+        squares += row[j] * row[j];
+      }
+      double mean = sum / x.length;
+      double deviation = Math.sqrt(squares / x.length - mean * mean + spec.epsilon());
+      double gamma = spec.scale() ? parameters[first + j] : 1;
+      double beta = spec.center() ? parameters[first + (spec.scale() ? columns : 0) + j] : 0;
+      for (int i = 0; i < x.length; i++) {
+        out[i][j] = gamma * (x[i][j] - mean) / deviation + beta;
+      }
+    }
+    return out;
   }
 
   private double[][] dropped(double[][] x, double rate, int layer) {
@@ -111,10 +177,21 @@ record ReferenceNetwork(
 
   /** Of two classes as of several whose first logit is 0. */
   private double loss(double[] z, int row) {
+    double[] y = z.clone();
+    if (network.output() instanceof OutputSpec.Bounded b) {
+      for (int k = 0; k < z.length; k++) {
+        y[k] =
+            b.hasLower() && b.hasUpper()
+                ? b.lower() + (b.upper() - b.lower()) * sigmoid(z[k])
+                : b.hasLower()
+                    ? b.lower() + Math.log(1 + Math.exp(z[k]))
+                    : b.upper() - Math.log(1 + Math.exp(-z[k]));
+      }
+    }
     return switch (network.task()) {
       case MULTICLASS -> classLoss(z, (int) targets[row]);
       case BINARY -> classLoss(new double[] {0, z[0]}, (int) targets[row]);
-      case REGRESSION -> numberLoss(z, row);
+      case REGRESSION -> numberLoss(y, row);
     };
   }
 

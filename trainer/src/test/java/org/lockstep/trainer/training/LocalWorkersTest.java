@@ -137,6 +137,6 @@ class LocalWorkersTest {
     TrainingSpec training = SeededRows.training(1, 4, 1, EarlyStoppingSpec.none());
     Map<Split, Shard> splits = Map.of(Split.TRAIN, SeededRows.rows(2, 1));
     assertThatThrownBy(() -> LocalWorkers.dealing(narrow, training, splits, Kernels.best()))
-        .hasMessage("a shard's columns must equal the network's inputs, 3. Received: 40");
+        .hasMessage("rows must have the network's 3 columns. Received: 40");
   }
 }

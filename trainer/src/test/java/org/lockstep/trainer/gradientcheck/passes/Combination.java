@@ -3,10 +3,12 @@ package org.lockstep.trainer.gradientcheck.passes;
 import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.activation.Tanh;
 import org.lockstep.trainer.loss.Loss;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
@@ -26,6 +28,12 @@ record Combination(NetworkSpec network, boolean sparse, RowWeights weights) {
             }
           }
         }
+      }
+    }
+    for (OutputSpec output : Samples.outputs()) {
+      Task task = output instanceof OutputSpec.Threshold ? Task.BINARY : Task.REGRESSION;
+      for (List<LayerSpec> hidden : Samples.hidden(new Tanh(), RegularizerSpec.none())) {
+        add(NetworkSpec.of(INPUTS, hidden, outputs(task), task, 0).with(output), all);
       }
     }
     Sealed.requireSamples(Loss.class, all.stream().map(each -> Loss.of(each.network)).toList());
@@ -51,8 +59,13 @@ record Combination(NetworkSpec network, boolean sparse, RowWeights weights) {
 
   /** All choices in words, so that a part of them selects combinations. */
   String name() {
-    return "%s %s, %s, %s rows, %s"
+    return "%s %s %s, %s, %s rows, %s"
         .formatted(
-            network.task(), network.loss(), network.layers(), sparse ? "sparse" : "dense", weights);
+            network.task(),
+            network.loss(),
+            network.output(),
+            network.layers(),
+            sparse ? "sparse" : "dense",
+            weights);
   }
 }

@@ -9,6 +9,7 @@ import org.lockstep.trainer.matrix.ScalarKernel;
 import org.lockstep.trainer.network.BackwardPass;
 import org.lockstep.trainer.network.ForwardPass;
 import org.lockstep.trainer.network.L1Shrinkage;
+import org.lockstep.trainer.network.MovingAverages;
 import org.lockstep.trainer.network.Penalty;
 import org.lockstep.trainer.network.Workspace;
 
@@ -33,6 +34,7 @@ final class Objective {
   private final ForwardPass forward;
   private final BackwardPass backward;
   private final Loss loss;
+  private final MovingAverages averages;
   private final Penalty penalty;
   private final L1Shrinkage shrinkage;
 
@@ -43,6 +45,7 @@ final class Objective {
     forward = new ForwardPass(workspace, math);
     backward = new BackwardPass(workspace, math);
     loss = Loss.of(combination.network());
+    averages = new MovingAverages(combination.network());
     penalty = new Penalty(combination.network());
     shrinkage = new L1Shrinkage(combination.network());
   }
@@ -81,6 +84,7 @@ final class Objective {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] *= inverse;
     }
+    averages.update(parameters.clone(), gradient); // of no derivative
     penalty.addGradient(parameters, gradient);
     return gradient;
   }

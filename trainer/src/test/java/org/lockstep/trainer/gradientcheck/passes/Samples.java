@@ -1,15 +1,22 @@
 package org.lockstep.trainer.gradientcheck.passes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Elu;
 import org.lockstep.trainer.activation.LeakyRelu;
+import org.lockstep.trainer.activation.RRelu;
+import org.lockstep.trainer.activation.Step;
 import org.lockstep.trainer.initializer.GlorotUniform;
+import org.lockstep.trainer.network.ActivationSpec;
+import org.lockstep.trainer.network.BatchNormalizationSpec;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.GaussianNoiseSpec;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
+import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
@@ -19,16 +26,20 @@ import org.lockstep.trainer.regularizer.RegularizerSpec;
 final class Samples {
   /** Functions with settings, with others than their defaults. */
   private static final Map<String, Activation> WITH_SETTINGS =
-      Map.of("leaky_relu", new LeakyRelu(0.25), "elu", new Elu(1.5));
+      Map.of(
+          "leaky_relu", new LeakyRelu(0.25), "elu", new Elu(1.5), "rrelu", new RRelu(0.25, 0.75));
 
   private Samples() {}
 
   static List<Activation> activations() {
     List<Activation> samples =
         Activation.names().stream()
+            .filter(name -> !name.equals("step")) // no slope, and no training
             .map(name -> WITH_SETTINGS.getOrDefault(name, Activation.named(name)))
             .toList();
-    Sealed.requireSamples(Activation.class, samples);
+    List<Activation> all = new ArrayList<>(samples);
+    all.add(new Step());
+    Sealed.requireSamples(Activation.class, all);
     return samples;
   }
 
@@ -45,6 +56,19 @@ final class Samples {
             new LossSpec.Huber(0.25),
             new LossSpec.Poisson());
     Sealed.requireSamples(LossSpec.class, samples);
+    return samples;
+  }
+
+  /** Chosen outputs; every combination but theirs has the natural one. */
+  static List<OutputSpec> outputs() {
+    List<OutputSpec> samples =
+        List.of(
+            new OutputSpec.Natural(),
+            new OutputSpec.Threshold(),
+            new OutputSpec.Bounded(-0.5, 2),
+            new OutputSpec.Bounded(0.5, Double.POSITIVE_INFINITY),
+            new OutputSpec.Bounded(Double.NEGATIVE_INFINITY, 0.5));
+    Sealed.requireSamples(OutputSpec.class, samples);
     return samples;
   }
 
@@ -65,6 +89,8 @@ final class Samples {
     DenseSpec wide = new DenseSpec(4, f, new GlorotUniform(), true, regularizer);
     DenseSpec narrow = new DenseSpec(3, f, new GlorotUniform(), false, RegularizerSpec.l2(0.0625));
     DropoutSpec drop = new DropoutSpec(0.375);
+    GaussianNoiseSpec noise = new GaussianNoiseSpec(0.25);
+    BatchNormalizationSpec norm = new BatchNormalizationSpec(0.5, 0.125, true, true);
     List<List<LayerSpec>> samples =
         List.of(
             List.of(),
@@ -73,7 +99,9 @@ final class Samples {
             List.of(drop),
             List.of(drop, narrow),
             List.of(wide, drop),
-            List.of(wide, drop, new DropoutSpec(0.125), narrow));
+            List.of(wide, drop, new DropoutSpec(0.125), narrow),
+            List.of(noise, narrow, new ActivationSpec(f), noise, norm, new ActivationSpec(f)),
+            List.of(wide, new BatchNormalizationSpec(0.5, 0.125, false, true), narrow, norm));
     Sealed.requireSamples(LayerSpec.class, samples.stream().flatMap(List::stream).toList());
     return samples;
   }

@@ -1,0 +1,52 @@
+package org.lockstep.trainer.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The moving mean and variance of the batch normalizations. They are part of the parameters, so
+ * that they travel, are saved and are hashed with them, but no optimizer learns them: {@link
+ * BackwardPass} puts w·statistic into their places of a worker's gradient, so the merged gradient
+ * divided by the merged weight holds the workers' mean statistic s weighted by their examples, and
+ *
+ * <pre>
+ *   m ← momentum·m + (1 − momentum)·s;   g ← 0
+ * </pre>
+ *
+ * <p>A gradient of 0 is then left alone by clipping and by every optimizer.
+ */
+public final class MovingAverages {
+  private record Average(ParameterLayout.Slice slice, double momentum) {}
+
+  private final List<Average> averages = new ArrayList<>();
+
+  public MovingAverages(NetworkSpec network) {
+    List<BatchNormalizationSpec> specs =
+        network.layers().stream()
+            .filter(BatchNormalizationSpec.class::isInstance)
+            .map(BatchNormalizationSpec.class::cast)
+            .toList();
+    for (ParameterLayout.Slice slice : new ParameterLayout(network).slices()) {
+      if (!slice.trainable()) {
+        averages.add(new Average(slice, specs.get(slice.layer()).momentum()));
+      }
+    }
+  }
+
+  /**
+   * Changes the moving averages in place and sets their gradient to 0; both factors are doubles
+   * cast to float.
+   *
+   * @param gradient merged and divided by the weight
+   */
+  public void update(float[] parameters, float[] gradient) {
+    for (Average each : averages) {
+      float old = (float) each.momentum();
+      float fresh = (float) (1 - each.momentum());
+      for (int i = each.slice().offset(); i < each.slice().end(); i++) {
+        parameters[i] = old * parameters[i] + fresh * gradient[i];
+        gradient[i] = 0;
+      }
+    }
+  }
+}

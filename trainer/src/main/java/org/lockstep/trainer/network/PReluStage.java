@@ -1,0 +1,69 @@
+package org.lockstep.trainer.network;
+
+import org.lockstep.trainer.matrix.Matrix;
+
+/**
+ * Parametric ReLU (He et al. 2015), one learned slope α a unit:
+ *
+ * <pre>
+ *   a = z where z &gt; 0, α·z elsewhere
+ *   ∂α += Σ rows of δ·z where z ≤ 0;   δ ← δ where z &gt; 0, α·δ elsewhere
+ * </pre>
+ *
+ * <p>The column sums are doubles, rows ascending.
+ */
+final class PReluStage implements Stage {
+  private final SliceView alpha;
+  private final SliceView alphaGradient;
+  private final RowBuffer out;
+  private final double[] sums;
+  private Matrix z;
+
+  PReluStage(ParameterLayout.Slice alpha, RowBuffer out) {
+    this.alpha = new SliceView(alpha);
+    this.alphaGradient = new SliceView(alpha);
+    this.out = out;
+    this.sums = new double[alpha.columns()];
+  }
+
+  @Override
+  public Matrix forward(Matrix in, Pass pass) {
+    z = in;
+    Matrix a = out.rows(pass.rows());
+    Matrix slopes = alpha.on(pass.parameters());
+    for (int row = 0; row < z.rows(); row++) {
+      for (int j = 0; j < z.columns(); j++) {
+        float each = z.get(row, j);
+        a.set(row, j, each > 0 ? each : slopes.get(0, j) * each);
+      }
+    }
+    return a;
+  }
+
+  @Override
+  public Matrix backward(Matrix delta, Pass pass, float[] gradient) {
+    Matrix slopes = alpha.on(pass.parameters());
+    Matrix ofSlopes = alphaGradient.on(gradient);
+    ColumnSums.clear(sums);
+    for (int row = 0; row < z.rows(); row++) {
+      for (int j = 0; j < z.columns(); j++) {
+        if (!(z.get(row, j) > 0)) {
+          sums[j] += (double) delta.get(row, j) * z.get(row, j);
+          delta.set(row, j, slopes.get(0, j) * delta.get(row, j));
+        }
+      }
+    }
+    ColumnSums.addTo(ofSlopes, sums, 1);
+    return delta;
+  }
+
+  @Override
+  public boolean readsOutput() {
+    return false;
+  }
+
+  @Override
+  public boolean hasParameters() {
+    return true;
+  }
+}

@@ -44,8 +44,8 @@ public final class SparseEpochBench {
   private SparseEpochBench() {}
 
   /**
-   * Arguments: a folder, then perhaps the hidden activation (sigmoid), the row mode (automatic)
-   * and the numbers of threads to measure (1,2).
+   * Arguments: a folder, then perhaps the hidden activation (sigmoid), the row mode (automatic) and
+   * the numbers of threads to measure (1,2).
    *
    * <p>The folder holds little-endian arrays in compressed sparse rows, {@code indptr.i64}, {@code
    * indices.i32}, {@code values.f32}, {@code labels.i32}, and {@code shape.txt}: rows, columns,

@@ -15,8 +15,7 @@ final class VectorSparse {
   private VectorSparse() {}
 
   /** C += X·W; see {@link Kernel#addSparseProduct}. */
-  static void addProduct(
-      SparseRows x, float[] values, int[] order, int from, Matrix w, Matrix c) {
+  static void addProduct(SparseRows x, float[] values, int[] order, int from, Matrix w, Matrix c) {
     int n = c.columns();
     int[] starts = x.starts();
     int[] indices = x.indices();

@@ -29,7 +29,8 @@ final class ActivationStage implements Stage {
 
   @Override
   public Matrix backward(Matrix delta, Pass pass, float[] gradient) {
-    activation.backward(pass.math().elements(), z.data(), a.data(), delta.data(), 0, z.rows() * z.columns());
+    activation.backward(
+        pass.math().elements(), z.data(), a.data(), delta.data(), 0, z.rows() * z.columns());
     return delta;
   }
 

@@ -14,9 +14,9 @@ import org.lockstep.trainer.optimizer.Optimizer;
 
 /**
  * One optimizer step from the workers' merged sums: g = sums·(1/weight), of which the moving
- * averages take their part, + 2·l2·w, clipped; then, with the rate of the step, the decoupled weight
- * decay, if the optimizer has one, the optimizer, and the L1 penalties' proximal step; last, the
- * max-norms. Keeps the optimizer's state. Whatever loop calls it, the bits are the same.
+ * averages take their part, + 2·l2·w, clipped; then, with the rate of the step, the decoupled
+ * weight decay, if the optimizer has one, the optimizer, and the L1 penalties' proximal step; last,
+ * the max-norms. Keeps the optimizer's state. Whatever loop calls it, the bits are the same.
  */
 public final class GradientStep {
   private final TrainingSpec training;

@@ -14,6 +14,21 @@ abstract class KernelContract {
   private static final int[] COLUMNS = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 61, 64, 67};
   private static final int[] ROWS = {0, 1, 3, 4, 5, 13};
   private static final int[] INNER = {0, 1, 2, 17, 31};
+
+  /** Beyond every block of rows, terms and columns that a kernel might cut a product into. */
+  private static final int[][] LARGE = {
+    {261, 131, 67},
+    {131, 261, 67},
+    {9, 140, 579},
+    {140, 9, 579},
+    {67, 257, 10},
+    {257, 67, 10},
+    {300, 129, 3},
+    {129, 300, 3},
+    {100, 5, 100},
+    {2, 300, 37}
+  };
+
   private static final int PADDING = 3;
 
   private final Kernel kernel;
@@ -34,6 +49,9 @@ abstract class KernelContract {
           shape.check(m, k, n);
         }
       }
+    }
+    for (int[] large : LARGE) {
+      shape.check(large[0], large[1], large[2]);
     }
   }
 

@@ -29,7 +29,7 @@ public final class BackwardPass {
    * @param gradient in the parameters' layout
    */
   public void run(float[] parameters, MiniBatch batch, float[] gradient) {
-    pass.over(parameters, batch, null);
+    pass.over(parameters, batch);
     List<Stage> stages = workspace.stages();
     Matrix delta = workspace.outputDelta(batch.rows());
     for (int i = stages.size() - 1; i >= workspace.firstWithParameters(); i--) {

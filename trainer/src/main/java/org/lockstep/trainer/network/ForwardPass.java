@@ -24,7 +24,7 @@ public final class ForwardPass {
    * @return the logits (rows, outputs), in a buffer of the workspace
    */
   public Matrix evaluate(float[] parameters, MiniBatch batch) {
-    return run(pass.over(parameters, batch, null));
+    return run(pass.over(parameters, batch));
   }
 
   /**
@@ -35,11 +35,12 @@ public final class ForwardPass {
    * @return the logits (rows, outputs), in a buffer of the workspace
    */
   public Matrix train(float[] parameters, MiniBatch batch, long seed, long step, int worker) {
-    StepKey key = new StepKey(seed, step, worker);
-    for (InputChange change : workspace.inputChanges()) {
-      change.change(batch, key);
+    pass.training(parameters, batch, seed, step, worker);
+    List<InputChange> changes = workspace.inputChanges();
+    for (int i = 0; i < changes.size(); i++) {
+      changes.get(i).change(batch, pass.key());
     }
-    return run(pass.over(parameters, batch, key));
+    return run(pass);
   }
 
   private Matrix run(Pass pass) {

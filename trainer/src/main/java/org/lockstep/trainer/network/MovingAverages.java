@@ -1,6 +1,7 @@
 package org.lockstep.trainer.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,9 +17,7 @@ import java.util.List;
  * <p>A gradient of 0 is then left alone by clipping and by every optimizer.
  */
 public final class MovingAverages {
-  private record Average(ParameterLayout.Slice slice, double momentum) {}
-
-  private final List<Average> averages = new ArrayList<>();
+  private final List<MovingAverage> averages = new ArrayList<>();
 
   public MovingAverages(NetworkSpec network) {
     List<BatchNormalizationSpec> specs =
@@ -28,25 +27,26 @@ public final class MovingAverages {
             .toList();
     for (ParameterLayout.Slice slice : new ParameterLayout(network).slices()) {
       if (!slice.trainable()) {
-        averages.add(new Average(slice, specs.get(slice.layer()).momentum()));
+        averages.add(new MovingAverage(slice, specs.get(slice.layer()).momentum()));
       }
     }
   }
 
+  /** Each of them, in the order of the parameters. */
+  public List<MovingAverage> all() {
+    return List.copyOf(averages);
+  }
+
   /**
-   * Changes the moving averages in place and sets their gradient to 0; both factors are doubles
-   * cast to float.
+   * Changes the moving averages in place and sets their gradient to 0.
    *
    * @param gradient merged and divided by the weight
    */
   public void update(float[] parameters, float[] gradient) {
-    for (Average each : averages) {
-      float old = (float) each.momentum();
-      float fresh = (float) (1 - each.momentum());
-      for (int i = each.slice().offset(); i < each.slice().end(); i++) {
-        parameters[i] = old * parameters[i] + fresh * gradient[i];
-        gradient[i] = 0;
-      }
+    for (MovingAverage each : averages) {
+      int from = each.slice().offset();
+      each.update(parameters, from, each.slice().size(), gradient, from, 1);
+      Arrays.fill(gradient, from, each.slice().end(), 0f);
     }
   }
 }

@@ -10,19 +10,30 @@ final class Pass {
   private final MatrixMath math;
   private float[] parameters = new float[0];
   private MiniBatch batch;
-  private StepKey key;
+  private boolean training;
+  private long seed;
+  private long step;
+  private int worker;
 
   Pass(MatrixMath math) {
     this.math = math;
   }
 
-  /**
-   * @param key null in evaluation
-   */
-  Pass over(float[] parameters, MiniBatch batch, StepKey key) {
+  /** As the network predicts, or on the way back. */
+  Pass over(float[] parameters, MiniBatch batch) {
     this.parameters = parameters;
     this.batch = batch;
-    this.key = key;
+    this.training = false;
+    return this;
+  }
+
+  /** On the way forward in training. */
+  Pass training(float[] parameters, MiniBatch batch, long seed, long step, int worker) {
+    over(parameters, batch);
+    this.training = true;
+    this.seed = seed;
+    this.step = step;
+    this.worker = worker;
     return this;
   }
 
@@ -44,11 +55,11 @@ final class Pass {
 
   /** Whether noise is added, values are dropped and the batch's own statistics are used. */
   boolean training() {
-    return key != null;
+    return training;
   }
 
-  /** Only in training, and in the forward pass. */
+  /** Of {@link #training(float[], MiniBatch, long, long, int)}; made for who draws numbers. */
   StepKey key() {
-    return key;
+    return new StepKey(seed, step, worker);
   }
 }

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Updates;
@@ -97,10 +98,15 @@ public final class GradientStep {
   }
 
   /** The step's element-wise parts, a slice each. */
-  List<SliceStep> sliceSteps() {
-    return layout.slices().stream()
-        .map(slice -> new SliceStep(slice, training, optimizer, updates))
-        .toList();
+  List<StretchStep> stretchSteps() {
+    List<StretchStep> steps = new ArrayList<>();
+    for (ParameterLayout.Slice slice : layout.slices()) {
+      if (slice.trainable()) {
+        steps.add(new SliceStep(slice, training, optimizer, updates));
+      }
+    }
+    averages.all().forEach(average -> steps.add(new AverageStep(average)));
+    return steps;
   }
 
   /** An empty log of this step's optimizer. */

@@ -25,7 +25,7 @@ final class LocalSteps implements Steps {
   private static final int KEPT_STEPS = 4096;
 
   /** A stretch of one slice. */
-  private record Block(SliceStep step, int from, int length) {}
+  private record Block(StretchStep step, int from, int length) {}
 
   private final List<ShardWorker> workers;
   private final long trainRows;
@@ -84,14 +84,14 @@ final class LocalSteps implements Steps {
     for (int member = 0; member < hands.length; member++) {
       hands[member] = new Hand(first.columns(), gradients.length);
     }
-    for (SliceStep slice : gradientStep.sliceSteps()) {
+    for (StretchStep slice : gradientStep.stretchSteps()) {
       if (!rowwise || slice.slice().offset() != first.offset()) {
         cut(slice);
       }
     }
   }
 
-  private void cut(SliceStep slice) {
+  private void cut(StretchStep slice) {
     int end = slice.slice().offset() + slice.slice().size();
     for (int from = slice.slice().offset(); from < end; from += BLOCK) {
       blocks.add(new Block(slice, from, Math.min(BLOCK, end - from)));

@@ -32,6 +32,8 @@ public final class RangeTest {
    */
   public RangeTest(
       NetworkSpec network, TrainingSpec training, Workers workers, RangeTestSpec range) {
+    network.requireTrainable();
+    network.requireRows(workers.rows(Split.TRAIN), training.batchSize(), training.workers());
     if (workers.rows(Split.TRAIN) == 0) {
       throw new IllegalArgumentException("the train split must have >= 1 row. Received: 0");
     }

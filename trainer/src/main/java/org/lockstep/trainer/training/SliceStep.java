@@ -12,7 +12,7 @@ import org.lockstep.trainer.optimizer.Optimizer;
  * the proximal step of L1. An element needs nothing of the others, so stretches may be updated in
  * any order, by any threads, and the steps in which an element had no gradient may be made later.
  */
-final class SliceStep {
+final class SliceStep implements StretchStep {
   private final ParameterLayout.Slice slice;
   private final Optimizer optimizer;
   private final Updates updates;
@@ -32,7 +32,8 @@ final class SliceStep {
     this.l1 = slice.regularizer().l1();
   }
 
-  ParameterLayout.Slice slice() {
+  @Override
+  public ParameterLayout.Slice slice() {
     return slice;
   }
 
@@ -49,14 +50,8 @@ final class SliceStep {
     return restsInZeroState() && optimizer.restsWithoutGradient();
   }
 
-  /**
-   * Makes a step of {@code w[from … from + length)}.
-   *
-   * @param gradient the merged sums, from {@code gradientFrom} on; used up
-   * @param inverse 1 / weight
-   * @param position of the step in the log
-   */
-  void take(
+  @Override
+  public void take(
       float[] w,
       int from,
       int length,

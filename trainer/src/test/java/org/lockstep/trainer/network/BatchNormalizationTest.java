@@ -26,8 +26,6 @@ import org.lockstep.trainer.network.ParameterLayout.Slice;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 class BatchNormalizationTest {
-  private static final StepKey KEY = new StepKey(1, 7, 2);
-
   /** The stage alone, at the golden values of one name. */
   private static final class Bench {
     private final String name;
@@ -107,7 +105,7 @@ class BatchNormalizationTest {
   @ValueSource(strings = {"batch_norm", "batch_norm_two_rows", "batch_norm_far"})
   void trainsAsTorch(String name) {
     Bench bench = new Bench(name);
-    bench.pass.over(bench.parameters, bench.batch, KEY);
+    bench.pass.training(bench.parameters, bench.batch, 1, 7, 2);
     Matrix y = bench.stage.forward(bench.golden("x"), bench.pass);
     bench.isClose(y.data(), "y", 2e-7);
     Matrix dx = bench.stage.backward(bench.golden("delta"), bench.pass, bench.gradient);
@@ -120,7 +118,7 @@ class BatchNormalizationTest {
   @ValueSource(strings = {"batch_norm", "batch_norm_two_rows", "batch_norm_far"})
   void itsAveragesMoveAsKerasByTheBiasedVariance(String name) {
     Bench bench = new Bench(name);
-    bench.pass.over(bench.parameters, bench.batch, KEY);
+    bench.pass.training(bench.parameters, bench.batch, 1, 7, 2);
     bench.stage.forward(bench.golden("x"), bench.pass);
     bench.stage.backward(bench.golden("delta"), bench.pass, bench.gradient);
     double weight = 0.5 * bench.rows;
@@ -140,7 +138,7 @@ class BatchNormalizationTest {
   @ValueSource(strings = {"batch_norm", "batch_norm_two_rows", "batch_norm_far"})
   void evaluatesAsTorchWithItsAverages(String name) {
     Bench bench = new Bench(name);
-    bench.pass.over(bench.parameters, bench.batch, null);
+    bench.pass.over(bench.parameters, bench.batch);
     Matrix y = bench.stage.forward(bench.golden("x"), bench.pass);
     bench.isClose(y.data(), "evaluation", 3e-7);
   }
@@ -148,7 +146,7 @@ class BatchNormalizationTest {
   @Test
   void onePartOfOneRowIsRefusedWithItsPlace() {
     Bench bench = new Bench("batch_norm");
-    bench.pass.over(bench.parameters, bench.batch, KEY);
+    bench.pass.training(bench.parameters, bench.batch, 1, 7, 2);
     assertThatThrownBy(() -> bench.stage.forward(Matrix.zeros(1, 3), bench.pass))
         .hasMessage(
             "a worker's part of a step must have >= 2 rows for batch normalization. Received: 1 row in step 7 of worker 2, both counted from 0");

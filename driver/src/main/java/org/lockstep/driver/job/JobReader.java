@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.driver.job.TrainingKeys.Training;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.GaussianNoiseSpec;
+import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.Task;
 
 /** Reads a job file: HOCON, with every key known, typed and placed. */
@@ -44,6 +48,8 @@ public final class JobReader {
     top.finish();
     data.ifPresent(known -> checkOutput(known, network, top));
     data.ifPresent(known -> checkLoss(known, network, top));
+    data.ifPresent(known -> checkBounds(known, network, top));
+    features.ifPresent(known -> checkFirstLayer(known, network, top));
     if (data.isEmpty() || training.isEmpty()) {
       return Optional.empty();
     }
@@ -83,6 +89,34 @@ public final class JobReader {
       top.section("network")
           .section("loss")
           .reject("type", e.getMessage().split(" must be |\\. Received", 3)[1]);
+    }
+  }
+
+  private static void checkBounds(DataSpec data, NetworkSection network, Section top) {
+    try {
+      network.outputSpec(data.isRegression() ? Task.REGRESSION : Task.MULTICLASS);
+    } catch (JobException e) {
+      Section output = top.section("network").section("output");
+      output.reject(
+          output.has("lower") ? "lower" : "upper",
+          e.getMessage().split(" must be |\\. Received", 3)[1]);
+    }
+  }
+
+  private static void checkFirstLayer(
+      FeatureSection features, NetworkSection network, Section top) {
+    Optional<LayerSpec> first =
+        network.hidden().stream()
+            .filter(l -> !(l instanceof DropoutSpec || l instanceof GaussianNoiseSpec))
+            .findFirst();
+    boolean fills = first.isPresent() && !(first.get() instanceof DenseSpec);
+    if (fills && features instanceof FeatureSection.Text) {
+      top.section("network")
+          .reject(
+              "layers",
+              "begun by a dense layer where a text is the input: its features are sparse, and "
+                  + first.get().word()
+                  + " would turn their zeros into numbers");
     }
   }
 

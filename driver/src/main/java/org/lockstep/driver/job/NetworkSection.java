@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
@@ -17,9 +18,14 @@ import org.lockstep.trainer.regularizer.RegularizerSpec;
  * @param loss nothing for the task's own
  * @param regularizer of the output layer
  * @param output what the output layer's logits are turned into
+ * @param bounds that predicted numbers stay within
  */
 public record NetworkSection(
-    List<LayerSpec> hidden, Optional<LossSpec> loss, RegularizerSpec regularizer, Output output) {
+    List<LayerSpec> hidden,
+    Optional<LossSpec> loss,
+    RegularizerSpec regularizer,
+    Output output,
+    Optional<OutputSpec.Bounded> bounds) {
 
   /** What the output layer's logits are turned into. */
   public enum Output {
@@ -29,6 +35,8 @@ public record NetworkSection(
     SOFTMAX,
     /** One logit; two classes. */
     SIGMOID,
+    /** 1 where one logit is above 0, else 0, without probabilities; two classes. */
+    STEP,
     /** The logits themselves; regression. */
     LINEAR;
 
@@ -50,15 +58,15 @@ public record NetworkSection(
    */
   public Task task(boolean regression, int classes) {
     if (regression) {
-      if (output == Output.SOFTMAX || output == Output.SIGMOID) {
+      if (output != Output.AUTO && output != Output.LINEAR) {
         throw impossible("auto or linear where a number is predicted");
       }
       return Task.REGRESSION;
     }
     return switch (output) {
-      case LINEAR -> throw impossible("auto, softmax or sigmoid where a class is predicted");
+      case LINEAR -> throw impossible("auto, softmax, sigmoid or step where a class is predicted");
       case SOFTMAX -> Task.MULTICLASS;
-      case SIGMOID -> {
+      case SIGMOID, STEP -> {
         if (classes != 2) {
           throw impossible("auto or softmax for " + classes + " classes");
         }
@@ -88,6 +96,30 @@ public record NetworkSection(
   }
 
   /**
+   * What is made of the logits.
+   *
+   * @throws JobException if there are bounds and no numbers that they could bound
+   */
+  public OutputSpec outputSpec(Task task) {
+    if (bounds.isEmpty()) {
+      return output == Output.STEP ? new OutputSpec.Threshold() : new OutputSpec.Natural();
+    }
+    if (task != Task.REGRESSION) {
+      throw new JobException(
+          List.of(
+              "network.output.lower and upper must be left out where a class is predicted. Received: "
+                  + bounds.get()));
+    }
+    if (loss.orElse(null) instanceof LossSpec.Poisson) {
+      throw new JobException(
+          List.of(
+              "network.output.lower and upper must be left out for poisson, which predicts e^logit. Received: "
+                  + bounds.get()));
+    }
+    return bounds.get();
+  }
+
+  /**
    * The network for data of this shape.
    *
    * @param inputs width of the features
@@ -98,7 +130,8 @@ public record NetworkSection(
     Task task = task(regression, classes);
     LossSpec chosen = loss(task);
     int outputs = task == Task.MULTICLASS ? classes : 1;
-    return NetworkSpec.of(inputs, hidden, outputs, task, chosen, regularizer);
+    return NetworkSpec.of(inputs, hidden, outputs, task, chosen, regularizer)
+        .with(outputSpec(task));
   }
 
   private JobException impossible(String allowed) {

@@ -274,7 +274,7 @@ class JobReaderTest {
         "training.averagingPeriod=2 | training.averagingPeriod must be 1",
         "data.vectorSize=7 | data.vectorSize must be left out for data.source = airline",
         "data.split.ownTest=true | data.split.ownTest must be false for a source without",
-        "network.output.activation=linear | network.output.activation must be auto, softmax or",
+        "network.output.activation=linear | network.output.activation must be auto, softmax,",
         "network.output.activation=sigmoid | network.output.activation must be auto or softmax",
         "data.split={train=0.8,validation=0,test=0.2} | training.earlyStopping.monitor must be a",
         "training.earlyStopping.monitor=validation_rmse | training.earlyStopping.monitor must be",
@@ -321,6 +321,28 @@ class JobReaderTest {
             + " network.layers[0].initializer.standardDeviation must be a finite number > 0",
         "network.layers=[{units = 2, initializer = he}] |"
             + " network.layers[0].initializer must be one of auto, glorot_uniform, glorot_normal",
+        "network.layers=[{type = batch_normalization}, {units = 2}] |"
+            + " network.layers must be begun by a dense layer where a text is the input",
+        "network.layers=[{units = 2}, {type = batch_normalization, momentum = 1}] |"
+            + " network.layers[1].momentum must be in [0, 1). Received: 1.0",
+        "network.layers=[{units = 2}, {type = batch_normalization, epsilon = 0}] |"
+            + " network.layers[1].epsilon must be a finite number > 0. Received: 0.0",
+        "network.layers=[{type = gaussian_noise}] |"
+            + " network.layers[0].standardDeviation must be given. Received: nothing",
+        "network.layers=[{type = gaussian_noise, standardDeviation = -1}] |"
+            + " network.layers[0].standardDeviation must be a finite number >= 0. Received: -1.0",
+        "network.layers=[{units = 2}, {type = activation}] |"
+            + " network.layers[1].activation must be given. Received: nothing",
+        "network.layers=[{units = 2, activation = step}] | network.layers[0].activation must be one"
+            + " with a slope: that of step is 0, so the layers before it would never change",
+        "network.layers=[{units = 2}, {type = activation, activation = softmax}] |"
+            + " network.layers[1].activation must be one of identity, sigmoid",
+        "network.layers=[{units = 2, activation = {type = rrelu, upper = 0}}] |"
+            + " network.layers[0].activation.upper must be finite and >= lower, 0.125.",
+        "network.layers=[{type = batchnorm}] | network.layers[0].type must be one of dense,",
+        "network.output.lower=0 | network.output.lower must be left out where a class is predicted",
+        "network.output.upper=inf | network.output.upper must be a number",
+        "network.output.activation=step | network.output.activation must be auto or softmax for 3",
         "network.layers=[{units = 2, activation = [elu]}] | network.layers[0].activation must be a",
         "data.whenMissing=ignore | data.whenMissing must be one of fail, generate",
         "data.source=airlines | data.source must be one of airline, imdb",

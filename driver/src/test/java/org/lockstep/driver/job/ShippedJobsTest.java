@@ -146,6 +146,28 @@ class ShippedJobsTest {
     survives("training.clip", clip);
   }
 
+  @Test
+  void boundsOfTheOutputSurvive() throws IOException {
+    Path housing = JobFiles.CONF.resolve("housing.conf");
+    for (String bounds : List.of("lower=0", "upper=5.25", "upper=5\nnetwork.output.lower=-0.5")) {
+      List<String> overrides =
+          bounds.lines().map(l -> l.startsWith("n") ? l : "network.output." + l).toList();
+      JobSpec job = JobReader.read(housing, overrides);
+      assertThat(job.network().bounds()).isPresent();
+      Path written = JobFiles.write(folder, JobWriter.text(job));
+      assertThat(JobReader.read(written, List.of())).isEqualTo(job);
+    }
+    JobSpec bounded =
+        JobReader.read(housing, List.of("network.output.lower=0", "network.output.upper=5"));
+    assertThat(bounded.network().spec(8, true, 0).summary())
+        .isEqualTo("8 → 1 0.0 to 5.0, 9 parameters");
+    assertThat(
+            JobFiles.problems(housing, "network.output.lower=0", "network.loss={type = poisson}"))
+        .singleElement()
+        .asString()
+        .startsWith("network.output.lower must be left out for poisson, which predicts e^logit.");
+  }
+
   static Stream<String> schedules() {
     return SCHEDULES.stream();
   }
@@ -241,6 +263,9 @@ class ShippedJobsTest {
     keys.addAll(known(airline, "network.loss={type = focal}"));
     keys.addAll(known(JobFiles.CONF.resolve("housing.conf"), "network.loss={type = huber}"));
     keys.addAll(known(airline, "network.layers=[{type = dropout, rate = 0.5}]"));
+    keys.addAll(known(airline, "network.layers=[{units = 3}, {type = batch_normalization}]"));
+    keys.addAll(known(airline, "network.layers=[{type = gaussian_noise, standardDeviation = 1}]"));
+    keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = rrelu}}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = leaky_relu}}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, activation = {type = elu}}]"));
     keys.addAll(known(airline, "network.layers=[{units = 3, initializer = {type = normal}}]"));

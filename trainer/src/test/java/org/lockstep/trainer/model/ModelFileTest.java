@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.trainer.feature.VectorFeatures;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.table.TableFeatures;
 import org.lockstep.trainer.text.TfIdf;
@@ -82,6 +83,50 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.read(folder.resolve("huber")))
         .hasMessageContaining("loss.type must be one of [cross_entropy, ")
         .hasMessageContaining("Received: hubert");
+  }
+
+  @Test
+  void aChosenOutputIsKeptAndPredicts() throws IOException {
+    float[] parameters = {0.5f, -0.25f, 1};
+    double infinite = Double.POSITIVE_INFINITY;
+    for (OutputSpec output :
+        List.of(
+            new OutputSpec.Bounded(0, infinite),
+            new OutputSpec.Bounded(-infinite, 1.5),
+            new OutputSpec.Threshold())) {
+      boolean step = output instanceof OutputSpec.Threshold;
+      Task task = step ? Task.BINARY : Task.REGRESSION;
+      NetworkSpec network = NetworkSpec.of(2, List.of(), 1, task, 0).with(output);
+      Path file = folder.resolve(network.summary().replaceAll("[^0-9a-z]", "_"));
+      List<String> labels = step ? List.of("no", "yes") : List.of();
+      ModelFile.write(
+          file, new Model(network, parameters, new VectorFeatures(2), labels, Map.of()));
+      Model back = ModelFile.read(file);
+      assertThat(back.network()).isEqualTo(network);
+      Prediction prediction = new Scorer(back).predict(new double[] {2, 0}); // logit 2
+      if (step) {
+        assertThat(prediction.outputs()).containsExactly(0f, 1f);
+        assertThat(prediction.label()).contains("yes");
+      } else {
+        double softplus = Math.log(1 + Math.exp(2));
+        double expected =
+            ((OutputSpec.Bounded) output).hasLower() ? softplus : 1.5 - (softplus - 2);
+        assertThat((double) prediction.outputs().get(0)).isCloseTo(expected, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void tensorsOfANormalizationHaveTheNamesOfTheLayout() throws IOException {
+    ModelFile.write(folder.resolve("m"), Models.everyFormula());
+    String header =
+        new String(
+            Files.readAllBytes(folder.resolve("m").resolve("weights.safetensors")),
+            StandardCharsets.ISO_8859_1);
+    assertThat(header)
+        .contains("\"batch_normalization_1/gamma\"", "\"batch_normalization_1/beta\"")
+        .contains("\"batch_normalization_2/moving_mean\"")
+        .contains("\"batch_normalization_2/moving_variance\"", "/alpha\"");
   }
 
   @Test

@@ -11,10 +11,14 @@ import org.lockstep.trainer.feature.VectorFeatures;
 import org.lockstep.trainer.initializer.Constant;
 import org.lockstep.trainer.initializer.Initializer;
 import org.lockstep.trainer.initializer.Normal;
+import org.lockstep.trainer.network.ActivationSpec;
+import org.lockstep.trainer.network.BatchNormalizationSpec;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.GaussianNoiseSpec;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
@@ -93,7 +97,13 @@ final class Models {
     hidden.add(new DenseSpec(2, new Elu(), new Constant(-0.3), true, 0));
     RegularizerSpec regularizer = new RegularizerSpec(0.1, 0.2, 3, true);
     hidden.add(new DenseSpec(2, new Elu(), new Normal(0.3), true, regularizer));
-    NetworkSpec network = NetworkSpec.of(2, hidden, 1, Task.REGRESSION, 0);
+    Activation.names().forEach(name -> hidden.add(new ActivationSpec(Activation.named(name))));
+    hidden.add(new BatchNormalizationSpec());
+    hidden.add(new BatchNormalizationSpec(0.5, 1e-5, false, true));
+    hidden.add(new GaussianNoiseSpec(0.1));
+    hidden.add(new DropoutSpec(0.1));
+    NetworkSpec network =
+        NetworkSpec.of(2, hidden, 1, Task.REGRESSION, 0).with(new OutputSpec.Bounded(-1, 2));
     float[] parameters = Parameters.initialise(network, 4).values();
     return new Model(network, parameters, new VectorFeatures(2), List.of(), Map.of());
   }

@@ -1,0 +1,49 @@
+package org.lockstep.driver.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lockstep.driver.job.NetworkSection.Output;
+import org.lockstep.trainer.network.OutputSpec;
+
+/** The keys of {@code network.output} that say what is made of the logits, in both directions. */
+final class OutputKeys {
+  private static final String LOWER = "lower";
+  private static final String UPPER = "upper";
+
+  private OutputKeys() {}
+
+  static Output activation(Section output) {
+    String word = output.word("activation", Output.AUTO.word(), Words.of(Output.values()));
+    return Words.parse(Output.class, word);
+  }
+
+  /** Nothing if the file has none or impossible ones, which are reported. */
+  static Optional<OutputSpec.Bounded> bounds(Section output) {
+    boolean given = output.has(LOWER) | output.has(UPPER); // both keys are known ones
+    if (!given) {
+      return Optional.empty();
+    }
+    double lower = output.number(LOWER, Double.NEGATIVE_INFINITY);
+    double upper = output.number(UPPER, Double.POSITIVE_INFINITY);
+    return output.build(() -> new OutputSpec.Bounded(lower, upper));
+  }
+
+  static Map<String, Object> write(NetworkSection network) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    RegularizerKeys.write(network.regularizer(), keys);
+    keys.put("activation", network.output().word());
+    network
+        .bounds()
+        .ifPresent(
+            bounds -> {
+              if (bounds.hasLower()) {
+                keys.put(LOWER, bounds.lower());
+              }
+              if (bounds.hasUpper()) {
+                keys.put(UPPER, bounds.upper());
+              }
+            });
+    return keys;
+  }
+}

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.trainer.golden.Golden;
 import org.lockstep.trainer.gradientcheck.passes.Sealed;
 import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.OutputSpec;
 
 /** Every loss at ±0, ±1e-30, ±88 and ±1e4, in all pairs, row by row against torch. */
 class HardPointsTest {
@@ -27,11 +28,19 @@ class HardPointsTest {
         Arguments.of("sigmoid_smoothed", new SmoothedSigmoidCrossEntropy(0.2), 1),
         Arguments.of("sigmoid_focal", new SigmoidFocal(2), 1),
         Arguments.of("sigmoid_focal_half", new SigmoidFocal(0.5), 1),
+        Arguments.of("sigmoid", new ThresholdOutput(new SigmoidCrossEntropy()), 1),
         Arguments.of("binary_hinge", new BinaryHinge(), 1),
         Arguments.of("squared", new MeanSquaredError(), 2),
         Arguments.of("absolute", new MeanAbsoluteError(), 2),
         Arguments.of("huber", new Huber(0.375), 2),
+        Arguments.of("bounded", bounded(-0.5, 2), 2),
+        Arguments.of("bounded_below", bounded(0.5, Double.POSITIVE_INFINITY), 2),
+        Arguments.of("bounded_above", bounded(Double.NEGATIVE_INFINITY, 0.5), 2),
         Arguments.of("poisson", new Poisson(), 2));
+  }
+
+  private static Loss bounded(double lower, double upper) {
+    return new BoundedOutput(new MeanSquaredError(), new OutputSpec.Bounded(lower, upper));
   }
 
   @Test

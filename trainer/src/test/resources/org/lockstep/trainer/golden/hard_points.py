@@ -98,6 +98,12 @@ put("squared", Y, N, lambda z: ((z - n) ** 2).mean(1))
 put("absolute", Y, N, lambda z: f.l1_loss(z, n, reduction="none").mean(1))
 put("huber", Y, N, lambda z: f.huber_loss(z, n, delta=0.375, reduction="none").mean(1))
 
+# Bounded numbers: −0.5 … 2 by a sigmoid, from 0.5 on and up to 0.5 by a softplus.
+for name, link in [("bounded", lambda z: -0.5 + 2.5 * torch.sigmoid(z)),
+                   ("bounded_below", lambda z: 0.5 - f.logsigmoid(-z)),
+                   ("bounded_above", lambda z: 0.5 + f.logsigmoid(z))]:
+    put(name, Y, N, lambda z: ((link(z) - n) ** 2).mean(1))
+
 # e^1e4 is no number.
 Y = [list(pair) for pair in itertools.product(POINTS[:6] + POINTS[7:], repeat=2)]
 N = [[3.0, 0.0]] * len(Y)

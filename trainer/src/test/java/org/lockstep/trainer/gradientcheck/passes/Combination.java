@@ -2,13 +2,16 @@ package org.lockstep.trainer.gradientcheck.passes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Tanh;
 import org.lockstep.trainer.loss.Loss;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.GaussianNoiseSpec;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
@@ -16,7 +19,10 @@ import org.lockstep.trainer.regularizer.RegularizerSpec;
 record Combination(NetworkSpec network, boolean sparse, RowWeights weights) {
   static final int INPUTS = 4;
 
-  /** Task × loss × activation × layers × regularizer × storage × weights: all that there are. */
+  /**
+   * Task × loss × activation × layers × regularizer × storage, and outputs × loss × layers: all
+   * that there are. The weights of rows are one of the three kinds, now this and now that.
+   */
   static List<Combination> all() {
     List<Combination> all = new ArrayList<>();
     for (LossSpec loss : Samples.losses()) {
@@ -28,12 +34,10 @@ record Combination(NetworkSpec network, boolean sparse, RowWeights weights) {
             }
           }
         }
-      }
-    }
-    for (OutputSpec output : Samples.outputs()) {
-      Task task = output instanceof OutputSpec.Threshold ? Task.BINARY : Task.REGRESSION;
-      for (List<LayerSpec> hidden : Samples.hidden(new Tanh(), RegularizerSpec.none())) {
-        add(NetworkSpec.of(INPUTS, hidden, outputs(task), task, 0).with(output), all);
+        for (List<LayerSpec> hidden : Samples.hidden(new Tanh(), RegularizerSpec.none())) {
+          NetworkSpec natural = NetworkSpec.of(INPUTS, hidden, outputs(task), task, loss, 0);
+          Samples.outputs(natural).forEach(output -> add(natural.with(output), all));
+        }
       }
     }
     Sealed.requireSamples(Loss.class, all.stream().map(each -> Loss.of(each.network)).toList());
@@ -41,12 +45,22 @@ record Combination(NetworkSpec network, boolean sparse, RowWeights weights) {
   }
 
   private static void add(NetworkSpec network, List<Combination> all) {
-    for (RowWeights weights : RowWeights.values()) {
-      if (weights.suit(network.task())) {
-        all.add(new Combination(network, false, weights));
-        all.add(new Combination(network, true, weights));
-      }
+    List<RowWeights> kinds =
+        Stream.of(RowWeights.values()).filter(each -> each.suit(network.task())).toList();
+    int kind = Math.floorMod(network.toString().hashCode(), kinds.size());
+    all.add(new Combination(network, false, kinds.get(kind)));
+    if (readsSparse(network)) {
+      all.add(new Combination(network, true, kinds.get((kind + 1) % kinds.size())));
     }
+  }
+
+  /** Other layers in front of the first dense one would fill the rows; they are refused. */
+  private static boolean readsSparse(NetworkSpec network) {
+    return network.layers().stream()
+            .filter(layer -> !(layer instanceof DropoutSpec || layer instanceof GaussianNoiseSpec))
+            .findFirst()
+            .orElseThrow()
+        instanceof DenseSpec;
   }
 
   private static int outputs(Task task) {

@@ -16,7 +16,9 @@ import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.GaussianNoiseSpec;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
+import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.OutputSpec;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
@@ -59,8 +61,8 @@ final class Samples {
     return samples;
   }
 
-  /** Chosen outputs; every combination but theirs has the natural one. */
-  static List<OutputSpec> outputs() {
+  /** What the logits of a network can be made into, but what is natural. */
+  static List<OutputSpec> outputs(NetworkSpec network) {
     List<OutputSpec> samples =
         List.of(
             new OutputSpec.Natural(),
@@ -69,7 +71,14 @@ final class Samples {
             new OutputSpec.Bounded(0.5, Double.POSITIVE_INFINITY),
             new OutputSpec.Bounded(Double.NEGATIVE_INFINITY, 0.5));
     Sealed.requireSamples(OutputSpec.class, samples);
-    return samples;
+    boolean bounded =
+        network.task() == Task.REGRESSION && !(network.loss() instanceof LossSpec.Poisson);
+    return samples.stream()
+        .filter(
+            output ->
+                output instanceof OutputSpec.Bounded && bounded
+                    || output instanceof OutputSpec.Threshold && network.task() == Task.BINARY)
+        .toList();
   }
 
   /** Of a layer; the max-norm is no part of the objective. */
@@ -89,8 +98,9 @@ final class Samples {
     DenseSpec wide = new DenseSpec(4, f, new GlorotUniform(), true, regularizer);
     DenseSpec narrow = new DenseSpec(3, f, new GlorotUniform(), false, RegularizerSpec.l2(0.0625));
     DropoutSpec drop = new DropoutSpec(0.375);
+    DropoutSpec less = new DropoutSpec(0.125);
     GaussianNoiseSpec noise = new GaussianNoiseSpec(0.25);
-    BatchNormalizationSpec norm = new BatchNormalizationSpec(0.5, 0.125, true, true);
+    ActivationSpec bend = new ActivationSpec(f);
     List<List<LayerSpec>> samples =
         List.of(
             List.of(),
@@ -99,10 +109,21 @@ final class Samples {
             List.of(drop),
             List.of(drop, narrow),
             List.of(wide, drop),
-            List.of(wide, drop, new DropoutSpec(0.125), narrow),
-            List.of(noise, narrow, new ActivationSpec(f), noise, norm, new ActivationSpec(f)),
-            List.of(wide, new BatchNormalizationSpec(0.5, 0.125, false, true), narrow, norm));
+            List.of(wide, drop, less, narrow),
+            List.of(noise),
+            List.of(noise, drop, narrow, noise),
+            List.of(bend),
+            List.of(bend, less, wide, bend),
+            List.of(norm(true, true)),
+            List.of(narrow, norm(true, true), bend),
+            List.of(wide, norm(true, false), narrow, norm(false, true)),
+            List.of(norm(false, false), drop, wide, norm(false, false)),
+            List.of(noise, narrow, bend, noise, norm(true, true), bend, norm(true, true)));
     Sealed.requireSamples(LayerSpec.class, samples.stream().flatMap(List::stream).toList());
     return samples;
+  }
+
+  private static BatchNormalizationSpec norm(boolean center, boolean scale) {
+    return new BatchNormalizationSpec(0.5, 0.125, center, scale);
   }
 }

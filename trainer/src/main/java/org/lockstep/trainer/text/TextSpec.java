@@ -2,6 +2,7 @@ package org.lockstep.trainer.text;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How text becomes features. Start from {@link #defaults()} and change what differs.
@@ -77,224 +78,61 @@ public record TextSpec(
   }
 
   public TextSpec withLowerCase(boolean lowerCase) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.lowerCase = lowerCase);
   }
 
   public TextSpec withTokens(TokenKinds tokens) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.tokens = tokens);
   }
 
   public TextSpec withMinTokenLength(int minTokenLength) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.minTokenLength = minTokenLength);
   }
 
   public TextSpec withStopWords(List<String> stopWords) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.stopWords = stopWords);
   }
 
   /** To turn word n-grams off, turn character n-grams on first. */
   public TextSpec withWordNgrams(NgramRange wordNgrams) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.wordNgrams = wordNgrams);
   }
 
   public TextSpec withCharNgrams(NgramRange charNgrams) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.charNgrams = charNgrams);
   }
 
   public TextSpec withMaxTerms(int maxTerms) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.maxTerms = maxTerms);
   }
 
   public TextSpec withMinDocumentFrequency(DocumentFrequency minDocumentFrequency) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.minDocumentFrequency = minDocumentFrequency);
   }
 
   public TextSpec withMaxDocumentFrequency(DocumentFrequency maxDocumentFrequency) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.maxDocumentFrequency = maxDocumentFrequency);
   }
 
   public TextSpec withSublinearTf(boolean sublinearTf) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.sublinearTf = sublinearTf);
   }
 
   public TextSpec withUseIdf(boolean useIdf) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.useIdf = useIdf);
   }
 
   public TextSpec withSmoothIdf(boolean smoothIdf) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.smoothIdf = smoothIdf);
   }
 
   public TextSpec withNorm(Norm norm) {
-    return new TextSpec(
-        lowerCase,
-        tokens,
-        minTokenLength,
-        stopWords,
-        wordNgrams,
-        charNgrams,
-        maxTerms,
-        minDocumentFrequency,
-        maxDocumentFrequency,
-        sublinearTf,
-        useIdf,
-        smoothIdf,
-        norm);
+    return with(draft -> draft.norm = norm);
+  }
+
+  private TextSpec with(Consumer<TextSpecDraft> change) {
+    TextSpecDraft draft = new TextSpecDraft(this);
+    change.accept(draft);
+    return draft.spec();
   }
 }

@@ -202,6 +202,35 @@ class EndToEndTest {
     assertThat(CommandLine.score(run, "test", "accuracy")).isEqualTo(1);
   }
 
+  /**
+   * 80 rows that are 14 different ones, trained from either format to the same bits. Equal rows
+   * stay in one split, so the splits are lopsided and, with eight different rows to learn from, a
+   * day that came with one class only speaks for it: the accuracy is that of the data, not of a
+   * format.
+   */
+  @Test
+  void fewDistinctRowsTrainAlikeFromEveryFormat() throws IOException {
+    StringBuilder rows = new StringBuilder("text,label\n");
+    for (int i = 0; i < 80; i++) {
+      String label = i % 2 == 0 ? "good" : "bad";
+      rows.append("it was %s on day d%d,%s\n".formatted(label, i % 7, label));
+    }
+    Path data = Files.writeString(folder.resolve("few.txt"), rows);
+    Path job =
+        Files.writeString(
+            folder.resolve("few.conf"),
+            "data { path = \"%s\" }, training { epochs = 3, batchSize = 8 }".formatted(data));
+    JsonNode fromCsv = trained(job, "data.source=csv");
+    Files.writeString(data, rows.toString().replace(',', '\t'));
+    JsonNode fromTsv = trained(job, "data.source=tsv");
+    assertThat(fromTsv.path("fingerprints")).isEqualTo(fromCsv.path("fingerprints"));
+    assertThat(fromTsv.path("model_sha256")).isEqualTo(fromCsv.path("model_sha256"));
+    JsonNode splits = fromTsv.path("splits");
+    assertThat(splits.path("train").path("rows").asInt()).isEqualTo(47); // of 48
+    assertThat(splits.path("validation").path("rows").asInt()).isEqualTo(11); // of 16
+    assertThat(splits.path("test").path("rows").asInt()).isEqualTo(22); // of 16
+  }
+
   private static String vectors(int rows) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < rows; i++) {

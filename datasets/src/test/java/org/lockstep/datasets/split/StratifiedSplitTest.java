@@ -99,6 +99,28 @@ class StratifiedSplitTest {
     }
   }
 
+  /**
+   * 40 rows of a class that are 7 different ones: 24 : 8 : 8 takes four groups, one, and one, and
+   * the last fits nowhere. Without equal rows on both sides no dealing is much better.
+   */
+  @Test
+  void groupsOfEqualRowsThatFitNowhereGoToTheLastSplit() {
+    for (long seed = 0; seed < 3; seed++) {
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; i < 80; i++) {
+        String label = i % 2 == 0 ? "a" : "b";
+        rows.add(RowFactory.create((long) i, null, label, Mix.mix64(i % 14)));
+      }
+      Map<String, Long> counts =
+          counts(StratifiedSplit.assign(frame(rows, 3), List.of("a", "b"), STANDARD, seed));
+      for (String label : List.of("a", "b")) {
+        assertThat(counts.get(label + " train")).as("seed %d", seed).isBetween(22L, 24L);
+        assertThat(counts.get(label + " validation")).as("seed %d", seed).isBetween(5L, 6L);
+        assertThat(counts.get(label + " test")).as("seed %d", seed).isBetween(10L, 12L);
+      }
+    }
+  }
+
   @Test
   void theDatasOwnTestSetIsHonoured() {
     List<Row> rows = new ArrayList<>();

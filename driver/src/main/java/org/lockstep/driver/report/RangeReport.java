@@ -25,22 +25,25 @@ public final class RangeReport {
   }
 
   /**
-   * How it went, which rates it speaks for, and the line for the job file. A loss that never fell
-   * speaks for none.
+   * How it went, which rates it speaks for, and the line for the job file with the smaller. A loss
+   * that never fell speaks for none.
    */
   public static List<String> lines(RangeTestResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(course(result));
-    if (result.steepest().isEmpty()) {
+    if (result.suggestion().isEmpty()) {
       lines.add("no rate    the loss never fell: try a smaller --from, and more --steps");
       return lines;
     }
-    double steepest = rounded(result.steepest().getAsDouble());
-    lines.add("steepest   the loss fell the fastest at a rate of " + steepest);
+    lines.add(
+        "steepest   the loss fell the fastest at a rate of "
+            + rounded(result.steepest().getAsDouble()));
     lines.add(
         "least      a tenth of the rate of the least loss is "
             + rounded(result.tenthOfMinimum().getAsDouble()));
-    lines.add("job        training.optimizer.learningRate = " + steepest);
+    lines.add(
+        "job        training.optimizer.learningRate = "
+            + rounded(result.suggestion().getAsDouble()));
     return lines;
   }
 

@@ -49,7 +49,8 @@ final class FakeRunner implements JobRunner {
         List.of(
             new Point(1, range.from(), 2, 2),
             new Point(2, 0.01, 1.5, 1.75),
-            new Point(3, range.to(), 1, 1.25));
+            new Point(3, 0.4, 1, 1.5),
+            new Point(4, range.to(), 1.25, 1.4));
     return new RangeOutcome(
         Outcomes.network(), Outcomes.run().data(), new RangeTestResult(points, "it was enough"));
   }

@@ -159,12 +159,13 @@ class MainTest {
     assertThat(rates.resolve("lr-find.csv"))
         .hasContent(
             "step,learning_rate,loss,smoothed_loss\n"
-                + "1,1.0E-7,2.0,2.0\n2,0.01,1.5,1.75\n3,0.5,1.0,1.25\n");
+                + "1,1.0E-7,2.0,2.0\n2,0.01,1.5,1.75\n3,0.4,1.0,1.5\n"
+                + "4,0.5,1.25,1.4\n");
     assertThat(out.toString())
         .contains("the data were generated")
-        .contains("steps      3, rates from 1.0E-7 to 0.5: it was enough")
+        .contains("steps      4, rates from 1.0E-7 to 0.5: it was enough")
         .contains("the loss fell the fastest at a rate of 0.01")
-        .contains("a tenth of the rate of the least loss is 0.05")
+        .contains("a tenth of the rate of the least loss is 0.04")
         .contains("training.optimizer.learningRate = 0.01\n")
         .endsWith(rates.resolve("lr-find.csv") + "\n");
     assertThat(lockstep(command)).isEqualTo(73);

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * is allocated for a piece.
  */
 final class Crew implements AutoCloseable {
-  private static final int LOOKS = 5_000;
+  private static final int LOOKS = 50_000;
 
   private final Thread[] others;
   private final int looks;

@@ -8,6 +8,8 @@ import org.lockstep.trainer.matrix.Updates;
  * MergeTree}: node (k, i) lies in the array of worker i·2ᵏ.
  */
 final class GradientMerge {
+  private static final int NOBODY = -1;
+
   private final Gradient[] gradients;
   private final Updates updates;
 
@@ -39,31 +41,41 @@ final class GradientMerge {
 
   /**
    * Merges a row that some workers have touched; the others' parts are zeros, +0. These are added,
-   * too, since −0 + 0 is +0, but not read.
+   * too, since −0 + 0 is +0, but neither read nor written.
+   *
+   * @return the worker in whose array the merged row is
    */
-  void mergeRow(int row, int from, int length, Hand hand) {
-    boolean[] held = hand.held();
-    for (int worker = 0; worker < held.length; worker++) {
-      held[worker] = gradients[worker].touched().contains(row);
+  int mergeRow(int row, int from, int length, Hand hand) {
+    int[] holders = hand.holders();
+    for (int worker = 0; worker < holders.length; worker++) {
+      holders[worker] = gradients[worker].touched().contains(row) ? worker : NOBODY;
     }
-    for (int half = 1; half < held.length; half *= 2) {
-      for (int left = 0; left + half < held.length; left += 2 * half) {
-        int right = left + half;
-        if (held[right]) {
-          updates.add(sums(left), from, sums(right), from, length);
-          held[left] = true;
-        } else if (held[left]) {
-          updates.add(sums(left), from, hand.zeros(), 0, length);
-        }
+    for (int half = 1; half < holders.length; half *= 2) {
+      for (int left = 0; left + half < holders.length; left += 2 * half) {
+        holders[left] = mergeNodes(holders[left], holders[left + half], from, length, hand);
       }
     }
+    return holders[0];
   }
 
-  /** Clears what {@link #mergeRow} has just merged. */
-  void clearRow(int from, int length, Hand hand) {
-    for (int worker = 0; worker < gradients.length; worker++) {
-      if (hand.held()[worker]) {
-        Arrays.fill(sums(worker), from, from + length, 0f);
+  private int mergeNodes(int left, int right, int from, int length, Hand hand) {
+    if (left == NOBODY && right == NOBODY) {
+      return NOBODY;
+    }
+    if (left != NOBODY && right != NOBODY) {
+      updates.add(sums(left), from, sums(right), from, length);
+      return left;
+    }
+    int holder = left == NOBODY ? right : left;
+    updates.add(sums(holder), from, hand.zeros(), 0, length);
+    return holder;
+  }
+
+  /** Clears all workers' parts of a row. */
+  void clearRow(int row, int from, int length) {
+    for (Gradient gradient : gradients) {
+      if (gradient.touched().contains(row)) {
+        Arrays.fill(gradient.sums(), from, from + length, 0f);
       }
     }
   }
@@ -91,7 +103,7 @@ final class GradientMerge {
     }
   }
 
-  private float[] sums(int worker) {
+  float[] sums(int worker) {
     return gradients[worker].sums();
   }
 }

@@ -7,7 +7,7 @@ final class Hand {
   private final UpdateSpan span = new UpdateSpan();
   private final float[] zeros;
   private final float[] missed;
-  private final boolean[] held;
+  private final int[] holders;
 
   /**
    * @param columns of the rows that it updates one by one
@@ -16,7 +16,7 @@ final class Hand {
   Hand(int columns, int workers) {
     zeros = new float[columns];
     missed = new float[columns];
-    held = new boolean[workers];
+    holders = new int[workers];
   }
 
   UpdateSpan span() {
@@ -33,8 +33,8 @@ final class Hand {
     return missed;
   }
 
-  /** Which nodes of the merge tree hold a part of the row at hand. */
-  boolean[] held() {
-    return held;
+  /** Per node of the merge tree, the worker whose array holds its part of the row at hand. */
+  int[] holders() {
+    return holders;
   }
 }

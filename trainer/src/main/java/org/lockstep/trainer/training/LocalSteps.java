@@ -188,11 +188,11 @@ final class LocalSteps implements Steps {
     for (; bits != 0; bits &= bits - 1) {
       int row = 64 * word + Long.numberOfTrailingZeros(bits);
       int from = rows.start(row);
-      merge.mergeRow(row, from, columns, hand);
+      int holder = merge.mergeRow(row, from, columns, hand);
       if (inverse != 0) {
-        rows.update(row, gradients[0].sums(), inverse, hand);
+        rows.update(row, merge.sums(holder), inverse, hand);
       }
-      merge.clearRow(from, columns, hand);
+      merge.clearRow(row, from, columns);
     }
     merge.forget(word);
   }

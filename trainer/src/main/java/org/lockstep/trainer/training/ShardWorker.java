@@ -32,6 +32,7 @@ public final class ShardWorker {
   private final ForwardPass forward;
   private final BackwardPass backward;
   private final int[] order;
+  private byte[] marks;
   private int orderedEpoch = -1;
   private long globalStep;
 
@@ -96,7 +97,10 @@ public final class ShardWorker {
   /** Adds the rows of the first kernel that the selected rows need; every one if they are dense. */
   void touch(TouchedRows rows) {
     if (batch.isSparse()) {
-      rows.addAll(batch);
+      if (marks == null) {
+        marks = new byte[64 * rows.words().length];
+      }
+      rows.addAll(batch, marks);
     } else {
       rows.addFirst(batch.rows() == 0 ? 0 : shard.features().columns());
     }

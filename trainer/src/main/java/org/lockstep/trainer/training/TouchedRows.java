@@ -1,6 +1,9 @@
 package org.lockstep.trainer.training;
 
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.matrix.SparseRows;
@@ -13,6 +16,9 @@ import org.lockstep.trainer.matrix.SparseRows;
  */
 public final class TouchedRows implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final VarHandle BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final long[] words;
 
@@ -30,17 +36,30 @@ public final class TouchedRows implements Serializable {
     words[row >> 6] |= 1L << row;
   }
 
-  /** Adds the features that a sparse batch names, whatever their values. */
-  void addAll(MiniBatch batch) {
+  /**
+   * Adds the features that a sparse batch names, whatever their values.
+   *
+   * @param marks a zero for every row, at least 64 for every word; zeros again afterwards
+   */
+  void addAll(MiniBatch batch, byte[] marks) {
+    // Setting a byte waits for nothing; setting a bit waits for the bit before it.
     SparseRows x = batch.sparse();
     int[] indices = x.indices();
     for (int i = 0; i < batch.rows(); i++) {
       int row = batch.order()[batch.from() + i];
       int end = x.starts()[row + 1];
       for (int k = x.starts()[row]; k < end; k++) {
-        words[indices[k] >> 6] |= 1L << indices[k];
+        marks[indices[k]] = 1;
       }
     }
+    for (int word = 0; word < words.length; word++) {
+      for (int eight = 0; eight < 8; eight++) {
+        long bytes = (long) BYTES.get(marks, 64 * word + 8 * eight);
+        // Brings the low bits of eight bytes together in the highest byte.
+        words[word] |= (bytes * 0x0102040810204080L >>> 56) << 8 * eight;
+      }
+    }
+    Arrays.fill(marks, (byte) 0);
   }
 
   /** Adds rows 0 … count − 1. */

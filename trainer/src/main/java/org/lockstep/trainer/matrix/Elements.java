@@ -1,5 +1,7 @@
 package org.lockstep.trainer.matrix;
 
+import org.lockstep.trainer.random.Stream;
+
 /**
  * The element-wise functions of a training step, over ranges of arrays.
  *
@@ -66,6 +68,12 @@ public interface Elements {
 
   /** {@link FloatActivations#mish}. */
   void mish(float[] x, float[] y, int from, int to);
+
+  /**
+   * The factors of a dropout layer: mask[i] = 0 where {@code stream.floatAt(i)} &lt; rate, {@code
+   * kept} elsewhere, for i in {@code from … to−1}.
+   */
+  void dropoutMask(Stream stream, float rate, float kept, float[] mask, int from, int to);
 
   /** {@link FloatActivations#mishSlope}. */
   void mishBackward(float[] x, float[] delta, int from, int to);

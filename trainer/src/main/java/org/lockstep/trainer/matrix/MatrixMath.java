@@ -136,4 +136,11 @@ public final class MatrixMath {
       throw new IllegalArgumentException(sentence.formatted(first, second));
     }
   }
+
+  /** Without boxing the number where nothing is wrong. */
+  private static void require(boolean holds, String sentence, Object first, int second) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence.formatted(first, second));
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package org.lockstep.trainer.matrix;
 
+import org.lockstep.trainer.random.Stream;
+
 /** The contract written as plainly as it reads: the oracle of every other implementation. */
 public final class ScalarElements implements Elements {
 
@@ -126,6 +128,14 @@ public final class ScalarElements implements Elements {
   public void mishBackward(float[] x, float[] delta, int from, int to) {
     for (int i = from; i < to; i++) {
       delta[i] *= FloatActivations.mishSlope(x[i]);
+    }
+  }
+
+  @Override
+  public void dropoutMask(Stream stream, float rate, float kept, float[] mask, int from, int to) {
+    stream.floats(from, mask, from, to - from);
+    for (int i = from; i < to; i++) {
+      mask[i] = mask[i] < rate ? 0f : kept;
     }
   }
 }

@@ -3,6 +3,7 @@ package org.lockstep.trainer.matrix;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.FloatVector;
+import org.lockstep.trainer.random.Stream;
 
 /**
  * The contract in SIMD: whole vectors with {@link VectorMath}, {@link VectorErf} and {@link
@@ -186,5 +187,14 @@ final class VectorElements implements Elements {
       load(delta, i).mul(VectorActivations.mishSlope(load(x, i))).intoArray(delta, i);
     }
     rest.mishBackward(x, delta, i, to);
+  }
+
+  @Override
+  public void dropoutMask(Stream stream, float rate, float kept, float[] mask, int from, int to) {
+    int i = from;
+    if (VectorPhilox.PAYS && from % 4 == 0) {
+      i = VectorPhilox.dropoutMask(stream, rate, kept, mask, from, to);
+    }
+    rest.dropoutMask(stream, rate, kept, mask, i, to);
   }
 }

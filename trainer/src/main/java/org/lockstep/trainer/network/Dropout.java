@@ -1,6 +1,7 @@
 package org.lockstep.trainer.network;
 
 import org.lockstep.trainer.data.MiniBatch;
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.random.Purpose;
@@ -15,15 +16,17 @@ import org.lockstep.trainer.random.Stream;
 record Dropout(double rate, int layer) implements InputChange {
 
   private float factor(float u) {
-    return u < (float) rate ? 0f : (float) (1 / (1 - rate));
+    return u < (float) rate ? 0f : kept();
+  }
+
+  private float kept() {
+    return (float) (1 / (1 - rate));
   }
 
   /** Writes the factors to {@code mask[0 … count−1]}. */
-  void fill(StepKey key, float[] mask, int count) {
-    key.stream(Purpose.DROPOUT, layer).floats(0, mask, 0, count);
-    for (int i = 0; i < count; i++) {
-      mask[i] = factor(mask[i]);
-    }
+  void fill(Elements elements, StepKey key, float[] mask, int count) {
+    Stream stream = key.stream(Purpose.DROPOUT, layer);
+    elements.dropoutMask(stream, (float) rate, kept(), mask, 0, count);
   }
 
   /** Drops elements; of sparse rows, among the non-zeros only. */

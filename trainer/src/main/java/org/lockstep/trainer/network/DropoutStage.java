@@ -21,7 +21,7 @@ final class DropoutStage implements Stage {
     }
     int count = in.rows() * in.columns();
     float[] factors = mask.data();
-    dropout.fill(pass.key(), factors, count);
+    dropout.fill(pass.math().elements(), pass.key(), factors, count);
     Matrix kept = out.rows(pass.rows());
     for (int i = 0; i < count; i++) {
       kept.data()[i] = in.data()[i] * factors[i];

@@ -8,12 +8,10 @@ import org.lockstep.trainer.matrix.MatrixMath;
  */
 final class Pass {
   private final MatrixMath math;
+  private final StepKey key = new StepKey(0, 0, 0);
   private float[] parameters = new float[0];
   private MiniBatch batch;
   private boolean training;
-  private long seed;
-  private long step;
-  private int worker;
 
   Pass(MatrixMath math) {
     this.math = math;
@@ -31,9 +29,7 @@ final class Pass {
   Pass training(float[] parameters, MiniBatch batch, long seed, long step, int worker) {
     over(parameters, batch);
     this.training = true;
-    this.seed = seed;
-    this.step = step;
-    this.worker = worker;
+    key.moveTo(seed, step, worker);
     return this;
   }
 
@@ -58,8 +54,8 @@ final class Pass {
     return training;
   }
 
-  /** Of {@link #training(float[], MiniBatch, long, long, int)}; made for who draws numbers. */
+  /** Of {@link #training(float[], MiniBatch, long, long, int)}. */
   StepKey key() {
-    return new StepKey(seed, step, worker);
+    return key;
   }
 }

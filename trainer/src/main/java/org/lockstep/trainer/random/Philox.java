@@ -10,26 +10,30 @@ package org.lockstep.trainer.random;
  *   (hi(M1·c2) ^ c1 ^ k0,  lo(M1·c2),  hi(M0·c0) ^ c3 ^ k1,  lo(M0·c0))
  * </pre>
  *
- * and the key grows by (W0, W1) between the ten rounds.
+ * and the key grows by (W0, W1) between the ten rounds. The rounds stand here twice, so that
+ * neither caller needs an array for a block's words.
  */
-final class Philox {
-  private static final long M0 = 0xD2511F53L;
-  private static final long M1 = 0xCD9E8D57L;
-  private static final int W0 = 0x9E3779B9;
-  private static final int W1 = 0xBB67AE85;
-  private static final int ROUNDS = 10;
+public final class Philox {
+  public static final long M0 = 0xD2511F53L;
+  public static final long M1 = 0xCD9E8D57L;
+  public static final int W0 = 0x9E3779B9;
+  public static final int W1 = 0xBB67AE85;
+  public static final int ROUNDS = 10;
+
   private static final long LOW = 0xFFFFFFFFL;
+  private static final float UNIT_24 = 0x1p-24f;
 
   private Philox() {}
 
   /**
-   * Writes the four words of one block to {@code out[0 … 3]}.
+   * Half a block: two words, the first in the low half.
    *
    * @param low words 0 (its low half) and 1 of the counter
    * @param high words 2 (its low half) and 3 of the counter
    * @param key words 0 (its low half) and 1 of the key
+   * @param upper whether to return words 2 and 3, not 0 and 1
    */
-  static void block(long low, long high, long key, int[] out) {
+  static long half(long low, long high, long key, boolean upper) {
     int c0 = (int) low;
     int c1 = (int) (low >>> 32);
     int c2 = (int) high;
@@ -46,9 +50,35 @@ final class Philox {
       k0 += W0;
       k1 += W1;
     }
-    out[0] = c0;
-    out[1] = c1;
-    out[2] = c2;
-    out[3] = c3;
+    return upper ? (c2 & LOW) | (long) c3 << 32 : (c0 & LOW) | (long) c1 << 32;
+  }
+
+  /** Writes the {@link #unit}s of a block's four words to {@code out[at … at + 3]}. */
+  static void units(long low, long high, long key, float[] out, int at) {
+    int c0 = (int) low;
+    int c1 = (int) (low >>> 32);
+    int c2 = (int) high;
+    int c3 = (int) (high >>> 32);
+    int k0 = (int) key;
+    int k1 = (int) (key >>> 32);
+    for (int round = 0; round < ROUNDS; round++) {
+      long p0 = M0 * (c0 & LOW);
+      long p1 = M1 * (c2 & LOW);
+      c0 = (int) (p1 >>> 32) ^ c1 ^ k0;
+      c1 = (int) p1;
+      c2 = (int) (p0 >>> 32) ^ c3 ^ k1;
+      c3 = (int) p0;
+      k0 += W0;
+      k1 += W1;
+    }
+    out[at] = unit(c0);
+    out[at + 1] = unit(c1);
+    out[at + 2] = unit(c2);
+    out[at + 3] = unit(c3);
+  }
+
+  /** Uniform on [0, 1): the upper 24 bits of the word divided by 2²⁴. */
+  static float unit(int word) {
+    return (word >>> 8) * UNIT_24;
   }
 }

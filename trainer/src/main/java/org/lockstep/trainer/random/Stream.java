@@ -18,16 +18,15 @@ package org.lockstep.trainer.random;
  * do), and all that follows from it is that two of them draw equal numbers.
  *
  * <p>The kinds of numbers lie over one another ({@code gaussianAt(0)} and {@code intAt(0)} read the
- * same block), so a stream serves one kind. Immutable and thread-safe.
+ * same block), so a stream serves one kind. Thread-safe while nobody calls {@link #moveTo}.
  */
 public final class Stream {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
   private static final int WORDS = 4;
-  private static final float UNIT_24 = 0x1p-24f;
   private static final double UNIT_53 = 0x1p-53;
 
-  private final long seed;
-  private final long name;
+  private long seed;
+  private long name;
 
   private Stream(long seed, long name) {
     this.seed = seed;
@@ -41,21 +40,40 @@ public final class Stream {
    *     and number matter
    */
   public static Stream of(long seed, Purpose purpose, long... keys) {
-    long name = Mix.mix64((purpose.tag() << 32) + keys.length);
+    long name = firstName(purpose, keys.length);
     for (long key : keys) {
-      name = Mix.mix64((name ^ key) + GAMMA);
+      name = nextName(name, key);
     }
     return new Stream(seed, name);
   }
 
+  /**
+   * Makes this stream the one that {@link #of} gives for a purpose and three keys, and returns it:
+   * for an owner who shares it with nobody and draws by other keys in every step.
+   */
+  public Stream moveTo(long seed, Purpose purpose, long first, long second, long third) {
+    this.seed = seed;
+    this.name = nextName(nextName(nextName(firstName(purpose, 3), first), second), third);
+    return this;
+  }
+
+  private static long firstName(Purpose purpose, int keys) {
+    return Mix.mix64((purpose.tag() << 32) + keys);
+  }
+
+  private static long nextName(long name, long key) {
+    return Mix.mix64((name ^ key) + GAMMA);
+  }
+
   /** 32 random bits: word {@code counter mod 4} of block {@code ⌊counter / 4⌋}. */
   public int intAt(long counter) {
-    return block(counter >>> 2)[(int) (counter & (WORDS - 1))];
+    long half = half(counter >>> 2, (counter & 2) != 0);
+    return (int) ((counter & 1) == 0 ? half : half >>> 32);
   }
 
   /** Uniform on [0, 1): the upper 24 bits of {@link #intAt} divided by 2²⁴. */
   public float floatAt(long counter) {
-    return unit(intAt(counter));
+    return Philox.unit(intAt(counter));
   }
 
   /**
@@ -63,13 +81,15 @@ public final class Stream {
    * times as fast as one by one.
    */
   public void floats(long counter, float[] out, int from, int count) {
-    int[] words = new int[WORDS];
-    for (int i = 0; i < count; i++) {
-      int word = (int) ((counter + i) & (WORDS - 1));
-      if (i == 0 || word == 0) {
-        Philox.block((counter + i) >>> 2, name, seed, words);
-      }
-      out[from + i] = unit(words[word]);
+    int i = 0;
+    for (; i < count && ((counter + i) & (WORDS - 1)) != 0; i++) {
+      out[from + i] = floatAt(counter + i);
+    }
+    for (; i <= count - WORDS; i += WORDS) {
+      Philox.units((counter + i) >>> 2, name, seed, out, from + i);
+    }
+    for (; i < count; i++) {
+      out[from + i] = floatAt(counter + i);
     }
   }
 
@@ -78,9 +98,8 @@ public final class Stream {
    * [0, 1) of 53 bits each, from the four words of block {@code counter}. Its size is at most 8.6.
    */
   public double gaussianAt(long counter) {
-    int[] words = block(counter);
-    double u1 = ((bits(words[0], words[1]) >>> 11) + 1) * UNIT_53;
-    double u2 = (bits(words[2], words[3]) >>> 11) * UNIT_53;
+    double u1 = ((firstHigh(half(counter, false)) >>> 11) + 1) * UNIT_53;
+    double u2 = (firstHigh(half(counter, true)) >>> 11) * UNIT_53;
     return Math.sqrt(-2 * StrictMath.log(u1)) * StrictMath.cos(2 * Math.PI * u2);
   }
 
@@ -94,22 +113,27 @@ public final class Stream {
     if (bound < 1) {
       throw new IllegalArgumentException("bound must be >= 1. Received: " + bound);
     }
-    int[] words = block(counter);
-    long carry = ((words[1] & 0xFFFFFFFFL) * bound) >>> 32;
-    return (int) (((words[0] & 0xFFFFFFFFL) * bound + carry) >>> 32);
+    long words = half(counter, false);
+    long carry = ((words >>> 32) * bound) >>> 32;
+    return (int) (((words & 0xFFFFFFFFL) * bound + carry) >>> 32);
   }
 
-  private int[] block(long index) {
-    int[] words = new int[WORDS];
-    Philox.block(index, name, seed, words);
-    return words;
+  /** The seed, which is the key of all blocks. */
+  public long seed() {
+    return seed;
   }
 
-  private static float unit(int word) {
-    return (word >>> 8) * UNIT_24;
+  /** The upper half of all blocks' counters. */
+  public long name() {
+    return name;
   }
 
-  private static long bits(int high, int low) {
-    return ((long) high << 32) | (low & 0xFFFFFFFFL);
+  private long half(long block, boolean upper) {
+    return Philox.half(block, name, seed, upper);
+  }
+
+  /** The two words of a half with the first as the upper bits. */
+  private static long firstHigh(long half) {
+    return Long.rotateLeft(half, 32);
   }
 }

@@ -2,6 +2,7 @@ package org.lockstep.trainer.benchmark;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -9,6 +10,8 @@ import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.ScalarElements;
+import org.lockstep.trainer.random.Purpose;
+import org.lockstep.trainer.random.Stream;
 
 /**
  * Nanoseconds an element of every activation, forward and backward, over a batch of 512 rows × 64
@@ -31,7 +34,7 @@ public final class ElementsBenchmark {
 
   private ElementsBenchmark() {}
 
-  /** Takes no arguments. */
+  /** Arguments: the names of functions; without them all. */
   public static void main(String[] arguments) {
     Elements scalar = new ScalarElements();
     Elements ours = Kernels.best().elements();
@@ -45,7 +48,14 @@ public final class ElementsBenchmark {
         "scalar",
         "warm",
         "scalar");
-    works().forEach((name, work) -> measure(name, work, scalar, ours));
+    List<String> wanted = List.of(arguments);
+    works()
+        .forEach(
+            (name, work) -> {
+              if (wanted.isEmpty() || wanted.contains(name)) {
+                measure(name, work, scalar, ours);
+              }
+            });
   }
 
   private static Map<String, Work> works() {
@@ -64,6 +74,8 @@ public final class ElementsBenchmark {
             activation.backward(elements, z, a, out, 0, COUNT);
           });
     }
+    Stream stream = Stream.of(7, Purpose.DROPOUT, 1, 2, 3);
+    works.put("dropout mask", (e, out) -> e.dropoutMask(stream, 0.4f, 1.7f, out, 0, COUNT));
     return works;
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.trainer.random.Purpose;
+import org.lockstep.trainer.random.Stream;
 
 /**
  * What the element-wise functions must do, to the bit: the scalar formulas, at lengths around every
@@ -118,12 +121,12 @@ abstract class ElementsContract {
     backward("mishBackward", Elements::mishBackward, (x, d) -> d * FloatActivations.mishSlope(x));
   }
 
-  static Stream<String> forwardNames() {
-    return FORWARD.keySet().stream();
+  static Set<String> forwardNames() {
+    return FORWARD.keySet();
   }
 
-  static Stream<String> backwardNames() {
-    return BACKWARD.keySet().stream();
+  static Set<String> backwardNames() {
+    return BACKWARD.keySet();
   }
 
   /** The hard points with both signs, then every {@value #STRIDE}th float. */
@@ -217,6 +220,34 @@ abstract class ElementsContract {
         assertSame(name, before[i], delta[i], inside ? expected : before[i]);
         assertSame(name, before[i], x[i], before[i]);
       }
+    }
+  }
+
+  @Test
+  void aDropoutMaskIsDrawnFromTheStreamsFloats() {
+    Stream[] streams = {
+      Stream.of(-7, Purpose.DROPOUT, 12345678901L, 3, -1), Stream.of(1L << 40, Purpose.DROPOUT, 0),
+    };
+    for (Stream stream : streams) {
+      for (float rate : new float[] {0f, 0x1p-24f, 0.3f, 0.5f, 0.99999994f}) {
+        for (int length : new int[] {0, 1, 3, 4, 15, 16, 17, 31, 61, 4099}) {
+          for (int from : new int[] {0, 3, 4}) {
+            checkMask(stream, rate, from, from + length);
+          }
+        }
+      }
+    }
+  }
+
+  private void checkMask(Stream stream, float rate, int from, int to) {
+    float[] mask = new float[to + 1];
+    Arrays.fill(mask, UNTOUCHED);
+    elements.dropoutMask(stream, rate, 1.5f, mask, from, to);
+    for (int i = 0; i <= to; i++) {
+      float drawn = stream.floatAt(i) < rate ? 0f : 1.5f;
+      assertThat(mask[i])
+          .as("element %d of %d … %d at rate %s", i, from, to, rate)
+          .isEqualTo(i >= from && i < to ? drawn : UNTOUCHED);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
 
@@ -14,7 +15,7 @@ class DropoutTest {
 
   private static float[] mask(double rate, int layer, StepKey key, int count) {
     float[] mask = new float[count];
-    new Dropout(rate, layer).fill(key, mask, count);
+    new Dropout(rate, layer).fill(Kernels.best().elements(), key, mask, count);
     return mask;
   }
 

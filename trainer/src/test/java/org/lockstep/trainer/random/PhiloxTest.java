@@ -24,8 +24,16 @@ class PhiloxTest {
   }
 
   private static int[] block(long low, long high, long key) {
-    int[] out = new int[4];
-    Philox.block(low, high, key, out);
-    return out;
+    long first = Philox.half(low, high, key, false);
+    long second = Philox.half(low, high, key, true);
+    float[] units = new float[4];
+    Philox.units(low, high, key, units, 0);
+    int[] words = {
+      (int) first, (int) (first >>> 32), (int) second, (int) (second >>> 32),
+    };
+    for (int i = 0; i < 4; i++) {
+      assertThat(units[i]).isEqualTo(Philox.unit(words[i]));
+    }
+    return words;
   }
 }

@@ -17,6 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.report.MetricsFile;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.RunState;
+import org.lockstep.driver.run.StatusFile;
+import org.lockstep.driver.run.StatusRecord;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.network.LossSpec;
@@ -136,6 +140,43 @@ class EndToEndTest {
     words[3] = again.toString();
     assertThat(lockstep.run("local[1]", words)).as(lockstep.errors()).isZero();
     assertThat(again.resolve("lr-find.csv")).hasSameTextualContentAs(rates.resolve("lr-find.csv"));
+  }
+
+  @Test
+  void watchedLayersAreWrittenAndChangeNoWeight() throws IOException {
+    Path watched = folder.resolve("watched");
+    Path unwatched = folder.resolve("unwatched");
+    assertThat(lockstep.train("quickstart.conf", watched, SHORT, "training.watch=step")).isZero();
+    assertThat(lockstep.train("quickstart.conf", unwatched, SHORT, "training.watch=off")).isZero();
+    assertThat(CommandLine.modelSha256(watched)).isEqualTo(CommandLine.modelSha256(unwatched));
+    assertThat(unwatched.resolve("layers.csv")).doesNotExist();
+    JsonNode metrics = MetricsFile.read(watched);
+    JsonNode layers = metrics.path("layers");
+    List<String> rows = Files.readAllLines(watched.resolve("layers.csv"));
+    assertThat(rows.size() - 1).isPositive().matches(n -> n % (2 * layers.size()) == 0);
+    String last = rows.get(rows.size() - layers.size());
+    assertThat(last)
+        .startsWith("1,2,")
+        .contains(",dense_1/kernel," + layers.path(0).path("weight_norm").asText() + ",");
+    assertThat(metrics.path("warnings").size()).isZero();
+    assertThat(MetricsFile.read(unwatched).path("layers").size()).isZero();
+  }
+
+  @Test
+  void aRunThatDivergesSaysInItsStatusWhereAndWhatToTry() throws IOException {
+    Path run = folder.resolve("run");
+    int code =
+        lockstep.train("quickstart.conf", run, SHORT, "training.optimizer.learningRate=1e38");
+    assertThat(code).isEqualTo(ExitCode.BAD_CONFIGURATION.number());
+    StatusRecord status = StatusFile.read(run).orElseThrow();
+    assertThat(status.state()).isEqualTo(RunState.FAILED);
+    assertThat(status.message())
+        .startsWith("training diverged in epoch 1, step 1: ")
+        .contains("dense_")
+        .endsWith("Try a smaller learning rate than 1.0E38, and clip the gradient by global norm");
+    assertThat(lockstep.errors()).contains(status.message());
+    assertThat(run.resolve("history.csv")).exists();
+    assertThat(run.resolve("_SUCCESS")).doesNotExist();
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.lockstep.datasets.source.Sources;
 import org.lockstep.datasets.split.StratifiedSplit;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.MetricsFile;
 import org.lockstep.trainer.model.ModelFile;
 
 /** The shipped jobs on the real data sets, where LOCKSTEP_DATA names a folder that holds them. */
@@ -34,11 +35,28 @@ class RealDataTest {
       new LookUp(Optional.of(System.getenv("LOCKSTEP_DATA")), Path.of("target"), Path.of("target"));
   private final CommandLine lockstep = new CommandLine(lookUp);
 
+  /** Healthy training: what watching the layers says of it must be nothing. */
+  private static void assertNoWarning(Path run) throws IOException {
+    assertThat(MetricsFile.read(run).path("warnings").toString()).isEqualTo("[]");
+    assertThat(run.resolve("layers.csv")).isNotEmptyFile();
+  }
+
+  @Test
+  void tweetsAreLearnedWithoutAWarning() throws IOException {
+    for (String activation : List.of("sigmoid", "relu")) {
+      Path run = folder.resolve(activation);
+      String layers = "network.layers=[{units = 64, activation = " + activation + "}]";
+      assertThat(lockstep.train("airline.conf", run, layers)).as(lockstep.errors()).isZero();
+      assertNoWarning(run);
+    }
+  }
+
   @Test
   void reviewsReachTheLecturesAccuracyOnTheOfficialTestSet() throws IOException {
     Path run = folder.resolve("imdb");
     assertThat(lockstep.train("imdb.conf", run)).as(lockstep.errors()).isZero();
     assertThat(CommandLine.score(run, "test", "accuracy")).isGreaterThanOrEqualTo(0.87);
+    assertNoWarning(run);
   }
 
   @Test
@@ -49,6 +67,7 @@ class RealDataTest {
       assertThat(lockstep.train("digits.conf", run, "training.seed=" + seed))
           .as(lockstep.errors())
           .isZero();
+      assertNoWarning(run);
       sum += CommandLine.score(run, "test", "accuracy");
     }
     assertThat(sum / 5).isGreaterThanOrEqualTo(0.955);
@@ -59,6 +78,7 @@ class RealDataTest {
     Path run = folder.resolve("housing");
     assertThat(lockstep.train("housing.conf", run)).as(lockstep.errors()).isZero();
     assertThat(lockstep.out()).contains("207 rows rejected: blank_value 207");
+    assertNoWarning(run);
     float[] found = ModelFile.read(run.resolve("model")).parameters();
 
     double[] wanted = leastSquares(trainingRows());

@@ -102,7 +102,8 @@ final class Training {
               workers.count(),
               Kernels.best().name(),
               context.master(),
-              phases.seconds());
+              phases.seconds(),
+              result.watched());
       ModelFile.write(
           run.model(),
           new Model(

@@ -15,6 +15,7 @@ import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.schedule.ScheduleSpec;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.watching.Watching;
 
 /** The keys of {@code training}, in both directions. */
 final class TrainingKeys {
@@ -43,6 +44,7 @@ final class TrainingKeys {
         section.has("earlyStopping")
             ? earlyStopping(section.section("earlyStopping"), data)
             : EarlyStoppingSpec.none();
+    String watch = section.word("watch", Words.word(Watching.EPOCH), Words.of(Watching.values()));
     String loop = section.word("loop", "auto", Words.of(LoopChoice.values()));
     int averagingPeriod = section.integer("averagingPeriod", 1);
     if (averagingPeriod != 1) {
@@ -53,8 +55,16 @@ final class TrainingKeys {
         .build(
             () ->
                 new TrainingSpec(
-                    workers, batchSize, epochs, seed, optimizer, schedule, stopping, clip,
-                    restarts))
+                    workers,
+                    batchSize,
+                    epochs,
+                    seed,
+                    optimizer,
+                    schedule,
+                    stopping,
+                    clip,
+                    restarts,
+                    Words.parse(Watching.class, watch)))
         .map(
             spec ->
                 new Training(
@@ -82,6 +92,7 @@ final class TrainingKeys {
       inner.put("monitor", stopping.monitor());
       keys.put("earlyStopping", inner);
     }
+    keys.put("watch", Words.word(spec.watch()));
     keys.put("loop", Words.word(loop));
     keys.put("averagingPeriod", averagingPeriod);
     return keys;

@@ -12,6 +12,9 @@ import org.lockstep.trainer.metric.RegressionTotals;
 import org.lockstep.trainer.metric.ScoreHistogram;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.MergeTree;
+import org.lockstep.trainer.training.TouchedRows;
+import org.lockstep.trainer.training.Trouble;
+import org.lockstep.trainer.watching.UnitActivity;
 
 /**
  * Registers everything that crosses the wire in Lockstep's own jobs, so that {@code
@@ -29,6 +32,9 @@ public final class LockstepKryo implements KryoRegistrator {
           ScoreHistogram.class,
           ScoreHistogram[].class,
           RegressionTotals.class,
+          TouchedRows.class,
+          Trouble.class,
+          UnitActivity.class,
           // Spark's own registrations leave out what a sorted Dataset's rows come back in.
           ChunkedByteBuffer.class,
           ChunkedByteBuffer[].class);

@@ -10,6 +10,7 @@ import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.MergeTree;
+import org.lockstep.trainer.training.Question;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.training.Workers;
 
@@ -116,6 +117,21 @@ public final class RoundLoop implements Workers {
           count(),
           shards.shards().mapPartitionsWithIndex(task, false).collect(),
           EvaluationTask::add);
+    } finally {
+      theta.destroy();
+    }
+  }
+
+  @Override
+  public <A> A ask(float[] parameters, Question<A> question) {
+    describe("a look at the rows");
+    Broadcast<float[]> theta = spark.broadcast(parameters);
+    try {
+      QuestionTask<A> task = new QuestionTask<>(question, rows(Split.TRAIN), theta);
+      // Partitions hold ascending workers, and collect keeps their order.
+      return shards.shards().mapPartitionsWithIndex(task, false).collect().stream()
+          .reduce(question::merge)
+          .orElseThrow();
     } finally {
       theta.destroy();
     }

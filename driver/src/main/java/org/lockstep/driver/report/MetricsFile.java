@@ -67,6 +67,7 @@ public final class MetricsFile {
     root.put("loop", outcome.loop());
     root.put("kernel", outcome.kernel());
     root.put("master", outcome.master());
+    WatchedJson.write(root, outcome.watched());
     ScoresJson.texts(root.putObject("versions"), Versions.all());
     ObjectNode seconds = root.putObject("seconds");
     outcome.seconds().forEach(seconds::put);

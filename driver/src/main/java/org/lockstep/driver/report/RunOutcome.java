@@ -9,6 +9,7 @@ import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.Restart;
+import org.lockstep.trainer.watching.Watched;
 
 /**
  * All that is told about a finished training: the input of {@code metrics.json} and of the final
@@ -31,6 +32,7 @@ import org.lockstep.trainer.training.Restart;
  * @param kernel the arithmetic that ran, {@code vector} or {@code scalar}, with its width
  * @param master Spark's master
  * @param seconds wall clock by phase: {@code start, read, prepare, train, evaluate}
+ * @param watched the layers at the last measured step and what was found, of the best restart
  */
 public record RunOutcome(
     NetworkSpec network,
@@ -48,7 +50,8 @@ public record RunOutcome(
     int workers,
     String kernel,
     String master,
-    Map<String, Double> seconds) {
+    Map<String, Double> seconds,
+    Watched watched) {
 
   /**
    * Where the rows came from.

@@ -1,9 +1,11 @@
 package org.lockstep.driver.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.lockstep.driver.report.EpochLine;
 import org.lockstep.driver.report.HistoryFile;
+import org.lockstep.driver.report.LayersFile;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -11,11 +13,14 @@ import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.EpochListener;
 import org.lockstep.trainer.training.EpochRecord;
+import org.lockstep.trainer.watching.Finding;
+import org.lockstep.trainer.watching.LayerReport;
 import org.slf4j.MDC;
 
 /**
  * What a running job tells: each call reaches {@code status.json}, the terminal and, for epochs,
- * {@code history.csv}. Give it to {@code TrainingRun} as its listener.
+ * {@code history.csv}; measured layers reach {@code layers.csv}. Give it to {@code TrainingRun} as
+ * its listener.
  */
 public final class Progress implements EpochListener, AutoCloseable {
   /** Keys of the log's diagnostic context: the lines of several runs can be told apart. */
@@ -27,6 +32,7 @@ public final class Progress implements EpochListener, AutoCloseable {
   private final Terminal terminal;
   private final int epochs;
   private HistoryFile history;
+  private LayersFile layers;
   private Task task;
   private int restart = 1;
   private String restartWords = "";
@@ -91,7 +97,7 @@ public final class Progress implements EpochListener, AutoCloseable {
     try {
       history = new HistoryFile(run.path(), network.task());
     } catch (IOException e) {
-      throw cannotWrite(e);
+      throw cannotWrite(HistoryFile.NAME, e);
     }
   }
 
@@ -102,13 +108,28 @@ public final class Progress implements EpochListener, AutoCloseable {
   }
 
   @Override
+  public void layersMeasured(LayerReport report, List<Finding> news) {
+    try {
+      if (layers == null) {
+        layers = new LayersFile(run.path());
+      }
+      layers.append(restart, report);
+    } catch (IOException e) {
+      throw cannotWrite(LayersFile.NAME, e);
+    }
+    for (Finding finding : news) {
+      terminal.warn("%sepoch %d: %s".formatted(restartWords, finding.epoch(), finding.sentence()));
+    }
+  }
+
+  @Override
   public void epochFinished(EpochRecord epoch, float[] parameters) {
     MDC.put(EPOCH, Integer.toString(epoch.epoch() + 1));
     String line = restartWords + EpochLine.of(epoch, epochs, task);
     try {
       history.append(restart, epoch, Parameters.sha256(parameters));
     } catch (IOException e) {
-      throw cannotWrite(e);
+      throw cannotWrite(HistoryFile.NAME, e);
     }
     run.status().epochFinished(epoch.epoch(), line);
     terminal.redraw(line);
@@ -132,10 +153,13 @@ public final class Progress implements EpochListener, AutoCloseable {
     if (history != null) {
       history.close();
     }
+    if (layers != null) {
+      layers.close();
+    }
   }
 
-  private RunException cannotWrite(IOException e) {
+  private RunException cannotWrite(String file, IOException e) {
     return new RunException(
-        ExitCode.CANNOT_WRITE, DiskFailure.sentence(run.path().resolve(HistoryFile.NAME), e), e);
+        ExitCode.CANNOT_WRITE, DiskFailure.sentence(run.path().resolve(file), e), e);
   }
 }

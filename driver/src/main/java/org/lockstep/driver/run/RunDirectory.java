@@ -17,6 +17,7 @@ import org.lockstep.driver.job.JobWriter;
  *   job.conf      the job, resolved          history.csv   one row an epoch
  *   status.json   where the run is           metrics.json  scores and facts
  *   model/        weights and card           spark.log     Spark's log and ours
+ *   layers.csv    lengths of the layers, if they are watched
  *   _SUCCESS      written last               unfinished-N/ what an earlier attempt left
  * </pre>
  *

@@ -305,6 +305,7 @@ class JobReaderTest {
         "training.schedule={type = reduce_on_plateau, patience = 0} |"
             + " training.schedule.patience must be >= 1.",
         "training.restarts=0 | training.restarts must be >= 1.",
+        "training.watch=weekly | training.watch must be one of off, epoch, step.",
         "training.clip={type = norm} | training.clip.limit must be given.",
         "training.clip={type = norm, limit = 0} | training.clip.limit must be a finite number > 0.",
         "training.clip={type = global} | training.clip.type must be one of none, value, norm,",

@@ -22,6 +22,7 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 import org.lockstep.trainer.schedule.ScheduleSpec;
+import org.lockstep.trainer.watching.Watching;
 
 class ShippedJobsTest {
   /** One of every type, no setting at its default. */
@@ -85,6 +86,7 @@ class ShippedJobsTest {
             "training.earlyStopping=null",
             "training.loop=round",
             "training.restarts=3",
+            "training.watch=step",
             "network.loss={type = cross_entropy, labelSmoothing = 0.1}",
             "training.classWeight={\"very bad\" = 2, \"a.b \\\"c\\\"\" = 0.5}",
             "features.stopWords=english",
@@ -108,6 +110,7 @@ class ShippedJobsTest {
     assertThat(job.network().regularizer()).isEqualTo(new RegularizerSpec(0.3, 0.4, 5, true));
     assertThat(job.training().earlyStopping().enabled()).isFalse();
     assertThat(job.training().restarts()).isEqualTo(3);
+    assertThat(job.training().watch()).isEqualTo(Watching.STEP);
     assertThat(job.training().seed()).isEqualTo(Long.MIN_VALUE);
     assertThat(job.classWeight())
         .isEqualTo(new ClassWeight.ByLabel(Map.of("very bad", 2.0, "a.b \"c\"", 0.5)));

@@ -37,6 +37,8 @@ class MetricsFileTest {
             "loop",
             "kernel",
             "master",
+            "layers",
+            "warnings",
             "versions",
             "seconds");
     assertThat(metrics.at("/task").asText()).isEqualTo("multiclass");
@@ -49,6 +51,16 @@ class MetricsFileTest {
         .isEqualTo(
             "[{\"restart\":1,\"validation_loss\":0.5,\"best_epoch\":2,\"epochs\":2,"
                 + "\"stop_reason\":\"all 2 epochs were run\"}]");
+    assertThat(metrics.at("/layers/0").toString())
+        .isEqualTo(
+            "{\"layer\":\"dense_1/kernel\",\"weight_norm\":4.0,\"gradient_norm\":0.25,"
+                + "\"update_norm\":0.5,\"update_ratio\":0.125,\"min\":-1.5,\"max\":1.0,"
+                + "\"dead_share\":0.25}");
+    assertThat(metrics.at("/layers/1/update_ratio").isNull()).isTrue();
+    assertThat(metrics.at("/warnings").toString())
+        .isEqualTo(
+            "[{\"epoch\":2,\"kind\":\"dead_units\",\"layer\":\"dense_1\","
+                + "\"sentence\":\"63% of dense_1's units are dead\"}]");
     assertThat(metrics.at("/weights/l2").asDouble()).isEqualTo(1.25);
     assertThat(metrics.at("/network").asText()).isEqualTo(Outcomes.network().summary());
     assertThat(metrics.at("/parameters").asInt()).isEqualTo(23);

@@ -15,6 +15,10 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.Restart;
+import org.lockstep.trainer.watching.Finding;
+import org.lockstep.trainer.watching.LayerNorms;
+import org.lockstep.trainer.watching.LayerReport;
+import org.lockstep.trainer.watching.Watched;
 
 /** A small outcome of a run, made by hand. */
 public final class Outcomes {
@@ -76,6 +80,21 @@ public final class Outcomes {
         4,
         "scalar",
         "local[1]",
-        Map.of("train", 1.5));
+        Map.of("train", 1.5),
+        new Watched(
+            Optional.of(layers()),
+            List.of(new Finding(2, "dead_units", "dense_1", "63% of dense_1's units are dead"))));
+  }
+
+  /** A kernel with dead units and a bias that stands still. */
+  static LayerReport layers() {
+    return new LayerReport(
+        2,
+        5,
+        true,
+        List.of(
+            new LayerNorms("dense_1/kernel", 0, true, 4, 0.25, 0.5, -1.5, 1, 0.25),
+            new LayerNorms("dense_1/bias", 0, false, 0, 0, 0, 0, 0, Double.NaN)),
+        100);
   }
 }

@@ -1,12 +1,9 @@
 package org.lockstep.trainer.clipping;
 
-import org.lockstep.trainer.matrix.Kernel;
 import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.SafeNorm;
 
-/**
- * Euclidean lengths of pieces of a gradient. The squares are summed over fixed blocks ({@link
- * Kernel#sumOfSquares}), so every kernel gives the same bits.
- */
+/** Limits the Euclidean lengths of pieces of a gradient, to the same bits with every kernel. */
 final class Norm {
   private Norm() {}
 
@@ -18,26 +15,12 @@ final class Norm {
 
   /** g ← g·(limit / ‖g‖), in double, over {@code gradient[from … to)} if ‖g‖ &gt; limit. */
   static void limit(float[] gradient, int from, int to, double limit) {
-    double squares = Kernels.best().sumOfSquares(gradient, from, to);
-    if (squares == Double.POSITIVE_INFINITY) {
-      squares = wideSumOfSquares(gradient, from, to);
-    }
-    double norm = Math.sqrt(squares);
+    double norm = SafeNorm.of(gradient, from, to, Kernels.best());
     if (norm > limit) {
       double factor = limit / norm;
       for (int i = from; i < to; i++) {
         gradient[i] = (float) (gradient[i] * factor);
       }
     }
-  }
-
-  /** Σ g² in double, one chain: for exploding gradients, whose squares are no floats any more. */
-  private static double wideSumOfSquares(float[] gradient, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double g = gradient[i];
-      sum += g * g;
-    }
-    return sum;
   }
 }

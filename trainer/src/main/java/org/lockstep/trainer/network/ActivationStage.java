@@ -2,6 +2,7 @@ package org.lockstep.trainer.network;
 
 import java.util.Optional;
 import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.matrix.Matrix;
 
 /** a = f(z), element by element; δ ← δ ⊙ f′(z). */
@@ -17,6 +18,10 @@ final class ActivationStage implements Stage {
   ActivationStage(Activation activation, Optional<RowBuffer> own) {
     this.activation = activation;
     this.own = own;
+  }
+
+  boolean isRelu() {
+    return activation instanceof Relu;
   }
 
   @Override

@@ -173,6 +173,17 @@ public record NetworkSpec(
     }
   }
 
+  /**
+   * For people: {@code dense_1}; the layers of a kind count from 1.
+   *
+   * @param index in {@link #layers()}
+   */
+  public String layerName(int index) {
+    String word = layers.get(index).word();
+    long before = layers.stream().limit(index).filter(each -> each.word().equals(word)).count();
+    return word + "_" + (before + 1);
+  }
+
   /** For people: {@code 5000 → 64 sigmoid → dropout 0.5 → 3 softmax, 320,259 parameters}. */
   public String summary() {
     return NetworkSummary.of(this);

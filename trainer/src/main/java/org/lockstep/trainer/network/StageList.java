@@ -20,6 +20,7 @@ final class StageList {
   private final float[] transposed;
   private final List<InputChange> inputChanges = new ArrayList<>();
   private final List<Stage> stages = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
   private final List<Integer> linear = new ArrayList<>();
   private final List<Integer> activated = new ArrayList<>();
   private int width;
@@ -38,6 +39,9 @@ final class StageList {
                 .orElse(0)];
     for (int layer = 0; layer < network.layers().size(); layer++) {
       add(network.layers().get(layer), layer);
+      while (names.size() < stages.size()) {
+        names.add(network.layerName(layer));
+      }
     }
   }
 
@@ -47,6 +51,15 @@ final class StageList {
 
   List<Stage> stages() {
     return stages;
+  }
+
+  /** The name of the layer that a stage is part of. */
+  String layer(int stage) {
+    return names.get(stage);
+  }
+
+  boolean isRelu(int stage) {
+    return stages.get(stage) instanceof ActivationStage activation && activation.isRelu();
   }
 
   /** The stage that gives z of a dense layer, which counts from 0. */

@@ -15,6 +15,9 @@ public final class Workspace {
   private final Matrix[] outputs;
   private final Matrix[] deltas;
 
+  /** Null nearly always. */
+  private StageListener listener;
+
   public Workspace(NetworkSpec network, int capacity) {
     list = new StageList(network, capacity);
     outputDelta = new RowBuffer(capacity, network.outputs());
@@ -25,6 +28,11 @@ public final class Workspace {
     firstWithParameters = first;
     outputs = new Matrix[list.stages().size()];
     deltas = new Matrix[outputs.length];
+  }
+
+  /** Shows what the layers hand on in the passes to come. */
+  public void show(StageListener listener) {
+    this.listener = listener;
   }
 
   /** What happens to a mini-batch in training before the first stage. */
@@ -45,11 +53,17 @@ public final class Workspace {
   /** Keeps in mind what a stage wrote. */
   void wrote(int stage, Matrix output) {
     outputs[stage] = output;
+    if (listener != null) {
+      listener.wrote(list.layer(stage), list.isRelu(stage), output);
+    }
   }
 
   /** Keeps in mind ∂ℓ/∂output of a stage. */
   void received(int stage, Matrix delta) {
     deltas[stage] = delta;
+    if (listener != null) {
+      listener.received(list.layer(stage), delta);
+    }
   }
 
   /**

@@ -1,19 +1,19 @@
 package org.lockstep.trainer.training;
 
-/** Training left the finite numbers; the message says where and what to try. */
+/** Training left the finite numbers; the message says where, in which rows and what to try. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
    * @param epoch counted from 1
    * @param step counted from 1 within the epoch
-   * @param what the quantity that is not finite
-   * @param loss of the step, or of the epoch if a parameter is not finite
-   * @param learningRate the optimizer's, before the schedule
+   * @param what the quantity that is not finite, and the rows that show it
+   * @param loss the mean of the step, or of the epoch if a parameter is not finite after it
+   * @param remedy sentences without the last dot
    */
-  DivergedException(int epoch, int step, String what, double loss, double learningRate) {
+  DivergedException(int epoch, int step, String what, double loss, String remedy) {
     super(
-        "training diverged in epoch %d, step %d: %s (loss %s). Try a smaller learning rate than %s, and check that the features are scaled"
-            .formatted(epoch, step, what, loss, learningRate));
+        "training diverged in epoch %d, step %d: %s (loss %s). %s"
+            .formatted(epoch, step, what, loss, remedy));
   }
 }

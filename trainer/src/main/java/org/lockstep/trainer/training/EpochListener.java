@@ -1,5 +1,9 @@
 package org.lockstep.trainer.training;
 
+import java.util.List;
+import org.lockstep.trainer.watching.Finding;
+import org.lockstep.trainer.watching.LayerReport;
+
 /** Hears of every epoch as it ends, in the thread that trains. */
 @FunctionalInterface
 public interface EpochListener {
@@ -18,4 +22,14 @@ public interface EpochListener {
    * @param parameters the parameters after the epoch: live, to be read only and not to be kept
    */
   void epochFinished(EpochRecord record, float[] parameters);
+
+  /**
+   * Called for every step whose layers were measured, before {@link #epochFinished}; not if
+   * watching is off.
+   *
+   * @param news what this report adds to what is known in words; mostly nothing
+   */
+  default void layersMeasured(LayerReport report, List<Finding> news) {
+    // Not everybody who counts epochs looks at layers.
+  }
 }

@@ -27,6 +27,7 @@ final class LocalSteps implements Steps {
   /** A stretch of one slice. */
   private record Block(StretchStep step, int from, int length) {}
 
+  private final Workers together;
   private final List<ShardWorker> workers;
   private final long trainRows;
   private final GradientStep gradientStep;
@@ -43,6 +44,7 @@ final class LocalSteps implements Steps {
 
   private final boolean lazy;
   private final int words;
+  private final double[] bounds;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger nextBlock = new AtomicInteger();
 
@@ -57,10 +59,12 @@ final class LocalSteps implements Steps {
   private float inverse;
 
   /**
+   * @param together the same workers, for gradients that are looked at and not updated from
    * @param rowwise whether only touched rows of the first kernel are updated; all features are
    *     sparse then
    */
   LocalSteps(
+      Workers together,
       List<ShardWorker> workers,
       long trainRows,
       GradientStep gradientStep,
@@ -68,6 +72,7 @@ final class LocalSteps implements Steps {
       Gradient[] gradients,
       Crew crew,
       boolean rowwise) {
+    this.together = together;
     this.workers = workers;
     this.trainRows = trainRows;
     this.gradientStep = gradientStep;
@@ -80,6 +85,7 @@ final class LocalSteps implements Steps {
     ParameterLayout.Slice first = gradientStep.firstKernel();
     this.rows = rowwise ? gradientStep.deferredRows(parameters, log) : null;
     this.words = rowwise ? gradients[0].touched().words().length : 0;
+    this.bounds = new double[gradients.length];
     this.hands = new Hand[crew.members()];
     for (int member = 0; member < hands.length; member++) {
       hands[member] = new Hand(first.columns(), gradients.length);
@@ -110,6 +116,22 @@ final class LocalSteps implements Steps {
     crew.run(compute);
     merge.mergeTotals();
     return gradients[0].totals();
+  }
+
+  /** ‖Σ gᵥ‖ ≤ Σ ‖gᵥ‖. */
+  @Override
+  public double length() {
+    double sum = 0;
+    for (double bound : bounds) {
+      sum += bound;
+    }
+    return sum;
+  }
+
+  @Override
+  public Gradient merged() {
+    bringUp();
+    return together.gradient(parameters, epoch, step);
   }
 
   @Override
@@ -155,6 +177,7 @@ final class LocalSteps implements Steps {
   private void compute(int member) {
     for (int worker = firstWorker(member); worker < firstWorker(member + 1); worker++) {
       workers.get(worker).compute(parameters, gradients[worker]);
+      bounds[worker] = workers.get(worker).gradientBound(gradients[worker]);
     }
   }
 

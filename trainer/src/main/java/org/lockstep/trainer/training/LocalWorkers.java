@@ -195,7 +195,8 @@ public final class LocalWorkers implements Workers {
       TouchedRows touched = rowwise ? new TouchedRows(rows) : null;
       gradients[worker] = new Gradient(this.parameters, totals, touched);
     }
-    return new LocalSteps(workers, trainRows, gradientStep, parameters, gradients, crew, rowwise);
+    return new LocalSteps(
+        this, workers, trainRows, gradientStep, parameters, gradients, crew, rowwise);
   }
 
   @Override
@@ -215,6 +216,17 @@ public final class LocalWorkers implements Workers {
           left.add(right);
           return left;
         });
+  }
+
+  @Override
+  public <A> A ask(float[] parameters, Question<A> question) {
+    A merged = null;
+    List<Shard> train = shards.get(Split.TRAIN);
+    for (int worker = 0; worker < count(); worker++) {
+      A answer = question.ask(worker, train.get(worker), trainRows, parameters, kernel);
+      merged = merged == null ? answer : question.merge(merged, answer);
+    }
+    return merged;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Totals;
 
 /** Steps over workers that hand their merged gradient out: the dense update of all parameters. */
@@ -19,6 +20,16 @@ final class MergedSteps implements Steps {
   public Totals gradient(int epoch, int step) {
     merged = workers.gradient(parameters, epoch, step);
     return merged.totals();
+  }
+
+  @Override
+  public double length() {
+    return Math.sqrt(Kernels.best().sumOfSquares(merged.sums(), 0, merged.sums().length));
+  }
+
+  @Override
+  public Gradient merged() {
+    return merged;
   }
 
   @Override

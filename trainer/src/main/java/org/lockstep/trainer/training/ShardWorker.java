@@ -31,6 +31,7 @@ public final class ShardWorker {
   private final Workspace workspace;
   private final ForwardPass forward;
   private final BackwardPass backward;
+  private final GradientBound bound;
   private final int[] order;
   private byte[] marks;
   private int orderedEpoch = -1;
@@ -55,6 +56,7 @@ public final class ShardWorker {
     MatrixMath math = new MatrixMath(kernel);
     this.forward = new ForwardPass(workspace, math);
     this.backward = new BackwardPass(workspace, math);
+    this.bound = new GradientBound(network, kernel);
     this.order = new int[train.rows()];
   }
 
@@ -122,6 +124,14 @@ public final class ShardWorker {
     loss.applyLink(logits); // the backward pass reads delta, not the logits
     out.totals().add(logits, batch.targets(), batch.weights(), lossSum);
     backward.run(parameters, batch, out.sums());
+  }
+
+  /**
+   * An upper bound of the length of the sums that {@link #compute} has just written, without a look
+   * at the first kernel's; not finite if one of the sums is not.
+   */
+  double gradientBound(Gradient written) {
+    return batch.rows() == 0 ? 0 : bound.of(batch, workspace.deltas(0), written.sums());
   }
 
   /** Adds the outcome of a shard's rows, in their order and without dropout, to {@code out}. */

@@ -18,6 +18,18 @@ public interface Steps {
   Totals gradient(int epoch, int step);
 
   /**
+   * The length of the gradient sums that {@link #gradient} merged, or an upper bound of it; not
+   * finite if one of them is not.
+   */
+  double length();
+
+  /**
+   * The sums that {@link #gradient} merged, after {@link #bringUp}: for a closer look, which may
+   * cost as much as the step. To be read only, until the next call.
+   */
+  Gradient merged();
+
+  /**
    * Makes the step that the gradient is for.
    *
    * @param step 1 for the first step of the run

@@ -1,6 +1,7 @@
 package org.lockstep.trainer.training;
 
 import java.util.List;
+import org.lockstep.trainer.watching.Watched;
 
 /**
  * The outcome of a run.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param score the monitored quantity of the epoch whose parameters these are
  * @param epochs how many were run
  * @param stopReason a sentence for people
+ * @param watched what the layers' lengths said
  */
 public record TrainingResult(
     float[] parameters,
@@ -19,4 +21,5 @@ public record TrainingResult(
     int bestEpoch,
     double score,
     int epochs,
-    String stopReason) {}
+    String stopReason,
+    Watched watched) {}

@@ -21,10 +21,12 @@ public final class TrainingRun {
   private final Workers workers;
   private final EpochListener listener;
   private final Penalty penalty;
+  private final Divergence divergence;
   private final int steps;
   private final boolean hasValidation;
   private final Monitor monitor;
   private double learningRate;
+  private StepWatch watch;
 
   /**
    * @throws IllegalArgumentException if there are no training rows, the workers are not the spec's
@@ -47,6 +49,7 @@ public final class TrainingRun {
     this.workers = workers;
     this.listener = listener;
     this.penalty = new Penalty(network);
+    this.divergence = new Divergence(network, training, workers);
     this.steps = training.stepsPerEpoch(workers.rows(Split.TRAIN));
     this.hasValidation = workers.rows(Split.VALIDATION) > 0;
     this.monitor =
@@ -56,7 +59,8 @@ public final class TrainingRun {
   /**
    * Trains from the seed's initial parameters.
    *
-   * @throws DivergedException if a step's loss or, at an epoch's end, a parameter is not finite
+   * @throws DivergedException if a step's loss or gradient or, at an epoch's end, a parameter is
+   *     not finite; the parameters are then those of the step before
    */
   public TrainingResult fit() {
     return fit(Parameters.initialise(network, training.seed()).values());
@@ -72,6 +76,7 @@ public final class TrainingRun {
     GradientStep gradientStep = new GradientStep(network, training, rate);
     Steps optimization = workers.steps(gradientStep, parameters);
     EarlyStopping stopping = new EarlyStopping(training.earlyStopping(), monitor);
+    watch = new StepWatch(network, training, workers, listener, steps);
     boolean restoreBest = training.earlyStopping().restoreBest();
     float[] best = restoreBest ? parameters.clone() : parameters;
     List<EpochRecord> history = new ArrayList<>();
@@ -95,14 +100,15 @@ public final class TrainingRun {
         stopping.bestEpoch(),
         monitor.value(history.get(kept - 1)),
         history.size(),
-        reason);
+        reason,
+        watch.watched());
   }
 
   private EpochRecord epoch(
       int epoch, float[] parameters, Steps optimization, EarlyStopping stopping) {
     long start = System.nanoTime();
-    Scores train = steps(epoch, optimization).scores();
-    requireFinite(parameters, epoch, train.loss());
+    Scores train = steps(epoch, parameters, optimization).scores();
+    divergence.requireFinite(parameters, epoch, steps, train.loss());
     double penalty = this.penalty.value(parameters, Kernels.best());
     Totals none = Totals.forEvaluation(network.task(), network.outputs());
     Scores validation =
@@ -120,31 +126,19 @@ public final class TrainingRun {
     return stopping.observe(monitor.value(record)) ? record.asBest() : record;
   }
 
-  private Totals steps(int epoch, Steps optimization) {
+  private Totals steps(int epoch, float[] parameters, Steps optimization) {
     Totals totals = Totals.of(network.task(), network.outputs());
     for (int step = 0; step < steps; step++) {
       Totals merged = optimization.gradient(epoch, step);
-      double lossSum = merged.lossSum();
-      if (!Double.isFinite(lossSum)) {
-        throw new DivergedException(epoch + 1, step + 1, "the loss is not finite", lossSum, rate());
+      if (divergence.suspicious(merged, optimization.length())) {
+        divergence.requireFinite(parameters, optimization.merged(), epoch, step);
       }
       totals.add(merged);
+      watch.before(parameters, optimization, step);
       learningRate = optimization.update((long) epoch * steps + step + 1);
+      watch.after(parameters, optimization, epoch, step);
     }
     optimization.bringUp();
     return totals;
-  }
-
-  private void requireFinite(float[] parameters, int epoch, double loss) {
-    for (int i = 0; i < parameters.length; i++) {
-      if (!Float.isFinite(parameters[i])) {
-        String what = "parameter %d is %s".formatted(i, parameters[i]);
-        throw new DivergedException(epoch + 1, steps, what, loss, rate());
-      }
-    }
-  }
-
-  private double rate() {
-    return training.optimizer().learningRate();
   }
 }

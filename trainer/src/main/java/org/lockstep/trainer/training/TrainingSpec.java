@@ -6,6 +6,7 @@ import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.StepRows;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.schedule.ScheduleSpec;
+import org.lockstep.trainer.watching.Watching;
 
 /**
  * The choices of a training run.
@@ -16,6 +17,7 @@ import org.lockstep.trainer.schedule.ScheduleSpec;
  * @param seed of row order, initialisation and dropout, which draw from separate streams of it
  * @param clip of a step's mean gradient with its penalties
  * @param restarts trainings from different initial parameters, of which the best is kept, ≥ 1
+ * @param watch how often the layers are measured; changes no result
  */
 public record TrainingSpec(
     int workers,
@@ -26,7 +28,8 @@ public record TrainingSpec(
     ScheduleSpec schedule,
     EarlyStoppingSpec earlyStopping,
     ClipSpec clip,
-    int restarts)
+    int restarts,
+    Watching watch)
     implements Serializable {
 
   public TrainingSpec {
@@ -36,7 +39,31 @@ public record TrainingSpec(
     requireAtLeastOne("restarts", restarts);
   }
 
-  /** Once. */
+  /** Unwatched. */
+  public TrainingSpec(
+      int workers,
+      int batchSize,
+      int epochs,
+      long seed,
+      OptimizerSpec optimizer,
+      ScheduleSpec schedule,
+      EarlyStoppingSpec earlyStopping,
+      ClipSpec clip,
+      int restarts) {
+    this(
+        workers,
+        batchSize,
+        epochs,
+        seed,
+        optimizer,
+        schedule,
+        earlyStopping,
+        clip,
+        restarts,
+        Watching.OFF);
+  }
+
+  /** Once, unwatched. */
   public TrainingSpec(
       int workers,
       int batchSize,
@@ -49,7 +76,7 @@ public record TrainingSpec(
     this(workers, batchSize, epochs, seed, optimizer, schedule, earlyStopping, clip, 1);
   }
 
-  /** Once, without clipping. */
+  /** Once, without clipping, unwatched. */
   public TrainingSpec(
       int workers,
       int batchSize,

@@ -39,6 +39,13 @@ public interface Workers extends AutoCloseable {
     return new MergedSteps(this, gradientStep, parameters);
   }
 
+  /**
+   * All workers' answers, merged in worker order.
+   *
+   * @param parameters not modified
+   */
+  <A> A ask(float[] parameters, Question<A> question);
+
   @Override
   void close();
 }

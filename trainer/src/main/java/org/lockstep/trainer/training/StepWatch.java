@@ -1,0 +1,82 @@
+package org.lockstep.trainer.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.watching.Findings;
+import org.lockstep.trainer.watching.LayerReport;
+import org.lockstep.trainer.watching.ReluUnits;
+import org.lockstep.trainer.watching.UnitActivity;
+import org.lockstep.trainer.watching.Watch;
+import org.lockstep.trainer.watching.Watched;
+
+/** Measures the steps of a run that are to be measured, and tells the listener. */
+final class StepWatch {
+  private final NetworkSpec network;
+  private final TrainingSpec training;
+  private final Workers workers;
+  private final EpochListener listener;
+  private final int steps;
+  private final Watch watch;
+  private final Findings findings;
+  private final int units;
+  private LayerReport last;
+
+  /**
+   * @param steps of an epoch
+   */
+  StepWatch(
+      NetworkSpec network,
+      TrainingSpec training,
+      Workers workers,
+      EpochListener listener,
+      int steps) {
+    this.network = network;
+    this.training = training;
+    this.workers = workers;
+    this.listener = listener;
+    this.steps = steps;
+    this.watch = new Watch(network, Kernels.best());
+    this.findings = new Findings(network);
+    this.units = ReluUnits.count(ReluUnits.of(network));
+  }
+
+  /**
+   * Before a step's update.
+   *
+   * @param step counted from 0 within the epoch
+   */
+  void before(float[] parameters, Steps optimization, int step) {
+    if (training.watch().covers(step, steps)) {
+      Gradient merged = optimization.merged();
+      watch.before(parameters, merged.sums(), merged.weight());
+    }
+  }
+
+  /**
+   * After the update.
+   *
+   * @param epoch counted from 0
+   * @param step counted from 0 within the epoch
+   */
+  void after(float[] parameters, Steps optimization, int epoch, int step) {
+    if (!training.watch().covers(step, steps)) {
+      return;
+    }
+    optimization.bringUp();
+    boolean lastOfEpoch = step == steps - 1;
+    UnitActivity activity =
+        lastOfEpoch && units > 0
+            ? workers.ask(parameters, SeenUnits.atEnd(network, training, epoch, steps))
+            : new UnitActivity(units);
+    last = watch.after(parameters, epoch + 1, step + 1, lastOfEpoch, activity);
+    listener.layersMeasured(last, findings.observe(last));
+  }
+
+  Watched watched() {
+    return last == null
+        ? Watched.nothing()
+        : new Watched(Optional.of(last), List.copyOf(findings.all()));
+  }
+}

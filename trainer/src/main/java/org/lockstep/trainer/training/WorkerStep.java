@@ -1,0 +1,54 @@
+package org.lockstep.trainer.training;
+
+import org.lockstep.trainer.data.EpochOrder;
+import org.lockstep.trainer.data.MiniBatch;
+import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.data.StepRows;
+
+/**
+ * The rows that one worker brings to some consecutive steps of an epoch, for questions that come up
+ * after the step: found anew from (shard, epoch, steps), in buffers of their own.
+ */
+final class WorkerStep {
+  private final Shard shard;
+  private final int[] order;
+  private final int from;
+  private final int to;
+
+  /**
+   * @param epoch counted from 0
+   * @param fromStep counted from 0 within the epoch
+   * @param toStep exclusive
+   */
+  WorkerStep(
+      TrainingSpec training,
+      int worker,
+      Shard shard,
+      long totalRows,
+      int epoch,
+      int fromStep,
+      int toStep) {
+    this.shard = shard;
+    int workers = training.workers();
+    from = StepRows.from(fromStep, training.batchSize(), totalRows, worker, workers);
+    to = StepRows.from(toStep, training.batchSize(), totalRows, worker, workers);
+    order = new int[shard.rows()];
+    EpochOrder.fill(order, training.seed(), epoch, worker);
+  }
+
+  int rows() {
+    return to - from;
+  }
+
+  /** The shard's row that is row i of {@link #batch()}. */
+  int shardRow(int row) {
+    return order[from + row];
+  }
+
+  /** All the rows. */
+  MiniBatch batch() {
+    MiniBatch batch = new MiniBatch(shard, rows());
+    batch.select(order, from, to);
+    return batch;
+  }
+}

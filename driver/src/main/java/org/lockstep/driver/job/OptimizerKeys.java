@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lockstep.trainer.optimizer.AdaDelta;
 import org.lockstep.trainer.optimizer.AdaGrad;
 import org.lockstep.trainer.optimizer.Adam;
+import org.lockstep.trainer.optimizer.Lazy;
 import org.lockstep.trainer.optimizer.Lion;
 import org.lockstep.trainer.optimizer.Momentum;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
@@ -32,8 +33,10 @@ final class OptimizerKeys {
           case "lion" -> lion(section);
           default -> AdamKeys.read(section, type);
         };
+    boolean lazy = section.flag("lazy", false);
     section.finish();
-    return spec.isPresent() ? spec.get() : byDefault;
+    OptimizerSpec chosen = spec.isPresent() ? spec.get() : byDefault;
+    return lazy ? new Lazy(chosen) : chosen;
   }
 
   private static Optional<Sgd> sgd(Section section) {
@@ -84,6 +87,11 @@ final class OptimizerKeys {
   }
 
   static Map<String, Object> write(OptimizerSpec optimizer) {
+    if (optimizer instanceof Lazy lazy) {
+      Map<String, Object> keys = write(lazy.inner());
+      keys.put("lazy", true);
+      return keys;
+    }
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("type", optimizer.name());
     keys.put("learningRate", optimizer.learningRate());

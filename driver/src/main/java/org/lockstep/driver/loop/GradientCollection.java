@@ -57,7 +57,7 @@ final class GradientCollection {
         results.flatMapToPair(node -> cut(node, slices)).partitionBy(new HashPartitioner(slices));
     List<Gradient> parts =
         cut.mapPartitions(part -> List.of(complete(part, leaves)).iterator()).collect();
-    Gradient whole = new Gradient(parameters, parts.get(0).totals());
+    Gradient whole = new Gradient(parameters, parts.get(0).totals(), parts.get(0).touched());
     for (int slice = 0; slice < slices; slice++) {
       Slice.paste(parts.get(slice), slice, slices, whole);
     }

@@ -9,7 +9,6 @@ import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
-import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.MergeTree;
@@ -89,7 +88,7 @@ final class GradientTask
   private Gradient leaf(WorkerShards shards, float[] theta, Deque<Gradient> free) {
     Gradient out = free.poll();
     if (out == null) {
-      out = new Gradient(theta.length, Totals.of(network.task(), network.outputs()));
+      out = Gradient.of(network, training);
     }
     int worker = shards.worker();
     Shard train = shards.shard(Split.TRAIN);

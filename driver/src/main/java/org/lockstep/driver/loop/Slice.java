@@ -19,13 +19,13 @@ final class Slice {
     return (int) Math.min(parameters, slice * blocks / slices * BLOCK);
   }
 
-  /** A copy of slice s. The totals travel with slice 0; the others carry empty ones. */
+  /** A copy of slice s. Totals and touched rows travel with slice 0; the others carry none. */
   static Gradient of(Gradient whole, int slice, int slices) {
     int parameters = whole.sums().length;
     int from = start(slice, slices, parameters);
     int to = start(slice + 1, slices, parameters);
     Totals totals = slice == 0 ? whole.totals() : whole.totals().newInstance();
-    Gradient copy = new Gradient(to - from, totals);
+    Gradient copy = new Gradient(to - from, totals, slice == 0 ? whole.touched() : null);
     System.arraycopy(whole.sums(), from, copy.sums(), 0, to - from);
     return copy;
   }

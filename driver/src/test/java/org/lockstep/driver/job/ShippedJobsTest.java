@@ -131,7 +131,8 @@ class ShippedJobsTest {
         "{type = nadam, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, epsilon = 1e-3,"
             + " momentumDecay = 1}",
         "{type = adamax, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, epsilon = 1e-3}",
-        "{type = lion, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, weightDecay = 0.1}"
+        "{type = lion, learningRate = 0.5, beta1 = 0.8, beta2 = 0.7, weightDecay = 0.1}",
+        "{type = momentum, learningRate = 0.5, momentum = 0.7, nesterov = true, lazy = true}"
       })
   void everySettingOfAnOptimizerSurvives(String optimizer) throws IOException {
     survives("training.optimizer", optimizer);

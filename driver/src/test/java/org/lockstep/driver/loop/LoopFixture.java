@@ -31,6 +31,7 @@ import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Adam;
+import org.lockstep.trainer.optimizer.Lazy;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.LocalWorkers;
@@ -90,6 +91,18 @@ final class LoopFixture {
         new Adam(0.01, 0.9, 0.999, 1e-7),
         new Constant(),
         EarlyStoppingSpec.none());
+  }
+
+  /** The same with the optimizer made lazy. */
+  static TrainingSpec lazy(TrainingSpec training) {
+    return new TrainingSpec(
+        training.workers(),
+        training.batchSize(),
+        training.epochs(),
+        training.seed(),
+        new Lazy(training.optimizer()),
+        training.schedule(),
+        training.earlyStopping());
   }
 
   /** Rows of about {@code nonZeros} terms; splits 3 : 1 : 1. */

@@ -28,6 +28,7 @@ import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.Workers;
 
 class RoundLoopTest {
   private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
@@ -77,6 +78,28 @@ class RoundLoopTest {
         assertThat(whole.rows(split)).isEqualTo(local.rows(split));
       }
     }
+  }
+
+  @Test
+  void aLazyOptimizerGetsTheTouchedRowsOverTheWire() {
+    TrainingSpec eager = LoopFixture.training(4, 16);
+    TrainingSpec lazy = LoopFixture.lazy(eager);
+    try (ShardSet shards = new ShardBuilder(4, LoopFixture.SEED, 3).build(rows);
+        LocalWorkers local = LoopFixture.local(shards, NETWORK, lazy);
+        RoundLoop whole = new RoundLoop(context, shards, NETWORK, lazy, "test");
+        RoundLoop sliced = new RoundLoop(context, shards, NETWORK, lazy, "test", ALWAYS_SLICES);
+        LocalWorkers other = LoopFixture.local(shards, NETWORK, eager)) {
+      float[] expected = fit(lazy, local);
+      assertThat(fit(lazy, whole)).isEqualTo(expected);
+      assertThat(fit(lazy, sliced)).isEqualTo(expected);
+      assertThat(fit(eager, other)).isNotEqualTo(expected);
+    }
+  }
+
+  private static float[] fit(TrainingSpec training, Workers workers) {
+    return new TrainingRun(NETWORK, training, workers, (record, parameters) -> {})
+        .fit()
+        .parameters();
   }
 
   private static void assertSame(Totals totals, Totals expected) {

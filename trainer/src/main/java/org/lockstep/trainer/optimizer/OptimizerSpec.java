@@ -5,7 +5,18 @@ import java.util.List;
 
 /** The choice of an optimizer and its settings. */
 public sealed interface OptimizerSpec extends Serializable
-    permits Sgd, Momentum, AdaGrad, RmsProp, AdaDelta, Adam, AdamW, AmsGrad, Nadam, AdaMax, Lion {
+    permits Sgd,
+        Momentum,
+        AdaGrad,
+        RmsProp,
+        AdaDelta,
+        Adam,
+        AdamW,
+        AmsGrad,
+        Nadam,
+        AdaMax,
+        Lion,
+        Lazy {
 
   /** The word in a job file. */
   String name();
@@ -19,6 +30,11 @@ public sealed interface OptimizerSpec extends Serializable
    */
   default double weightDecay() {
     return 0;
+  }
+
+  /** Whether rows of the first kernel that a step's examples do not name stay as they are. */
+  default boolean lazy() {
+    return false;
   }
 
   /** A new optimizer, its state as before the first step, for that many parameters. */

@@ -11,6 +11,19 @@ final class DeferredUpdates {
 
   /** Why the rows' updates cannot be deferred; empty if they can. */
   static Optional<String> refusal(NetworkSpec network, TrainingSpec training) {
+    if (training.optimizer().lazy()) {
+      return Optional.of("a lazy optimizer does not make up for the steps that a row missed");
+    }
+    return wholeStep(network, training);
+  }
+
+  /** Whether a step changes every element by itself, so that stretches can be updated apart. */
+  static boolean isElementWise(NetworkSpec network, TrainingSpec training) {
+    return wholeStep(network, training).isEmpty();
+  }
+
+  /** What needs all elements of a step at once. */
+  private static Optional<String> wholeStep(NetworkSpec network, TrainingSpec training) {
     if (training.clip() instanceof ClipByNorm || training.clip() instanceof ClipByGlobalNorm) {
       return Optional.of(
           "clipping by norm needs the gradient of every row in every step, penalties included");
@@ -19,10 +32,5 @@ final class DeferredUpdates {
       return Optional.of("a max-norm needs every row's weights after every step");
     }
     return Optional.empty();
-  }
-
-  /** Whether a step changes every element by itself, so that stretches can be updated apart. */
-  static boolean isElementWise(NetworkSpec network, TrainingSpec training) {
-    return refusal(network, training).isEmpty();
   }
 }

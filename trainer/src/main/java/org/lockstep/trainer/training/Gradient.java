@@ -3,6 +3,8 @@ package org.lockstep.trainer.training;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
 
 /**
  * The gradient of the weighted SUM of losses, Σ wᵢ·∂ℓᵢ/∂θ, with the weight Σ wᵢ it belongs to and
@@ -36,6 +38,14 @@ public final class Gradient implements Serializable {
     this.sums = new float[parameters];
     this.totals = totals;
     this.touched = touched;
+  }
+
+  /** Zero, of a network's step; with touched rows where the optimizer needs them. */
+  public static Gradient of(NetworkSpec network, TrainingSpec training) {
+    return new Gradient(
+        new ParameterLayout(network).size(),
+        Totals.of(network.task(), network.outputs()),
+        training.optimizer().lazy() ? new TouchedRows(network.inputs()) : null);
   }
 
   /** Σ wᵢ·∂ℓᵢ/∂θ in the parameters' layout; the live array. */

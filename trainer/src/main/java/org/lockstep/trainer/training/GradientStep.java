@@ -31,6 +31,9 @@ public final class GradientStep {
   private final MaxNorms maxNorms;
   private final Updates updates = Kernels.best().updates();
 
+  /** Null if the optimizer is not lazy. */
+  private final LazyStep lazy;
+
   /** At the optimizer's rate with the factor of the schedule's step. */
   public GradientStep(NetworkSpec network, TrainingSpec training) {
     this(network, training, new ScheduledRate(training));
@@ -47,6 +50,15 @@ public final class GradientStep {
     this.optimizer = training.optimizer().create(layout.size());
     this.shrinkage = new L1Shrinkage(network);
     this.maxNorms = new MaxNorms(network);
+    this.lazy =
+        isLazy()
+            ? new LazyStep(training.clip(), layout, sliceSteps(), new StepLog(optimizer, 1))
+            : null;
+    if (isLazy() && layout.kernels().get(0).regularizer().maxNorm() > 0) {
+      throw new IllegalArgumentException(
+          "maxNorm of the first layer must be 0 with a lazy optimizer, which leaves rows alone. Received: "
+              + layout.kernels().get(0).regularizer().maxNorm());
+    }
   }
 
   /**
@@ -67,6 +79,11 @@ public final class GradientStep {
       gradient[i] *= inverse;
     }
     averages.update(parameters, gradient);
+    if (lazy != null && merged.touched() != null) {
+      lazy.take(parameters, merged, step, learningRate);
+      maxNorms.apply(parameters);
+      return learningRate;
+    }
     penalty.addGradient(parameters, gradient);
     training.clip().clip(gradient, layout);
     decay.shrink(parameters, learningRate);
@@ -82,7 +99,7 @@ public final class GradientStep {
   }
 
   boolean isLazy() {
-    return false;
+    return training.optimizer().lazy();
   }
 
   Optimizer optimizer() {
@@ -99,14 +116,17 @@ public final class GradientStep {
 
   /** The step's element-wise parts, a slice each. */
   List<StretchStep> stretchSteps() {
-    List<StretchStep> steps = new ArrayList<>();
-    for (ParameterLayout.Slice slice : layout.slices()) {
-      if (slice.trainable()) {
-        steps.add(new SliceStep(slice, training, optimizer, updates));
-      }
-    }
+    List<StretchStep> steps = new ArrayList<>(sliceSteps());
     averages.all().forEach(average -> steps.add(new AverageStep(average)));
     return steps;
+  }
+
+  /** Those of the slices that the optimizer changes. */
+  private List<SliceStep> sliceSteps() {
+    return layout.slices().stream()
+        .filter(ParameterLayout.Slice::trainable)
+        .map(slice -> new SliceStep(slice, training, optimizer, updates))
+        .toList();
   }
 
   /** An empty log of this step's optimizer. */

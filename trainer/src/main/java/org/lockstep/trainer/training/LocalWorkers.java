@@ -102,12 +102,14 @@ public final class LocalWorkers implements Workers {
 
   /** Why the rows of the first layer cannot be deferred; empty if they can. */
   private Optional<String> refusal() {
-    for (Shard shard : shards.get(Split.TRAIN)) {
-      if (!(shard.features() instanceof SparseRows)) {
-        return Optional.of("dense features touch every row in every step");
-      }
-    }
-    return DeferredUpdates.refusal(network, training);
+    return isSparse()
+        ? DeferredUpdates.refusal(network, training)
+        : Optional.of("dense features touch every row in every step");
+  }
+
+  private boolean isSparse() {
+    return shards.get(Split.TRAIN).stream()
+        .allMatch(shard -> shard.features() instanceof SparseRows);
   }
 
   /** Deals whole splits in turn to the spec's V workers. */
@@ -167,7 +169,7 @@ public final class LocalWorkers implements Workers {
   private Gradient leaf(int worker, float[] parameters, int epoch, int step) {
     Gradient out = free.poll();
     if (out == null) {
-      out = new Gradient(this.parameters, Totals.of(network.task(), network.outputs()));
+      out = Gradient.of(network, training);
     }
     workers.get(worker).gradient(parameters, epoch, step, trainRows, out);
     return out;
@@ -175,24 +177,23 @@ public final class LocalWorkers implements Workers {
 
   @Override
   public Steps steps(GradientStep gradientStep, float[] parameters) {
-    if (!DeferredUpdates.isElementWise(network, training)) {
-      refusal().ifPresent(reason -> LOG.log(Level.INFO, "dense updates: {0}", reason));
-      return Workers.super.steps(gradientStep, parameters);
-    }
     Optional<String> refusal = refusal();
-    boolean rowwise = rowMode != RowMode.DENSE && refusal.isEmpty();
+    boolean deferred = rowMode != RowMode.DENSE && refusal.isEmpty();
     if (rowMode == RowMode.AUTOMATIC) {
       LOG.log(
           Level.INFO,
           refusal
-              .map(reason -> "dense updates: " + reason)
-              .orElse("deferred updates of the first layer: rows make up for the steps they miss"));
+              .map(reason -> "no deferred updates: " + reason)
+              .orElse("deferred updates: rows of the first layer make up for steps they missed"));
     }
-    int rows = network.inputs();
+    if (!DeferredUpdates.isElementWise(network, training)) {
+      return Workers.super.steps(gradientStep, parameters);
+    }
+    boolean rowwise = deferred || training.optimizer().lazy() && isSparse();
     Gradient[] gradients = new Gradient[count()];
     for (int worker = 0; worker < gradients.length; worker++) {
       Totals totals = Totals.of(network.task(), network.outputs());
-      TouchedRows touched = rowwise ? new TouchedRows(rows) : null;
+      TouchedRows touched = rowwise ? new TouchedRows(network.inputs()) : null;
       gradients[worker] = new Gradient(this.parameters, totals, touched);
     }
     return new LocalSteps(

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.activation.Tanh;
 import org.lockstep.trainer.clipping.ClipByGlobalNorm;
 import org.lockstep.trainer.clipping.ClipByNorm;
@@ -16,8 +17,11 @@ import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.initializer.GlorotUniform;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.ActivationSpec;
+import org.lockstep.trainer.network.BatchNormalizationSpec;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
@@ -133,6 +137,25 @@ class LocalStepsTest {
         .hasMessageContaining("a max-norm needs every row's weights after every step");
     assertThat(run(network, training, rows, 2, RowMode.AUTOMATIC))
         .isDeepEqualTo(run(network, training, rows, 1, null));
+  }
+
+  @Test
+  void movingAveragesTakeTheirPartOfADeferredStepToo() {
+    DenseSpec hidden =
+        new DenseSpec(9, new Identity(), new GlorotUniform(), false, RegularizerSpec.l2(1e-3));
+    NetworkSpec network =
+        NetworkSpec.of(
+            ScatteredRows.INPUTS,
+            List.of(hidden, new BatchNormalizationSpec(), new ActivationSpec(new Tanh())),
+            3,
+            Task.MULTICLASS,
+            1e-3);
+    Shard rows = ScatteredRows.shard(ROWS, 1);
+    TrainingSpec training = ScatteredRows.training(2, 11, new Adam(0.01), new NoClip());
+    float[][] expected = run(network, training, rows, 1, null);
+    for (RowMode mode : RowMode.values()) {
+      assertThat(run(network, training, rows, 2, mode)).isDeepEqualTo(expected);
+    }
   }
 
   @Test

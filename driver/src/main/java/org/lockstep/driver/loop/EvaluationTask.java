@@ -5,6 +5,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -20,16 +21,22 @@ final class EvaluationTask
   private final int[] firstWorkers;
   private final Broadcast<float[]> parameters;
   private final Split split;
+  private final Thresholds thresholds;
 
   /**
    * @param firstWorkers the first worker of each partition, then V
    */
   EvaluationTask(
-      NetworkSpec network, int[] firstWorkers, Broadcast<float[]> parameters, Split split) {
+      NetworkSpec network,
+      int[] firstWorkers,
+      Broadcast<float[]> parameters,
+      Split split,
+      Thresholds thresholds) {
     this.network = network;
     this.firstWorkers = firstWorkers;
     this.parameters = parameters;
     this.split = split;
+    this.thresholds = thresholds;
   }
 
   @Override
@@ -43,7 +50,7 @@ final class EvaluationTask
 
           @Override
           public Totals next() {
-            Totals totals = Totals.forEvaluation(network.task(), network.outputs());
+            Totals totals = Totals.forEvaluation(network.task(), network.outputs(), thresholds);
             ShardWorker.evaluate(
                 network, parameters.value(), shards.next().shard(split), Kernels.best(), totals);
             return totals;

@@ -7,6 +7,8 @@ import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.lockstep.datasets.shard.ShardKryo;
 import org.lockstep.trainer.metric.Calibration;
 import org.lockstep.trainer.metric.ClassificationTotals;
+import org.lockstep.trainer.metric.DistributionTotals;
+import org.lockstep.trainer.metric.MultiLabelTotals;
 import org.lockstep.trainer.metric.ProbabilityTotals;
 import org.lockstep.trainer.metric.RegressionTotals;
 import org.lockstep.trainer.metric.ScoreHistogram;
@@ -29,6 +31,8 @@ public final class LockstepKryo implements KryoRegistrator {
           TouchedRows.class,
           long[].class,
           ClassificationTotals.class,
+          MultiLabelTotals.class,
+          DistributionTotals.class,
           ProbabilityTotals.class,
           Calibration.class,
           ScoreHistogram.class,

@@ -1,11 +1,13 @@
 package org.lockstep.driver.loop;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.Gradient;
@@ -108,11 +110,13 @@ public final class RoundLoop implements Workers {
   }
 
   @Override
-  public Totals evaluate(float[] parameters, Split split) {
+  public Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds) {
+    Thresholds chosen =
+        thresholds.orElse(Thresholds.standard(network.task(), network.outputs()));
     describe("scores of " + split.label());
     Broadcast<float[]> theta = spark.broadcast(parameters);
     try {
-      EvaluationTask task = new EvaluationTask(network, firstWorkers, theta, split);
+      EvaluationTask task = new EvaluationTask(network, firstWorkers, theta, split, chosen);
       return MergeTree.complete(
           count(),
           shards.shards().mapPartitionsWithIndex(task, false).collect(),

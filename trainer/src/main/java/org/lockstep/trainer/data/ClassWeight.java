@@ -22,6 +22,17 @@ public sealed interface ClassWeight {
    */
   double[] factors(List<String> labels, long[] rows);
 
+  /**
+   * The factors by which the rows that have a label count for it, where a row may have several: as
+   * {@link #factors}, but for {@link Balanced}.
+   *
+   * @param having training rows that have the label, one number a label
+   * @param rows all training rows
+   */
+  default double[] positiveFactors(List<String> labels, long[] having, long rows) {
+    return factors(labels, having);
+  }
+
   /** Every class counts as its rows do: factors of 1. */
   record None() implements ClassWeight {
     @Override
@@ -36,6 +47,9 @@ public sealed interface ClassWeight {
    * n / (k·n_c) for a class of n_c rows, n rows and k classes that occur, so that every class that
    * occurs has the same weight in all, and all rows together still weigh n; as scikit-learn's
    * {@code compute_class_weight("balanced")} (King and Zeng 2001). 1 for a class without rows.
+   *
+   * <p>For labels, (rows without it) / (rows with it), so that both weigh the same, as PyTorch
+   * advises for {@code pos_weight}; 1 for a label that no row or every row has.
    */
   record Balanced() implements ClassWeight {
     @Override
@@ -51,6 +65,13 @@ public sealed interface ClassWeight {
         factors[c] = rows[c] == 0 ? 1 : all / ((double) occurring * rows[c]);
       }
       return factors;
+    }
+
+    @Override
+    public double[] positiveFactors(List<String> labels, long[] having, long rows) {
+      return Arrays.stream(having)
+          .mapToDouble(with -> with == 0 || with == rows ? 1 : (rows - with) / (double) with)
+          .toArray();
     }
   }
 

@@ -26,6 +26,8 @@ public sealed interface Loss extends Serializable
         SigmoidFocal,
         MulticlassHinge,
         BinaryHinge,
+        MultiLabelLoss,
+        KlDivergence,
         MeanSquaredError,
         MeanAbsoluteError,
         Huber,
@@ -35,15 +37,29 @@ public sealed interface Loss extends Serializable
 
   /** The loss that a network is trained with. */
   static Loss of(NetworkSpec network) {
-    Loss loss = of(network.task(), network.loss());
-    if (network.output() instanceof OutputSpec.Bounded bounds) {
+    return withOutput(of(network.task(), network.loss()), network.output());
+  }
+
+  /**
+   * The loss that a split is evaluated by: that of training without factors on labels, so that runs
+   * with different factors can be compared.
+   */
+  static Loss ofEvaluation(NetworkSpec network) {
+    return withOutput(of(network.task(), network.loss().unweighted()), network.output());
+  }
+
+  private static Loss withOutput(Loss loss, OutputSpec output) {
+    if (output instanceof OutputSpec.Bounded bounds) {
       return new BoundedOutput(loss, bounds);
     }
-    return network.output() instanceof OutputSpec.Threshold ? new ThresholdOutput(loss) : loss;
+    return output instanceof OutputSpec.Threshold ? new ThresholdOutput(loss) : loss;
   }
 
   /** The form that a loss takes for a task, which must be one of {@link LossSpec#tasks()}. */
   static Loss of(Task task, LossSpec spec) {
+    if (task == Task.MULTI_LABEL) {
+      return MultiLabelLoss.of(spec);
+    }
     boolean binary = task == Task.BINARY;
     if (spec instanceof LossSpec.CrossEntropy choice) {
       double smoothing = choice.labelSmoothing();
@@ -57,6 +73,8 @@ public sealed interface Loss extends Serializable
       return binary ? new SigmoidFocal(choice.gamma()) : new SoftmaxFocal(choice.gamma());
     } else if (spec instanceof LossSpec.Hinge) {
       return binary ? new BinaryHinge() : new MulticlassHinge();
+    } else if (spec instanceof LossSpec.KlDivergence) {
+      return new KlDivergence();
     } else if (spec instanceof LossSpec.AbsoluteError) {
       return new MeanAbsoluteError();
     } else if (spec instanceof LossSpec.Huber choice) {

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.lockstep.trainer.decision.Decision;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
  * Counts by (true class, predicted class). With several logits the prediction is the class of the
- * largest (the first of equals), with one logit it is 1 where the logit is above 0.
+ * largest, with one logit it is 1 above the threshold: {@link Decision}.
  *
  * <p>Averages over classes are scikit-learn's with {@code labels} = all classes and {@code
  * zero_division=0}: a class that neither occurs nor is predicted counts with 0. Micro averages are
@@ -36,6 +37,9 @@ public final class ClassificationTotals extends Totals {
   private final int outputs;
   private final int classes;
 
+  /** Of the one logit, if it is one. */
+  private final float[] cuts;
+
   /** Row-major (true class, predicted class). */
   private final long[] confusion;
 
@@ -43,14 +47,16 @@ public final class ClassificationTotals extends Totals {
   private final ProbabilityTotals probabilities;
 
   /**
+   * @param cuts of the one logit, {@code Thresholds.cuts()}; empty for several
    * @param withProbabilities whether to keep what {@link ProbabilityTotals} tells
    */
-  ClassificationTotals(int outputs, boolean withProbabilities) {
+  ClassificationTotals(int outputs, float[] cuts, boolean withProbabilities) {
     if (outputs < 1) {
       throw new IllegalArgumentException("outputs must be >= 1. Received: " + outputs);
     }
     this.outputs = outputs;
     this.classes = Math.max(2, outputs);
+    this.cuts = cuts;
     this.confusion = new long[classes * classes];
     this.probabilities = withProbabilities ? new ProbabilityTotals(outputs) : null;
   }
@@ -67,19 +73,16 @@ public final class ClassificationTotals extends Totals {
 
   private int predicted(Matrix logits, int row) {
     if (outputs == 1) {
-      return logits.get(row, 0) > 0 ? 1 : 0;
+      return Decision.isPositive(logits.get(row, 0), cuts[0]) ? 1 : 0;
     }
-    int best = 0;
-    for (int k = 1; k < outputs; k++) {
-      best = logits.get(row, k) > logits.get(row, best) ? k : best;
-    }
-    return best;
+    return Decision.largest(logits, row);
   }
 
   @Override
   void merge(Totals other) {
     if (!(other instanceof ClassificationTotals counts)
         || counts.outputs != outputs
+        || !Arrays.equals(counts.cuts, cuts)
         || (counts.probabilities == null) != (probabilities == null)) {
       throw mismatch(this, other);
     }
@@ -102,7 +105,12 @@ public final class ClassificationTotals extends Totals {
 
   @Override
   public ClassificationTotals newInstance() {
-    return new ClassificationTotals(outputs, probabilities != null);
+    return new ClassificationTotals(outputs, cuts, probabilities != null);
+  }
+
+  @Override
+  ScoreHistogram[] labelHistograms() {
+    return probabilities == null || outputs > 1 ? super.labelHistograms() : probabilities.areas();
   }
 
   @Override
@@ -153,15 +161,7 @@ public final class ClassificationTotals extends Totals {
       predicted += confusion[k * classes + c];
     }
     long hits = confusion[c * classes + c];
-    return new ClassScores(
-        quotient(hits, predicted),
-        quotient(hits, support),
-        quotient(2 * hits, predicted + support),
-        support);
-  }
-
-  private static double quotient(long numerator, long denominator) {
-    return denominator == 0 ? 0 : (double) numerator / denominator;
+    return ClassScores.of(hits, predicted, support);
   }
 
   @Override

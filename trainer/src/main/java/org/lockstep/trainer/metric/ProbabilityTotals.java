@@ -128,6 +128,11 @@ public final class ProbabilityTotals implements Serializable {
     return rest;
   }
 
+  /** One a class, or one for class 1. */
+  ScoreHistogram[] areas() {
+    return histograms;
+  }
+
   /** Adds totals of the same number of outputs. */
   void add(ProbabilityTotals other) {
     for (int rank = 0; rank < ranks.length; rank++) {

@@ -1,10 +1,12 @@
 package org.lockstep.trainer.metric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
@@ -12,9 +14,10 @@ import org.lockstep.trainer.matrix.Matrix;
  * Welford's recurrence and merged by Chan, Golub and LeVeque's (1979), since the textbook Σt² −
  * (Σt)²/n cancels for targets far from 0.
  *
- * <p>Every value is the plain mean over the outputs (scikit-learn's {@code uniform_average}). r2 =
- * 1 − Σ(y−t)² / Σ(t − mean)² of an output whose targets are all equal is 1 if it is met exactly,
- * otherwise 0, as in scikit-learn, and NaN for fewer than two rows.
+ * <p>Told for each output; every value of the split is the plain mean over the outputs
+ * (scikit-learn's {@code uniform_average}). r2 = 1 − Σ(y−t)² / Σ(t − mean)² of an output whose
+ * targets are all equal is 1 if it is met exactly, otherwise 0, as in scikit-learn, and NaN for
+ * fewer than two rows.
  */
 public final class RegressionTotals extends Totals {
   private static final long serialVersionUID = 1L;
@@ -91,22 +94,28 @@ public final class RegressionTotals extends Totals {
 
   @Override
   public Scores scores() {
-    double mse = 0;
-    double rmse = 0;
-    double mae = 0;
-    double r2 = 0;
+    List<OutputScores> each = new ArrayList<>();
     for (int k = 0; k < outputs; k++) {
-      mse += squares[k] / counted;
-      rmse += Math.sqrt(squares[k] / counted);
-      mae += absolutes[k] / counted;
-      r2 += r2(k);
+      double mse = squares[k] / counted;
+      each.add(new OutputScores(mse, Math.sqrt(mse), absolutes[k] / counted, r2(k)));
     }
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put("mse", mse / outputs);
-    values.put("rmse", rmse / outputs);
-    values.put("mae", mae / outputs);
-    values.put("r2", r2 / outputs);
-    return new Scores(rows(), loss(), values, Optional.empty(), List.of());
+    values.put("mse", mean(each, OutputScores::mse));
+    values.put("rmse", mean(each, OutputScores::rmse));
+    values.put("mae", mean(each, OutputScores::mae));
+    values.put("r2", mean(each, OutputScores::r2));
+    return new Scores(rows(), loss(), values, Optional.empty(), List.of(), each);
+  }
+
+  /**
+   * In the order of the outputs; a stream's sum would compensate, and so differ in the last bit.
+   */
+  private static double mean(List<OutputScores> outputs, ToDoubleFunction<OutputScores> score) {
+    double sum = 0;
+    for (OutputScores output : outputs) {
+      sum += score.applyAsDouble(output);
+    }
+    return sum / outputs.size();
   }
 
   private double r2(int output) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * For one class against the rest: how many rows of the class and how many others lie in each bin of
- * the score u = ln(p / (1 − p)). Bins have equal width on [−32, 32]; what lies beyond is counted in
- * the outermost ones. Equal widths of log-odds, not of p, keep near 0 and near 1 apart what a sure
- * network puts there.
+ * the score u = ln(p / (1 − p)). Bins have equal width on [−32, 32], each with its upper edge; what
+ * lies beyond is counted in the outermost ones. Equal widths of log-odds, not of p, keep near 0 and
+ * near 1 apart what a sure network puts there.
  *
  * <p>Rows in one bin count as evenly mixed. With a_b rows of the class and c_b others in bin b, A
  * and C in all, the error is at most
@@ -51,7 +51,33 @@ public final class ScoreHistogram implements Serializable {
   /** The bin of a score; bins ascend with scores. */
   int bin(double score) {
     double place = (score + RANGE) * (own.length / (2 * RANGE));
-    return (int) Math.max(0, Math.min(own.length - 1.0, Math.floor(place)));
+    return (int) Math.max(0, Math.min(own.length - 1.0, Math.ceil(place) - 1));
+  }
+
+  int bins() {
+    return own.length;
+  }
+
+  /** The score that is the lower edge of a bin, and belongs to the bin below. */
+  double lowerEdge(int bin) {
+    return bin * (2 * RANGE / own.length) - RANGE;
+  }
+
+  /**
+   * The F1 of saying "of the class" above a score; exact if the score is an edge of bins. 0 where
+   * it would be 0/0.
+   */
+  double f1Above(double score) {
+    int first = bin(score) + 1;
+    double hits = 0;
+    double said = 0;
+    double rows = 0;
+    for (int bin = 0; bin < own.length; bin++) {
+      rows += own[bin];
+      hits += bin >= first ? own[bin] : 0;
+      said += bin >= first ? own[bin] + others[bin] : 0;
+    }
+    return ClassScores.quotient(2 * hits, said + rows);
   }
 
   void count(double score, boolean ofTheClass) {

@@ -3,6 +3,7 @@ package org.lockstep.trainer.metric;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.Task;
 
@@ -16,7 +17,7 @@ import org.lockstep.trainer.network.Task;
  * <p>Plain classes of numbers and arrays: they cross the wire. Not thread-safe.
  */
 public abstract sealed class Totals implements Serializable
-    permits ClassificationTotals, RegressionTotals {
+    permits ClassificationTotals, MultiLabelTotals, DistributionTotals, RegressionTotals {
   private static final long serialVersionUID = 1L;
 
   private double lossSum;
@@ -24,21 +25,31 @@ public abstract sealed class Totals implements Serializable
   private long rows;
 
   /**
-   * Empty totals of training steps: what is cheap to count.
+   * Empty totals of training steps: what is cheap to count, with thresholds of 0.5.
    *
-   * @param outputs how many logits the network has: the classes, 1 for binary, or the targets
+   * @param outputs how many logits the network has: the classes or labels, 1 for binary, or the
+   *     targets
    */
   public static Totals of(Task task, int outputs) {
-    return switch (task) {
-      case MULTICLASS, BINARY -> new ClassificationTotals(outputs, false);
-      case REGRESSION -> new RegressionTotals(outputs);
-    };
+    return of(task, outputs, Thresholds.standard(task, outputs), false);
+  }
+
+  /** Empty totals of an evaluation with thresholds of 0.5. */
+  public static Totals forEvaluation(Task task, int outputs) {
+    return forEvaluation(task, outputs, Thresholds.standard(task, outputs));
   }
 
   /** Empty totals of an evaluation: all that there is to tell of a split. */
-  public static Totals forEvaluation(Task task, int outputs) {
+  public static Totals forEvaluation(Task task, int outputs, Thresholds thresholds) {
+    thresholds.requireFor(task, outputs);
+    return of(task, outputs, thresholds, true);
+  }
+
+  private static Totals of(Task task, int outputs, Thresholds thresholds, boolean evaluation) {
     return switch (task) {
-      case MULTICLASS, BINARY -> new ClassificationTotals(outputs, true);
+      case MULTICLASS, BINARY -> new ClassificationTotals(outputs, thresholds.cuts(), evaluation);
+      case MULTI_LABEL -> new MultiLabelTotals(thresholds, evaluation);
+      case DISTRIBUTION -> new DistributionTotals(outputs);
       case REGRESSION -> new RegressionTotals(outputs);
     };
   }
@@ -47,16 +58,34 @@ public abstract sealed class Totals implements Serializable
   public static List<String> metricNames(Task task) {
     return switch (task) {
       case MULTICLASS, BINARY -> ClassificationTotals.METRICS;
+      case MULTI_LABEL -> MultiLabelTotals.METRICS;
+      case DISTRIBUTION -> DistributionTotals.METRICS;
       case REGRESSION -> RegressionTotals.METRICS;
     };
   }
 
   /** The names of an evaluation's metrics: those of the steps, then what only it counts. */
   public static List<String> evaluationMetricNames(Task task, int outputs) {
-    return task == Task.REGRESSION
-        ? metricNames(task)
-        : Stream.concat(metricNames(task).stream(), ProbabilityTotals.names(outputs).stream())
-            .toList();
+    List<String> evaluated =
+        switch (task) {
+          case MULTICLASS, BINARY -> ProbabilityTotals.names(outputs);
+          case MULTI_LABEL -> MultiLabelTotals.EVALUATED;
+          case DISTRIBUTION, REGRESSION -> List.of();
+        };
+    return Stream.concat(metricNames(task).stream(), evaluated.stream()).toList();
+  }
+
+  /**
+   * The thresholds of the best F1 on the rows counted so far, one a sigmoid output.
+   *
+   * @throws IllegalStateException if these are not an evaluation's totals of sigmoid outputs
+   */
+  public final Thresholds tunedThresholds() {
+    if (labelHistograms().length == 0) {
+      throw new IllegalStateException(
+          "thresholds are tuned on an evaluation of sigmoid outputs. Received: " + this);
+    }
+    return ThresholdTuning.of(labelHistograms());
   }
 
   /**
@@ -119,6 +148,11 @@ public abstract sealed class Totals implements Serializable
 
   /** Counts what the loss does not say. */
   abstract void count(Matrix logits, float[] targets);
+
+  /** One a sigmoid output; none if there is no such output or it is not kept. */
+  ScoreHistogram[] labelHistograms() {
+    return new ScoreHistogram[0];
+  }
 
   /** Merges what {@link #count} counts; called before the rows are merged. */
   abstract void merge(Totals other);

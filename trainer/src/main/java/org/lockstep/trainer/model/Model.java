@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
@@ -21,12 +22,30 @@ public final class Model {
   private final float[] parameters;
   private final FeaturePipeline features;
   private final List<String> labels;
+  private final Thresholds thresholds;
   private final Map<String, Object> provenance;
+
+  /** With thresholds of 0.5. */
+  public Model(
+      NetworkSpec network,
+      float[] parameters,
+      FeaturePipeline features,
+      List<String> labels,
+      Map<String, Object> provenance) {
+    this(
+        network,
+        parameters,
+        features,
+        labels,
+        Thresholds.standard(network.task(), network.outputs()),
+        provenance);
+  }
 
   /**
    * @param parameters in layout order
-   * @param labels class names by class index, two for binary (negative, positive); empty for
-   *     regression
+   * @param labels class names by class index, two for binary (negative, positive), or the names of
+   *     the labels; empty for regression
+   * @param thresholds of sigmoid outputs
    * @param provenance what the model was made from (data origin, {@code generated}, settings,
    *     versions, date, scores), of the values that {@link Json} knows
    */
@@ -35,22 +54,25 @@ public final class Model {
       float[] parameters,
       FeaturePipeline features,
       List<String> labels,
+      Thresholds thresholds,
       Map<String, Object> provenance) {
     this.network = network;
     this.parameters = parameters;
     this.features = features;
     this.labels = List.copyOf(labels);
+    this.thresholds = thresholds;
     this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     int size = new ParameterLayout(network).size();
     if (parameters.length != size) {
       throw new IllegalArgumentException(
           "parameters must hold %,d numbers. Received: %,d".formatted(size, parameters.length));
     }
-    check(network, features, this.labels);
+    check(network, features, this.labels, thresholds);
   }
 
   /** What must hold between the parts, parameters apart. */
-  static void check(NetworkSpec network, FeaturePipeline features, List<String> labels) {
+  static void check(
+      NetworkSpec network, FeaturePipeline features, List<String> labels, Thresholds thresholds) {
     if (features.width() != network.inputs()) {
       throw new IllegalArgumentException(
           "the network must have an input a feature, %d. Received: %d"
@@ -58,7 +80,7 @@ public final class Model {
     }
     int wanted =
         switch (network.task()) {
-          case MULTICLASS -> network.outputs();
+          case MULTICLASS, MULTI_LABEL, DISTRIBUTION -> network.outputs();
           case BINARY -> 2;
           case REGRESSION -> 0;
         };
@@ -67,9 +89,10 @@ public final class Model {
           "labels must be %d different names for this %s network. Received: %s"
               .formatted(wanted, taskWord(network.task()), labels));
     }
+    thresholds.requireFor(network.task(), network.outputs());
   }
 
-  /** {@code multiclass}, {@code binary}, {@code regression}. */
+  /** {@code multiclass}, {@code binary}, {@code multi_label}, … */
   static String taskWord(Task task) {
     return task.name().toLowerCase(Locale.ROOT);
   }
@@ -90,6 +113,11 @@ public final class Model {
   /** Class names by class index, (negative, positive) for binary; empty for regression. */
   public List<String> labels() {
     return labels;
+  }
+
+  /** Above which probability each sigmoid output is positive; none for other tasks. */
+  public Thresholds thresholds() {
+    return thresholds;
   }
 
   /** Unmodifiable, in the order given. */

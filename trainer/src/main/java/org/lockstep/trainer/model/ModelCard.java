@@ -3,13 +3,15 @@ package org.lockstep.trainer.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.network.NetworkSpec;
 
 /**
  * Everything of a model but its weights, as JSON: {@code {"format": "lockstep-model",
- * "formatVersion": 1, "network", "labels", "features", "weights": {"file", "bytes", "sha256"},
- * "provenance"}}. The task is part of the network.
+ * "formatVersion": 1, "network", "labels", "thresholds", "features", "weights": {"file", "bytes",
+ * "sha256"}, "provenance"}}. The task is part of the network; thresholds are left out where all are
+ * 0.5.
  *
  * @param weightsBytes length of the weights file
  * @param weightsSha256 of the weights file, lower-case hexadecimal
@@ -18,6 +20,7 @@ import org.lockstep.trainer.network.NetworkSpec;
 record ModelCard(
     NetworkSpec network,
     List<String> labels,
+    Thresholds thresholds,
     FeaturePipeline features,
     long weightsBytes,
     String weightsSha256,
@@ -38,6 +41,9 @@ record ModelCard(
     json.put("formatVersion", FORMAT_VERSION);
     json.put("network", NetworkCard.write(network));
     json.put("labels", labels);
+    if (!thresholds.isStandard()) {
+      json.put("thresholds", ThresholdCard.write(thresholds));
+    }
     json.put("features", FeatureCard.write(features));
     json.put("weights", weights);
     json.put("provenance", provenance);
@@ -64,22 +70,36 @@ record ModelCard(
           "formatVersion must be 1 to %d, the newest that this Lockstep reads; a newer model needs a newer Lockstep. Received: %d"
               .formatted(FORMAT_VERSION, version));
     }
-    json.only("format", "formatVersion", "network", "labels", "features", "weights", "provenance");
+    json.only(
+        "format",
+        "formatVersion",
+        "network",
+        "labels",
+        "thresholds",
+        "features",
+        "weights",
+        "provenance");
     CardFields weights = json.object("weights");
     weights.only("file", "bytes", "sha256");
     weights.word("file", List.of(ModelFile.WEIGHTS));
     Map<String, Object> provenance = new LinkedHashMap<>();
     CardFields origin = json.object("provenance");
     origin.names().forEach(name -> provenance.put(name, origin.any(name)));
+    NetworkSpec network = NetworkCard.read(json.object("network"));
+    Thresholds thresholds =
+        json.names().contains("thresholds")
+            ? ThresholdCard.read(json.object("thresholds"))
+            : Thresholds.standard(network.task(), network.outputs());
     ModelCard card =
         new ModelCard(
-            NetworkCard.read(json.object("network")),
+            network,
             json.strings("labels"),
+            thresholds,
             FeatureCard.read(json.object("features")),
             weights.integer("bytes"),
             weights.string("sha256"),
             provenance);
-    Model.check(card.network, card.features, card.labels);
+    Model.check(card.network, card.features, card.labels, card.thresholds);
     return card;
   }
 }

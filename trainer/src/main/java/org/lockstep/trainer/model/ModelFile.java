@@ -56,6 +56,7 @@ public final class ModelFile {
           new ModelCard(
               model.network(),
               model.labels(),
+              model.thresholds(),
               model.features(),
               Files.size(weights),
               sha256(weights),
@@ -104,6 +105,7 @@ public final class ModelFile {
         parameters(card, weights),
         card.features(),
         card.labels(),
+        card.thresholds(),
         card.provenance());
   }
 

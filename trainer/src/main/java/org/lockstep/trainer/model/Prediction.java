@@ -6,12 +6,15 @@ import java.util.Optional;
 /**
  * What a model says about one row.
  *
- * @param label the most probable class; empty for regression
- * @param outputs the probability of each class, in the order of the model's labels (for binary
- *     both: 1 − p and p); for regression the network's outputs
+ * @param label the class that is predicted; empty where there are several labels or a number
+ * @param labels the class, or the labels whose probability is above their threshold, in the model's
+ *     order; empty for regression
+ * @param outputs the probability of each class or label, in the order of the model's labels (for
+ *     binary both: 1 − p and p); for regression the network's outputs
  */
-public record Prediction(Optional<String> label, List<Float> outputs) {
+public record Prediction(Optional<String> label, List<String> labels, List<Float> outputs) {
   public Prediction {
+    labels = List.copyOf(labels);
     outputs = List.copyOf(outputs);
   }
 }

@@ -75,10 +75,11 @@ public final class Scorer {
 
   /** Rows of features, (rows, inputs), as the model's pipeline makes them; in order. */
   public List<Prediction> predict(FeatureRows rows) {
-    Matrix outputs = predictor.get().probabilities(rows);
+    Matrix logits = predictor.get().logits(rows);
+    Matrix outputs = predictor.get().predictions(logits);
     List<Prediction> predictions = new ArrayList<>(outputs.rows());
     for (int row = 0; row < outputs.rows(); row++) {
-      predictions.add(prediction(outputs, row));
+      predictions.add(prediction(logits, outputs, row));
     }
     return predictions;
   }
@@ -87,21 +88,17 @@ public final class Scorer {
     return predict(new Matrix(row, 0, 1, row.length)).get(0);
   }
 
-  private Prediction prediction(Matrix outputs, int row) {
-    List<Float> values = new ArrayList<>();
-    if (model.network().task() == Task.BINARY) {
-      values.add(1 - outputs.get(row, 0));
-    }
-    int best = 0;
-    for (int column = 0; column < outputs.columns(); column++) {
-      values.add(outputs.get(row, column));
-    }
-    for (int i = 1; i < values.size(); i++) {
-      best = values.get(i) > values.get(best) ? i : best; // a tie goes to the earlier label
-    }
-    Optional<String> label =
-        model.labels().isEmpty() ? Optional.empty() : Optional.of(model.labels().get(best));
-    return new Prediction(label, values);
+  private Prediction prediction(Matrix logits, Matrix outputs, int row) {
+    Task task = model.network().task();
+    List<String> labels =
+        Answer.labels(task, model.thresholds(), logits, row).stream()
+            .map(model.labels()::get)
+            .toList();
+    boolean one = task != Task.MULTI_LABEL && !labels.isEmpty();
+    return new Prediction(
+        one ? Optional.of(labels.get(0)) : Optional.empty(),
+        labels,
+        Answer.outputs(task, outputs, row));
   }
 
   private <P extends FeaturePipeline> P features(Class<P> type, FeaturePipeline.Kind received) {

@@ -15,9 +15,18 @@ public sealed interface LossSpec extends Serializable {
   /** The tasks that it can train. */
   List<Task> tasks();
 
+  /** The loss without factors on labels: what a split is evaluated by. */
+  default LossSpec unweighted() {
+    return this;
+  }
+
   /** The loss that maximum likelihood gives for a task. */
   static LossSpec defaultFor(Task task) {
-    return task == Task.REGRESSION ? new SquaredError() : new CrossEntropy(0);
+    return switch (task) {
+      case MULTICLASS, BINARY, MULTI_LABEL -> new CrossEntropy(0);
+      case DISTRIBUTION -> new KlDivergence();
+      case REGRESSION -> new SquaredError();
+    };
   }
 
   /** The words of all losses. */
@@ -26,6 +35,7 @@ public sealed interface LossSpec extends Serializable {
         "cross_entropy",
         "focal",
         "hinge",
+        "kl_divergence",
         "mean_squared_error",
         "mean_absolute_error",
         "huber",
@@ -53,7 +63,7 @@ public sealed interface LossSpec extends Serializable {
 
     @Override
     public List<Task> tasks() {
-      return List.of(Task.MULTICLASS, Task.BINARY);
+      return List.of(Task.MULTICLASS, Task.BINARY, Task.MULTI_LABEL);
     }
   }
 
@@ -76,7 +86,7 @@ public sealed interface LossSpec extends Serializable {
 
     @Override
     public List<Task> tasks() {
-      return List.of(Task.MULTICLASS, Task.BINARY);
+      return List.of(Task.MULTICLASS, Task.BINARY, Task.MULTI_LABEL);
     }
   }
 
@@ -89,7 +99,58 @@ public sealed interface LossSpec extends Serializable {
 
     @Override
     public List<Task> tasks() {
-      return List.of(Task.MULTICLASS, Task.BINARY);
+      return List.of(Task.MULTICLASS, Task.BINARY, Task.MULTI_LABEL);
+    }
+  }
+
+  /** Divergence of softmax from the shares that a row's target gives to the classes. */
+  record KlDivergence() implements LossSpec {
+    @Override
+    public String name() {
+      return "kl_divergence";
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.DISTRIBUTION);
+    }
+  }
+
+  /**
+   * A multi-label loss in which the rows that have a label count more or less for it: the term of
+   * label k is multiplied by factor k where the target is 1, as by PyTorch's {@code pos_weight}.
+   *
+   * @param loss one for several labels, without factors of its own
+   * @param positive one a label, finite and above 0
+   */
+  record PositiveWeighted(LossSpec loss, List<Double> positive) implements LossSpec {
+    public PositiveWeighted {
+      positive = List.copyOf(positive);
+      if (!loss.tasks().contains(Task.MULTI_LABEL) || loss instanceof PositiveWeighted) {
+        throw new IllegalArgumentException(
+            "positive weights must go with a plain loss of labels. Received: " + loss.name());
+      }
+      for (double factor : positive) {
+        if (!(factor > 0) || Double.isInfinite(factor)) {
+          throw new IllegalArgumentException(
+              "a positive weight must be finite and > 0. Received: " + factor);
+        }
+      }
+    }
+
+    @Override
+    public String name() {
+      return loss.name();
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(Task.MULTI_LABEL);
+    }
+
+    @Override
+    public LossSpec unweighted() {
+      return loss;
     }
   }
 

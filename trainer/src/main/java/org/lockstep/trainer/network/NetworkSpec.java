@@ -54,6 +54,16 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "a multiclass network must have >= 2 outputs. Received: " + last.units());
     }
+    if (task == Task.DISTRIBUTION && last.units() < 2) {
+      throw new IllegalArgumentException(
+          "a network of shares must have >= 2 outputs. Received: " + last.units());
+    }
+    if (loss instanceof LossSpec.PositiveWeighted weighted
+        && weighted.positive().size() != last.units()) {
+      throw new IllegalArgumentException(
+          "positive weights must be one an output, %d. Received: %d"
+              .formatted(last.units(), weighted.positive().size()));
+    }
     if (!loss.tasks().contains(task)) {
       throw new IllegalArgumentException(
           "loss must be one for the task %s. Received: %s".formatted(task, loss.name()));
@@ -73,7 +83,7 @@ public record NetworkSpec(
   /**
    * Hidden layers and the output layer that the task wants: linear, Glorot uniform, with bias.
    *
-   * @param outputs classes (1 for binary) or regression targets
+   * @param outputs classes (1 for binary), labels or regression targets
    * @param outputL2 λ of the output kernel's penalty
    */
   public static NetworkSpec of(
@@ -111,9 +121,9 @@ public record NetworkSpec(
     return dense().get(dense().size() - 1).units();
   }
 
-  /** Numbers of a row's target: the class index, or one number per output for regression. */
+  /** Numbers of a row's target: the class index, or else one number per output. */
   public int targetColumns() {
-    return task == Task.REGRESSION ? outputs() : 1;
+    return task == Task.MULTICLASS || task == Task.BINARY ? 1 : outputs();
   }
 
   /**

@@ -45,8 +45,8 @@ final class NetworkSummary {
       return "step";
     }
     return switch (network.task()) {
-      case MULTICLASS -> "softmax";
-      case BINARY -> "sigmoid";
+      case MULTICLASS, DISTRIBUTION -> "softmax";
+      case BINARY, MULTI_LABEL -> "sigmoid";
       case REGRESSION -> network.loss() instanceof LossSpec.Poisson ? "exp" : "linear";
     };
   }

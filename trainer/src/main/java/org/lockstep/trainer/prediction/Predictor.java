@@ -42,13 +42,31 @@ public final class Predictor {
   }
 
   /**
-   * Softmax probabilities (rows, classes), the probability of class 1 (rows, 1), or the outputs
-   * (rows, outputs) of a regression, which are linear, or e^z for the Poisson loss.
+   * Softmax probabilities (rows, classes), the probability of class 1 (rows, 1) or of each label
+   * (rows, labels), or the outputs (rows, outputs) of a regression, which are linear, or e^z for
+   * the Poisson loss.
    *
    * @param rows (rows, inputs)
    * @return a new matrix
    */
   public Matrix probabilities(FeatureRows rows) {
+    return predictions(logits(rows));
+  }
+
+  /** The same from logits, into a new matrix. */
+  public Matrix predictions(Matrix logits) {
+    Matrix out = Matrix.zeros(logits.rows(), logits.columns());
+    loss.predictions(logits, out);
+    return out;
+  }
+
+  /**
+   * The logits (rows, outputs), on which {@link org.lockstep.trainer.decision.Decision} decides.
+   *
+   * @param rows (rows, inputs)
+   * @return a new matrix
+   */
+  public Matrix logits(FeatureRows rows) {
     network.requireReadable(rows);
     int outputs = network.outputs();
     Matrix out = Matrix.zeros(rows.rows(), outputs);
@@ -60,7 +78,8 @@ public final class Predictor {
       int to = Math.min(order.length, from + ROWS_AT_A_TIME);
       batch.select(order, from, to);
       Matrix logits = forward.evaluate(parameters, batch);
-      loss.predictions(logits, new Matrix(out.data(), from * outputs, to - from, outputs));
+      System.arraycopy(
+          logits.data(), logits.offset(), out.data(), from * outputs, (to - from) * outputs);
     }
     return out;
   }

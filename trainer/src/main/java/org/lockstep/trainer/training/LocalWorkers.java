@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.lockstep.trainer.data.Dealing;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernel;
 import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.metric.Totals;
@@ -201,15 +202,16 @@ public final class LocalWorkers implements Workers {
   }
 
   @Override
-  public Totals evaluate(float[] parameters, Split split) {
+  public Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds) {
+    Thresholds chosen = thresholds.orElse(Thresholds.standard(network.task(), network.outputs()));
     List<Totals> leaves = new ArrayList<>();
     for (Shard shard : shards.getOrDefault(split, List.of())) {
-      Totals totals = Totals.forEvaluation(network.task(), network.outputs());
+      Totals totals = Totals.forEvaluation(network.task(), network.outputs(), chosen);
       ShardWorker.evaluate(network, parameters, shard, kernel, totals);
       leaves.add(totals);
     }
     if (leaves.isEmpty()) {
-      return Totals.forEvaluation(network.task(), network.outputs());
+      return Totals.forEvaluation(network.task(), network.outputs(), chosen);
     }
     return MergeTree.merge(
         leaves,

@@ -18,6 +18,8 @@ record Monitor(String name, boolean lowerIsBetter) {
       Set.of(
           "loss",
           "objective",
+          "hamming_loss",
+          "kl_divergence",
           "mse",
           "rmse",
           "mae",

@@ -141,7 +141,7 @@ public final class ShardWorker {
     int capacity = Math.min(shard.rows(), EVALUATION_ROWS);
     MiniBatch batch = new MiniBatch(shard, capacity);
     ForwardPass forward = new ForwardPass(new Workspace(network, capacity), new MatrixMath(kernel));
-    Loss loss = Loss.of(network);
+    Loss loss = Loss.ofEvaluation(network);
     int[] order = new int[shard.rows()];
     EpochOrder.fillAscending(order);
     for (int from = 0; from < order.length; from += EVALUATION_ROWS) {

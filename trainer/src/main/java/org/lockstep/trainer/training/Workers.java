@@ -1,6 +1,8 @@
 package org.lockstep.trainer.training;
 
+import java.util.Optional;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Totals;
 
 /**
@@ -26,8 +28,17 @@ public interface Workers extends AutoCloseable {
    */
   Gradient gradient(float[] parameters, int epoch, int step);
 
-  /** The outcome of a split under the parameters, without dropout, merged over all V workers. */
-  Totals evaluate(float[] parameters, Split split);
+  /**
+   * The outcome of a split under the parameters, without dropout, merged over all V workers.
+   *
+   * @param thresholds of the network's sigmoid outputs; nothing for 0.5
+   */
+  Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds);
+
+  /** With thresholds of 0.5. */
+  default Totals evaluate(float[] parameters, Split split) {
+    return evaluate(parameters, split, Optional.empty());
+  }
 
   /**
    * How a run makes its steps over these workers.

@@ -37,4 +37,16 @@ class ClassWeightTest {
     assertThatThrownBy(() -> new ClassWeight.ByLabel(Map.of("e", 2.0)).factors(LABELS, ROWS))
         .hasMessage("classWeight must name labels of [a, b, c, d]. Received: e");
   }
+
+  @Test
+  void balancedLabelsWeighAsMuchWithAsWithoutTheLabel() {
+    List<String> labels = List.of("a", "b", "c", "d");
+    long[] having = {10, 80, 0, 100};
+    assertThat(new ClassWeight.Balanced().positiveFactors(labels, having, 100))
+        .containsExactly(9, 0.25, 1, 1);
+    assertThat(new ClassWeight.None().positiveFactors(labels, having, 100))
+        .containsExactly(1, 1, 1, 1);
+    assertThat(new ClassWeight.ByLabel(Map.of("b", 3.0)).positiveFactors(labels, having, 100))
+        .containsExactly(1, 3, 1, 1);
+  }
 }

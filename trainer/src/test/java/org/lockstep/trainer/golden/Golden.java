@@ -22,7 +22,8 @@ public final class Golden {
           "hard_points.csv",
           "layers.csv",
           "regularizers.csv",
-          "lazy.csv");
+          "lazy.csv",
+          "labels.csv");
   private static final Map<String, double[]> VALUES = read();
 
   private Golden() {}

@@ -33,7 +33,18 @@ class ChosenLossTest {
         Arguments.of("absolute", Task.REGRESSION, new LossSpec.AbsoluteError(), 2),
         Arguments.of("huber_1", Task.REGRESSION, new LossSpec.Huber(1), 2),
         Arguments.of("huber_0.375", Task.REGRESSION, new LossSpec.Huber(0.375), 2),
-        Arguments.of("poisson", Task.REGRESSION, new LossSpec.Poisson(), 2));
+        Arguments.of("poisson", Task.REGRESSION, new LossSpec.Poisson(), 2),
+        Arguments.of("labels", Task.MULTI_LABEL, new LossSpec.CrossEntropy(0), 3),
+        Arguments.of("labels_smoothed", Task.MULTI_LABEL, new LossSpec.CrossEntropy(0.2), 3),
+        Arguments.of("labels_focal_2", Task.MULTI_LABEL, new LossSpec.Focal(2), 3),
+        Arguments.of("labels_focal_0.5", Task.MULTI_LABEL, new LossSpec.Focal(0.5), 3),
+        Arguments.of("labels_hinge", Task.MULTI_LABEL, new LossSpec.Hinge(), 3),
+        Arguments.of(
+            "labels_weighted",
+            Task.MULTI_LABEL,
+            new LossSpec.PositiveWeighted(new LossSpec.CrossEntropy(0), List.of(2.0, 0.5, 7.25)),
+            3),
+        Arguments.of("kl_divergence", Task.DISTRIBUTION, new LossSpec.KlDivergence(), 3));
   }
 
   @ParameterizedTest

@@ -54,7 +54,8 @@ class ScoreHistogramTest {
     assertThat(histogram.bin(Double.NEGATIVE_INFINITY)).isZero();
     assertThat(histogram.bin(-40)).isZero();
     assertThat(histogram.bin(-31.5)).isZero();
-    assertThat(histogram.bin(0)).isEqualTo(32);
+    assertThat(histogram.bin(0)).isEqualTo(31);
+    assertThat(histogram.bin(1e-9)).isEqualTo(32);
     assertThat(histogram.bin(31.5)).isEqualTo(63);
     assertThat(histogram.bin(Double.POSITIVE_INFINITY)).isEqualTo(63);
   }

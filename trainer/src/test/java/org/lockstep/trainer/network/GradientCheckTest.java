@@ -107,6 +107,7 @@ class GradientCheckTest {
             new LossSpec.Focal(2),
             new LossSpec.Focal(0.5),
             new LossSpec.Hinge(),
+            new LossSpec.PositiveWeighted(new LossSpec.CrossEntropy(0), List.of(3.0, 0.25)),
             new LossSpec.AbsoluteError(),
             new LossSpec.Huber(0.25),
             new LossSpec.Poisson());
@@ -269,7 +270,7 @@ class GradientCheckTest {
     float[] targets = new float[ORDER.length * network.targetColumns()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] =
-          network.task() == Task.REGRESSION
+          network.task() == Task.REGRESSION || network.task() == Task.DISTRIBUTION
               ? (float) random.nextDouble()
               : random.nextInt(Math.max(2, network.outputs()));
     }

@@ -191,8 +191,37 @@ record ReferenceNetwork(
     return switch (network.task()) {
       case MULTICLASS -> classLoss(z, (int) targets[row]);
       case BINARY -> classLoss(new double[] {0, z[0]}, (int) targets[row]);
+      case MULTI_LABEL -> labelLoss(z, row);
+      case DISTRIBUTION -> divergence(z, row);
       case REGRESSION -> numberLoss(y, row);
     };
+  }
+
+  /** The mean over labels of the loss of two classes, times the weight of a label that is there. */
+  private double labelLoss(double[] z, int row) {
+    double sum = 0;
+    for (int k = 0; k < z.length; k++) {
+      int target = (int) targets[row * z.length + k];
+      double factor =
+          target == 1 && network.loss() instanceof LossSpec.PositiveWeighted weighted
+              ? weighted.positive().get(k)
+              : 1;
+      sum += factor * classLoss(new double[] {0, z[k]}, target);
+    }
+    return sum / z.length;
+  }
+
+  private double divergence(double[] z, int row) {
+    double sum = 0;
+    for (double each : z) {
+      sum += Math.exp(each);
+    }
+    double divergence = 0;
+    for (int k = 0; k < z.length; k++) {
+      double share = targets[row * z.length + k];
+      divergence += share * Math.log(share / (Math.exp(z[k]) / sum));
+    }
+    return divergence;
   }
 
   private double classLoss(double[] z, int target) {
@@ -206,12 +235,12 @@ record ReferenceNetwork(
     for (int k = 0; k < z.length; k++) {
       p[k] = Math.exp(z[k]) / sum;
     }
-    if (network.loss() instanceof LossSpec.Hinge) {
+    if (network.loss().unweighted() instanceof LossSpec.Hinge) {
       return Math.max(0, 1 + rival - z[target]);
-    } else if (network.loss() instanceof LossSpec.Focal focal) {
+    } else if (network.loss().unweighted() instanceof LossSpec.Focal focal) {
       return -Math.pow(1 - p[target], focal.gamma()) * Math.log(p[target]);
     }
-    double smoothing = ((LossSpec.CrossEntropy) network.loss()).labelSmoothing();
+    double smoothing = ((LossSpec.CrossEntropy) network.loss().unweighted()).labelSmoothing();
     double loss = -(1 - smoothing) * Math.log(p[target]);
     for (double each : p) {
       loss -= smoothing / p.length * Math.log(each);

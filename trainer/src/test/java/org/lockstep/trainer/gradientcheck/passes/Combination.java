@@ -67,7 +67,8 @@ record Combination(NetworkSpec network, boolean sparse, RowWeights weights) {
     return switch (task) {
       case MULTICLASS -> 3;
       case BINARY -> 1;
-      case REGRESSION -> 2;
+      case DISTRIBUTION -> 3;
+      case MULTI_LABEL, REGRESSION -> 2;
     };
   }
 

@@ -38,8 +38,8 @@ final class Rows {
       targets[i] =
           switch (network.task()) {
             case MULTICLASS -> random.nextInt(network.outputs());
-            case BINARY -> random.nextInt(2);
-            case REGRESSION -> random.nextInt(9) / 8f;
+            case BINARY, MULTI_LABEL -> random.nextInt(2);
+            case DISTRIBUTION, REGRESSION -> random.nextInt(9) / 8f;
           };
     }
     return targets;

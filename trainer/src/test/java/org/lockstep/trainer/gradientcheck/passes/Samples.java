@@ -53,6 +53,8 @@ final class Samples {
             new LossSpec.Focal(2),
             new LossSpec.Focal(0.5),
             new LossSpec.Hinge(),
+            new LossSpec.PositiveWeighted(new LossSpec.CrossEntropy(0), List.of(3.0, 0.25)),
+            new LossSpec.KlDivergence(),
             new LossSpec.SquaredError(),
             new LossSpec.AbsoluteError(),
             new LossSpec.Huber(0.25),

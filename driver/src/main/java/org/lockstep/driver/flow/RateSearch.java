@@ -31,9 +31,7 @@ final class RateSearch {
     try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
       DataOrigin origin = DataOrigins.of(job.data(), examples);
       PreparedData data = PreparedData.of(spark, job, examples);
-      NetworkSpec network =
-          job.network()
-              .spec(data.features().width(), job.data().isRegression(), examples.labels().size());
+      NetworkSpec network = NetworkFit.of(job, data.shards(), examples.labels().size());
       try (ShardSet shards = data.shards();
           Workers workers =
               new RoundLoop(

@@ -69,9 +69,7 @@ final class Training {
 
   private RunOutcome fit(RunDirectory run, Examples examples, DataOrigin origin, PreparedData data)
       throws IOException {
-    int classes = examples.labels().size();
-    NetworkSpec network =
-        job.network().spec(data.features().width(), job.data().isRegression(), classes);
+    NetworkSpec network = NetworkFit.of(job, data.shards(), examples.labels().size());
     try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {
       progress.training(
           network,

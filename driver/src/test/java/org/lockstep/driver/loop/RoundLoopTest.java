@@ -18,10 +18,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.trainer.activation.Identity;
+import org.lockstep.trainer.activation.PRelu;
+import org.lockstep.trainer.activation.RRelu;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.ActivationSpec;
+import org.lockstep.trainer.network.BatchNormalizationSpec;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.GaussianNoiseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.schedule.ReduceOnPlateau;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.LocalWorkers;
@@ -130,6 +138,30 @@ class RoundLoopTest {
               new TrainingRun(NETWORK, training, local, (record, parameters) -> {})
                   .fit()
                   .parameters());
+    }
+  }
+
+  @Test
+  void movingAveragesSlopesAndNoiseHaveTheBitsOfOneThread() {
+    NetworkSpec network =
+        NetworkSpec.of(
+            LoopFixture.INPUTS,
+            List.of(
+                new GaussianNoiseSpec(0.1),
+                new DenseSpec(12, new Identity()),
+                new BatchNormalizationSpec(0.8, 1e-3, true, true),
+                new ActivationSpec(new PRelu()),
+                new DenseSpec(6, new RRelu())),
+            3,
+            Task.MULTICLASS,
+            0);
+    TrainingSpec training = LoopFixture.training(3, 60);
+    try (ShardSet shards = new ShardBuilder(3, LoopFixture.SEED, 2).build(rows);
+        LocalWorkers local = LoopFixture.local(shards, network, training);
+        RoundLoop loop = new RoundLoop(context, shards, network, training, "test")) {
+      assertThat(new TrainingRun(network, training, loop, (record, p) -> {}).fit().parameters())
+          .isEqualTo(
+              new TrainingRun(network, training, local, (record, p) -> {}).fit().parameters());
     }
   }
 

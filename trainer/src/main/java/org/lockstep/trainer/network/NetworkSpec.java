@@ -163,7 +163,7 @@ public record NetworkSpec(
 
   /**
    * @throws IllegalArgumentException if the rows are of another width, or sparse where the first
-   *     layers would fill them
+   *     layer cannot read them
    */
   public void requireReadable(FeatureRows rows) {
     if (rows.columns() != inputs) {
@@ -171,14 +171,24 @@ public record NetworkSpec(
           "rows must have the network's %d columns. Received: %d"
               .formatted(inputs, rows.columns()));
     }
+    if (rows instanceof SparseRows) {
+      requireSparseInput();
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the first layer but dropout and noise is not a dense one,
+   *     the only one that reads sparse rows
+   */
+  public void requireSparseInput() {
     LayerSpec first =
         layers.stream()
             .filter(l -> !(l instanceof DropoutSpec || l instanceof GaussianNoiseSpec))
             .findFirst()
             .orElseThrow();
-    if (rows instanceof SparseRows && !(first instanceof DenseSpec)) {
+    if (!(first instanceof DenseSpec)) {
       throw new IllegalArgumentException(
-          "the first layer must be dense where the rows are sparse, since another one would turn their zeros into numbers. Received: "
+          "layers must begin with a dense one where the rows are sparse, since another one would turn their zeros into numbers. Received: "
               + first.word());
     }
   }

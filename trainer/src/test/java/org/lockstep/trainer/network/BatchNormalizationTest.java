@@ -212,7 +212,7 @@ class BatchNormalizationTest {
     SparseRows sparse = new SparseRows(5, new int[] {0, 1}, new int[] {2}, new float[] {1});
     assertThatThrownBy(() -> network.requireReadable(sparse))
         .hasMessage(
-            "the first layer must be dense where the rows are sparse, since another one would turn their zeros into numbers. Received: batch_normalization");
+            "layers must begin with a dense one where the rows are sparse, since another one would turn their zeros into numbers. Received: batch_normalization");
     network.requireReadable(Matrix.zeros(1, 5));
     network(new GaussianNoiseSpec(0.1), new DenseSpec(3, new Relu())).requireReadable(sparse);
   }

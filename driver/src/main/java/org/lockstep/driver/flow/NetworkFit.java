@@ -1,0 +1,39 @@
+package org.lockstep.driver.flow;
+
+import java.util.List;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.job.JobException;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.network.NetworkSpec;
+
+/** Whether a job's network can be trained on the data, as can be said once they are prepared. */
+final class NetworkFit {
+  private NetworkFit() {}
+
+  /**
+   * The job's network for the data.
+   *
+   * @throws JobException if its first layer cannot read their rows, or a layer needs more rows a
+   *     step than the job gives it
+   */
+  static NetworkSpec of(JobSpec job, ShardSet shards, int classes) {
+    NetworkSpec network = job.network().spec(shards.inputs(), job.data().isRegression(), classes);
+    if (shards.sparse()) {
+      refuse("network.", network::requireSparseInput);
+    }
+    int batchSize = job.training().batchSize();
+    long rows = shards.rows(Split.TRAIN);
+    refuse("training.", () -> network.requireRows(rows, batchSize, shards.workers()));
+    return network;
+  }
+
+  /** The sentence of a refusal begins with a key. */
+  private static void refuse(String section, Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException e) {
+      throw new JobException(List.of(section + e.getMessage()));
+    }
+  }
+}

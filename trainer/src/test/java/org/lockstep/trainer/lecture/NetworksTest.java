@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lockstep.trainer.activation.Identity;
-import org.lockstep.trainer.activation.Relu;
+import org.lockstep.trainer.activation.Step;
 import org.lockstep.trainer.activation.Tanh;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Matrix;
@@ -18,16 +18,21 @@ import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 
-/** What a network is made of, and what depth is good for. */
+/** What a layer answers, and what depth is good for. */
 class NetworksTest {
 
-  /** Digits of 28 × 28 pixels, 50 hidden units, 10 classes: (784 + 1)·50 + (50 + 1)·10. */
+  /**
+   * [200, 17] through a layer of 2 inputs and 3 step units gives [1, 0, 1]. Weights and biases are
+   * ours: they make z = [0.15, −1.3, 0.34].
+   */
   @Test
-  void theDigitNetworkHas39760Parameters() {
-    NetworkSpec network =
-        NetworkSpec.of(784, List.of(new DenseSpec(50, new Relu())), 10, Task.MULTICLASS, 0);
-    assertThat(new ParameterLayout(network).size()).isEqualTo(39_760);
-    assertThat(network.summary()).isEqualTo("784 → 50 relu → 10 softmax, 39,760 parameters");
+  void twoNumbersSwitchTwoOfThreePerceptronsOn() {
+    NetworkSpec layer = NetworkSpec.of(2, List.of(), 3, Task.REGRESSION, 0);
+    float[] parameters = {0.01f, -0.02f, 0.005f, -0.05f, 0.1f, 0.02f, -1, 1, -1};
+    float[] z = Outputs.of(layer, parameters, new Matrix(new float[] {200, 17}, 0, 1, 2));
+    assertThat(z).containsExactly(new float[] {0.15f, -1.3f, 0.34f}, within(1e-5f));
+    new Step().forward(Kernels.best().elements(), z, z, 0, 3);
+    assertThat(z).containsExactly(1, 0, 1);
   }
 
   /** W₁·W₂·W₃ is one matrix, and what the biases add is one vector. */

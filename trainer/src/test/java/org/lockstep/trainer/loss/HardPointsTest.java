@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.trainer.golden.Golden;
 import org.lockstep.trainer.gradientcheck.passes.Sealed;
 import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.OutputSpec;
+import org.lockstep.trainer.network.Task;
 
 /** Every loss at ±0, ±1e-30, ±88 and ±1e4, in all pairs, row by row against torch. */
 class HardPointsTest {
@@ -30,6 +32,9 @@ class HardPointsTest {
         Arguments.of("sigmoid_focal_half", new SigmoidFocal(0.5), 1),
         Arguments.of("sigmoid", new ThresholdOutput(new SigmoidCrossEntropy()), 1),
         Arguments.of("binary_hinge", new BinaryHinge(), 1),
+        Arguments.of("labels", Loss.of(Task.MULTI_LABEL, new LossSpec.CrossEntropy(0)), 2),
+        Arguments.of("labels_hinge", Loss.of(Task.MULTI_LABEL, new LossSpec.Hinge()), 2),
+        Arguments.of("shares", new KlDivergence(), 3),
         Arguments.of("squared", new MeanSquaredError(), 2),
         Arguments.of("absolute", new MeanAbsoluteError(), 2),
         Arguments.of("huber", new Huber(0.375), 2),

@@ -89,6 +89,20 @@ for name, gamma in [("sigmoid_focal", 2.0), ("sigmoid_focal_half", 0.5)]:
     put(name, Z, T, lambda z: torch.exp(-gamma * surprise(-z[:, 0] * sign)) * surprise(z[:, 0] * sign))
 put("binary_hinge", Z, T, lambda z: torch.relu(1 - z[:, 0] * sign))
 
+# --- two labels: all pairs, with the second label of the two alone, and each third time with both ---
+
+Z = [list(pair) for pair in itertools.product(POINTS, POINTS)]
+T = [[float(i % 3 == 0), 1.0] for i in range(len(Z))]
+labels = torch.tensor(T, dtype=torch.float64)
+put("labels", Z, T, lambda z: surprise(z * (2 * labels - 1)).mean(1))
+put("labels_hinge", Z, T, lambda z: torch.relu(1 - z * (2 * labels - 1)).mean(1))
+
+# --- shares of three classes: the same logits as of several classes --------------------------------------
+
+SHARES = [[[0.5, 0.25, 0.25], [0.0, 1.0, 0.0], [0.125, 0.0, 0.875]][i % 3] for i in range(len(LOGITS))]
+shares = torch.tensor(SHARES, dtype=torch.float64)
+put("shares", LOGITS, SHARES, lambda z: f.kl_div(torch.log_softmax(z, 1), shares, reduction="none").sum(1))
+
 # --- numbers: all pairs against two targets -------------------------------------------------------------
 
 Y = [list(pair) for pair in itertools.product(POINTS, POINTS)]

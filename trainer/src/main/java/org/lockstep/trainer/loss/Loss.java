@@ -1,6 +1,7 @@
 package org.lockstep.trainer.loss;
 
 import java.io.Serializable;
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -94,6 +95,14 @@ public sealed interface Loss extends Serializable
    * @return Σ wᵢ·ℓᵢ
    */
   double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta);
+
+  /**
+   * The same, to the bit, by a kernel's element-wise functions where the loss has many to ask for.
+   */
+  default double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    return lossAndDelta(logits, targets, weights, delta);
+  }
 
   /** The same sum Σ wᵢ·ℓᵢ, to the bit, without the gradient. */
   double loss(Matrix logits, float[] targets, float[] weights);

@@ -8,7 +8,7 @@ import org.lockstep.trainer.matrix.Matrix;
  * [0, 1].
  *
  * <p>∂ℓ/∂z = σ(z) − t, computed as (1 − t)·σ(z) − t·σ(−z), which does not cancel where the network
- * is sure and right.
+ * is sure and right. All three functions of z share e^{−|z|}.
  */
 public record SigmoidCrossEntropy() implements Loss {
 
@@ -19,9 +19,9 @@ public record SigmoidCrossEntropy() implements Loss {
       float z = logits.get(row, 0);
       float target = targets[row];
       float weight = weights[row];
-      total += weight * rowLoss(z, target);
-      double slope =
-          (1.0 - target) * FloatMath.sigmoid(z) - (double) target * FloatMath.sigmoid(-z);
+      float e = FloatMath.exp(-Math.abs(z));
+      total += weight * rowLoss(z, target, e);
+      double slope = (1.0 - target) * sigmoid(z, e) - (double) target * sigmoid(-z, e);
       delta.set(row, 0, (float) (weight * slope));
     }
     return total;
@@ -31,7 +31,8 @@ public record SigmoidCrossEntropy() implements Loss {
   public double loss(Matrix logits, float[] targets, float[] weights) {
     double total = 0;
     for (int row = 0; row < logits.rows(); row++) {
-      total += weights[row] * rowLoss(logits.get(row, 0), targets[row]);
+      float z = logits.get(row, 0);
+      total += weights[row] * rowLoss(z, targets[row], FloatMath.exp(-Math.abs(z)));
     }
     return total;
   }
@@ -43,8 +44,13 @@ public record SigmoidCrossEntropy() implements Loss {
     }
   }
 
-  private static double rowLoss(float z, float target) {
+  /** {@link FloatMath#sigmoid}, given e^{−|z|}. */
+  private static float sigmoid(float z, float e) {
+    return (z < 0f ? e : 1f) / (1f + e);
+  }
+
+  private static double rowLoss(float z, float target, float e) {
     double linear = Math.max(z, 0f) - (double) z * target;
-    return linear + FloatMath.log1p(FloatMath.exp(-Math.abs(z)));
+    return linear + FloatMath.log1p(e);
   }
 }

@@ -5,6 +5,7 @@ import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.StepRows;
 import org.lockstep.trainer.loss.Loss;
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Kernel;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.MatrixMath;
@@ -27,6 +28,7 @@ public final class ShardWorker {
   private final int worker;
   private final Shard shard;
   private final Loss loss;
+  private final Elements elements;
   private final MiniBatch batch;
   private final Workspace workspace;
   private final ForwardPass forward;
@@ -49,6 +51,7 @@ public final class ShardWorker {
     this.worker = worker;
     this.shard = train;
     this.loss = Loss.of(network);
+    this.elements = kernel.elements();
     int share = 1 + (training.batchSize() - 1) / training.workers();
     int capacity = Math.min(train.rows(), share);
     this.batch = new MiniBatch(train, capacity);
@@ -120,7 +123,7 @@ public final class ShardWorker {
     }
     Matrix logits = forward.train(parameters, batch, training.seed(), globalStep, worker);
     Matrix delta = workspace.outputDelta(batch.rows());
-    double lossSum = loss.lossAndDelta(logits, batch.targets(), batch.weights(), delta);
+    double lossSum = loss.lossAndDelta(elements, logits, batch.targets(), batch.weights(), delta);
     loss.applyLink(logits); // the backward pass reads delta, not the logits
     out.totals().add(logits, batch.targets(), batch.weights(), lossSum);
     backward.run(parameters, batch, out.sums());

@@ -7,16 +7,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.loss.SoftmaxCrossEntropy;
 import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.ScalarElements;
 import org.lockstep.trainer.random.Purpose;
 import org.lockstep.trainer.random.Stream;
 
 /**
- * Nanoseconds an element of every activation, forward and backward, over a batch of 512 rows × 64
- * units, by {@link ScalarElements} and by the kernel of this JVM: cold, the first call in the JVM,
- * and warm, the median of rounds after the compiler has settled.
+ * Nanoseconds an element of every activation, forward and backward, of softmax cross-entropy and of
+ * dropout masks, over a batch of 512 rows × 64 units, by {@link ScalarElements} and by the kernel
+ * of this JVM: cold, the first call in the JVM, and warm, the median of rounds after the compiler
+ * has settled.
  *
  * <p>Per function a line to read on standard error and a line {@code row {…}} of JSON on standard
  * output, in which the peer is {@link ScalarElements}. Both results are compared to the bit.
@@ -74,9 +77,25 @@ public final class ElementsBenchmark {
             activation.backward(elements, z, a, out, 0, COUNT);
           });
     }
+    works.put("softmax cross-entropy of 3", softmax(z, 3));
+    works.put("softmax cross-entropy of 10", softmax(z, 10));
     Stream stream = Stream.of(7, Purpose.DROPOUT, 1, 2, 3);
     works.put("dropout mask", (e, out) -> e.dropoutMask(stream, 0.4f, 1.7f, out, 0, COUNT));
     return works;
+  }
+
+  private static Work softmax(float[] z, int classes) {
+    int rows = COUNT / classes;
+    Matrix logits = new Matrix(z, 0, rows, classes);
+    float[] targets = new float[rows];
+    float[] weights = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      targets[row] = row % classes;
+      weights[row] = 1;
+    }
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+    return (elements, out) ->
+        loss.lossAndDelta(elements, logits, targets, weights, new Matrix(out, 0, rows, classes));
   }
 
   /** Pre-activations as a trained layer has them: normal, standard deviation 2. */

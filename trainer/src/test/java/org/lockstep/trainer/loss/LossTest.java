@@ -3,16 +3,45 @@ package org.lockstep.trainer.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lockstep.trainer.golden.Golden;
+import org.lockstep.trainer.matrix.Elements;
+import org.lockstep.trainer.matrix.KernelOfWidth;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.Task;
 
 class LossTest {
+
+  @ParameterizedTest
+  @CsvSource({"128, 3", "128, 10", "256, 3", "256, 10", "512, 3", "512, 10"})
+  void softmaxInVectorsHasTheBitsOfTheScalarOne(String bits, int classes) {
+    SplittableRandom random = new SplittableRandom(9);
+    int rows = 41;
+    Matrix logits = new Matrix(new float[rows * classes + 5], 5, rows, classes);
+    for (int i = 0; i < logits.data().length; i++) {
+      logits.data()[i] = (float) (20 * random.nextGaussian());
+    }
+    logits.set(7, 1, 1e4f);
+    float[] targets = new float[rows];
+    float[] weights = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      targets[row] = random.nextInt(classes);
+      weights[row] = random.nextInt(3);
+    }
+    Loss loss = new SoftmaxCrossEntropy();
+    Matrix expected = Matrix.zeros(rows, classes);
+    double value = loss.lossAndDelta(logits, targets, weights, expected);
+    Matrix actual = Matrix.zeros(rows, classes);
+    Elements elements = KernelOfWidth.load(bits).elements();
+    assertThat(loss.lossAndDelta(elements, logits, targets, weights, actual)).isEqualTo(value);
+    assertThat(actual.data()).isEqualTo(expected.data());
+    assertThat(loss.loss(logits, targets, weights)).isEqualTo(value);
+  }
 
   @ParameterizedTest
   @CsvSource({"MULTICLASS, softmax, 7", "BINARY, sigmoid, 10", "REGRESSION, squared, 4"})

@@ -26,9 +26,10 @@ import org.lockstep.trainer.schedule.Constant;
  * whether the kernel is scalar is decided once a JVM, and since another test's threads and compiled
  * code must not count.
  *
- * <p>Arguments: the activation, the optimizer and the steps to take. Prints {@code first N} bytes
- * of the first step, {@code most N} of any later one, and {@code quiet N}, the steps at the end
- * that allocated nothing. The first step of an epoch, which shuffles, does not count.
+ * <p>Arguments: the activation, the optimizer, the most steps to take, and after how many steps in
+ * a row that allocated nothing to stop. Prints {@code first N} bytes of the first step, {@code most
+ * N} of any later one, and {@code quiet N}, the longest such row. The first step of an epoch, which
+ * shuffles, does not count.
  */
 final class AllocatedBytes {
   private static final int ROWS = 512;
@@ -49,7 +50,7 @@ final class AllocatedBytes {
         0);
   }
 
-  /** {@code ACTIVATION OPTIMIZER STEPS}. */
+  /** {@code ACTIVATION OPTIMIZER STEPS QUIET}. */
   public static void main(String[] arguments) {
     NetworkSpec network = network(Activation.named(arguments[0]));
     int steps = Integer.parseInt(arguments[2]);
@@ -62,35 +63,33 @@ final class AllocatedBytes {
     Map<Split, Shard> splits = new EnumMap<>(Split.class);
     splits.put(Split.TRAIN, SeededRows.rows(ROWS, 1));
     float[] parameters = Parameters.initialise(network, 42).values();
-    long[] bytes = new long[steps];
     try (LocalWorkers workers = LocalWorkers.dealing(network, training, splits, kernel)) {
-      count(workers.steps(new GradientStep(network, training), parameters), bytes);
+      Steps run = workers.steps(new GradientStep(network, training), parameters);
+      count(run, steps, Integer.parseInt(arguments[3]));
     }
-    print(bytes);
   }
 
-  private static void count(Steps steps, long[] bytes) {
+  private static void count(Steps run, int steps, int enough) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    int perEpoch = ROWS / BATCH;
     threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < bytes.length; i++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      steps.gradient(i / perEpoch, i % perEpoch);
-      steps.update(i + 1);
-      long spent = threads.getCurrentThreadAllocatedBytes() - before;
-      bytes[i] = i > 0 && i % perEpoch == 0 ? 0 : spent;
-    }
-  }
-
-  private static void print(long[] bytes) {
+    int perEpoch = ROWS / BATCH;
+    long first = 0;
     long most = 0;
     int quiet = 0;
     int quietest = 0;
-    for (int i = 1; i < bytes.length; i++) {
-      most = Math.max(most, bytes[i]);
-      quiet = bytes[i] == 0 ? quiet + 1 : 0;
-      quietest = Math.max(quietest, quiet);
+    for (int i = 0; i < steps && quietest < enough; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      run.gradient(i / perEpoch, i % perEpoch);
+      run.update(i + 1);
+      long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      if (i == 0) {
+        first = bytes;
+      } else if (i % perEpoch != 0) {
+        most = Math.max(most, bytes);
+        quiet = bytes == 0 ? quiet + 1 : 0;
+        quietest = Math.max(quietest, quiet);
+      }
     }
-    System.out.printf("first %d%nmost %d%nquiet %d%n", bytes[0], most, quietest);
+    System.out.printf("first %d%nmost %d%nquiet %d%n", first, most, quietest);
   }
 }

@@ -20,6 +20,15 @@ public final class Reasons {
   /** A label that is not among the declared ones. */
   public static final String UNKNOWN_LABEL = "unknown_label";
 
+  /** A number other than 0 and 1 where a column says whether a row has its label. */
+  public static final String NOT_0_OR_1 = "not_0_or_1";
+
+  /** One-hot columns without a 1, or with more than one. */
+  public static final String NOT_ONE_HOT = "not_one_hot";
+
+  /** A share below 0, or shares that do not add up to 1. */
+  public static final String NOT_A_SHARE = "not_a_share";
+
   /** No label. */
   public static final String BLANK_LABEL = "blank_label";
 

@@ -1,5 +1,6 @@
 package org.lockstep.datasets.shard;
 
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -39,5 +40,17 @@ public final class ShardColumns {
     Column[] names = labels.stream().map(functions::lit).toArray(Column[]::new);
     Column position = array_position(functions.array(names), col(labelColumn));
     return when(position.gt(lit(0)), position.minus(lit(1)).cast("double"));
+  }
+
+  /**
+   * One target a label as an array of doubles: 1 if the label is in the column's array, otherwise
+   * 0.
+   */
+  public static Column labelTargets(String setColumn, List<String> labels) {
+    Column[] targets =
+        labels.stream()
+            .map(label -> when(array_contains(col(setColumn), label), lit(1.0)).otherwise(lit(0.0)))
+            .toArray(Column[]::new);
+    return functions.array(targets);
   }
 }

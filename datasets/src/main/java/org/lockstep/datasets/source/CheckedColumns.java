@@ -2,6 +2,8 @@ package org.lockstep.datasets.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -9,6 +11,9 @@ import org.lockstep.datasets.source.Examples.Kind;
 
 /** The columns of checked rows, used and rejected together. */
 final class CheckedColumns {
+  static final String LABEL = "label";
+  static final String LABEL_SET = "label_set";
+  static final String TARGET = "target";
   static final String LINE = "line";
   static final String INDICES = "indices";
   static final String VALUES = "values";
@@ -40,11 +45,21 @@ final class CheckedColumns {
     return spec.columns().text().isPresent() ? Kind.TEXT : Kind.TABLE;
   }
 
-  /** Whether the rows have a label. */
-  static boolean labelled(DataSpec spec) {
-    return spec.source() == SourceName.LIBSVM
-        ? !spec.isRegression()
-        : spec.columns().label().isPresent();
+  private static Optional<StructField> outcome(DataSpec spec) {
+    DataType numbers = DataTypes.createArrayType(DataTypes.DoubleType, false);
+    boolean one = spec.columns().target().map(target -> target.columns().size()).orElse(1) == 1;
+    return switch (spec.outcome()) {
+      case CLASS -> Optional.of(nullable(LABEL, DataTypes.StringType));
+      case LABELS ->
+          Optional.of(nullable(LABEL_SET, DataTypes.createArrayType(DataTypes.StringType, false)));
+      case SHARES -> Optional.of(nullable(TARGET, numbers));
+      case NUMBERS -> Optional.of(nullable(TARGET, one ? DataTypes.DoubleType : numbers));
+      case NONE -> Optional.empty();
+    };
+  }
+
+  private static StructField nullable(String name, DataType type) {
+    return DataTypes.createStructField(name, type, true);
   }
 
   static StructType schema(DataSpec spec) {
@@ -58,11 +73,7 @@ final class CheckedColumns {
       case TABLE -> fields.addAll(TABLE);
       case VECTOR -> fields.addAll(VECTOR);
     }
-    if (labelled(spec)) {
-      fields.add(DataTypes.createStructField("label", DataTypes.StringType, true));
-    } else if (spec.isRegression()) {
-      fields.add(DataTypes.createStructField("target", DataTypes.DoubleType, true));
-    }
+    outcome(spec).ifPresent(fields::add);
     fields.add(DataTypes.createStructField("weight", DataTypes.DoubleType, false));
     fields.add(DataTypes.createStructField("hash_high", DataTypes.LongType, false));
     fields.add(DataTypes.createStructField("hash_low", DataTypes.LongType, false));

@@ -108,16 +108,16 @@ final class CheckedRows {
   }
 
   private static List<String> labels(DataSpec spec, Dataset<Row> used, String origin) {
-    if (!CheckedColumns.labelled(spec) || !spec.labels().isEmpty()) {
-      return CheckedColumns.labelled(spec) ? spec.labels() : List.of();
+    Outcome outcome = spec.outcome();
+    if (outcome == Outcome.NUMBERS || outcome == Outcome.NONE || !spec.labels().isEmpty()) {
+      return outcome == Outcome.NUMBERS || outcome == Outcome.NONE ? List.of() : spec.labels();
     }
+    Column label =
+        outcome == Outcome.LABELS
+            ? functions.explode(col(CheckedColumns.LABEL_SET))
+            : col(CheckedColumns.LABEL);
     List<String> found =
-        used
-            .select(functions.col("label"))
-            .distinct()
-            .limit(MOST_LABELS + 1)
-            .collectAsList()
-            .stream()
+        used.select(label).distinct().limit(MOST_LABELS + 1).collectAsList().stream()
             .map(row -> row.getString(0))
             .toList();
     if (found.size() > MOST_LABELS) {
@@ -125,6 +125,9 @@ final class CheckedRows {
           "a label column must have at most %d classes; for a number to predict set data.target. "
               + "Received: more (%s)",
           MOST_LABELS, origin);
+    }
+    if (found.isEmpty()) {
+      throw DataException.bad("rows must have labels. Received: none in any row (%s)", origin);
     }
     return Labels.sorted(found);
   }

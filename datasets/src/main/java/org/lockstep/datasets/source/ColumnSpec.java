@@ -12,8 +12,8 @@ import java.util.Set;
  * @param text the column with the text, for text data
  * @param numeric columns of numbers, for tables; this order is the order of {@code numeric}
  * @param categorical columns of categories, for tables
- * @param label the column with the class; empty for regression and for unlabelled rows
- * @param target the column with the number to predict; empty for classification
+ * @param label the columns with the class or labels; empty for regression and for unlabelled rows
+ * @param target the columns with the numbers to predict; empty for classification
  * @param blanks what happens to a row with a blank among its numeric or categorical values
  * @param divisors numeric columns that a feature divides by: where blanks drop a row, a 0 there
  *     leaves the quotient blank, and the row is rejected, reason {@code zero_divisor}
@@ -22,7 +22,7 @@ public record ColumnSpec(
     Optional<String> text,
     List<String> numeric,
     List<String> categorical,
-    Optional<String> label,
+    Optional<LabelSpec> label,
     Optional<TargetSpec> target,
     Blanks blanks,
     List<String> divisors) {
@@ -51,13 +51,13 @@ public record ColumnSpec(
     if (label.isPresent() && target.isPresent()) {
       throw new IllegalArgumentException(
           "data must have either a label or a target. Received: label = %s, target = %s"
-              .formatted(label.get(), target.get().column()));
+              .formatted(label.get().columns(), target.get().columns()));
     }
     List<String> inputs = new ArrayList<>(numeric);
     inputs.addAll(categorical);
     text.ifPresent(inputs::add);
-    label.ifPresent(inputs::add);
-    target.ifPresent(t -> inputs.add(t.column()));
+    label.ifPresent(l -> inputs.addAll(l.columns()));
+    target.ifPresent(t -> inputs.addAll(t.columns()));
     Set<String> seen = new HashSet<>();
     for (String column : inputs) {
       if (!seen.add(column)) {
@@ -72,7 +72,7 @@ public record ColumnSpec(
       Optional<String> text,
       List<String> numeric,
       List<String> categorical,
-      Optional<String> label,
+      Optional<LabelSpec> label,
       Optional<TargetSpec> target,
       Blanks blanks) {
     this(text, numeric, categorical, label, target, blanks, List.of());
@@ -81,7 +81,12 @@ public record ColumnSpec(
   /** A text and its class. */
   public static ColumnSpec text(String text, String label) {
     return new ColumnSpec(
-        Optional.of(text), List.of(), List.of(), Optional.of(label), Optional.empty(), Blanks.KEEP);
+        Optional.of(text),
+        List.of(),
+        List.of(),
+        Optional.of(LabelSpec.of(label)),
+        Optional.empty(),
+        Blanks.KEEP);
   }
 
   /** The same inputs without label or target, for rows to predict. */

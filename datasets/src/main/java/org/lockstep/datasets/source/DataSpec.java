@@ -1,6 +1,7 @@
 package org.lockstep.datasets.source;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lockstep.datasets.split.SplitSpec;
 
@@ -9,7 +10,7 @@ import org.lockstep.datasets.split.SplitSpec;
  *
  * @param source the data set or format
  * @param path any path that Hadoop reads, globs included; empty = look the named data set up
- * @param labels the classes in order; empty = found in the data, sorted
+ * @param labels the classes or labels in order; empty = found in the data, sorted
  * @param task classification or regression; AUTO follows from label or target
  * @param maxRejected the largest share of rejected rows, 0 to 1
  * @param partitions the number of partitions of the checked rows; 0 = as read (a few files are
@@ -71,6 +72,50 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "data.label must go with task = classification. Received: task = regression");
     }
+    requireEncoding(source, columns, labels, whenMissing);
+  }
+
+  private static void requireEncoding(
+      SourceName source, ColumnSpec columns, List<String> labels, WhenMissing whenMissing) {
+    LabelEncoding encoding = columns.label().map(LabelSpec::encoding).orElse(LabelEncoding.CLASS);
+    if (encoding == LabelEncoding.CLASS) {
+      return;
+    }
+    String word = encoding.name().toLowerCase(Locale.ROOT);
+    if (source == SourceName.IMDB || source == SourceName.LIBSVM) {
+      throw new IllegalArgumentException(
+          "data.labelEncoding must be class for source = %s. Received: %s"
+              .formatted(source.word(), word));
+    }
+    if (whenMissing == WhenMissing.GENERATE) {
+      throw new IllegalArgumentException(
+          "data.whenMissing = generate must go with labelEncoding = class. Received: " + word);
+    }
+    if (encoding.hasColumnPerLabel() && !labels.equals(columns.label().get().columns())) {
+      throw new IllegalArgumentException(
+          "data.labels must be the columns %s for labelEncoding = %s. Received: %s"
+              .formatted(columns.label().get().columns(), word, labels));
+    }
+  }
+
+  /** What the rows tell, to be predicted for others. */
+  public Outcome outcome() {
+    if (source == SourceName.LIBSVM) {
+      return isRegression() ? Outcome.NUMBERS : Outcome.CLASS;
+    }
+    if (isRegression()) {
+      return columns.target().isPresent() ? Outcome.NUMBERS : Outcome.NONE;
+    }
+    return columns
+        .label()
+        .map(
+            label ->
+                switch (label.encoding()) {
+                  case CLASS, ONE_HOT -> Outcome.CLASS;
+                  case LIST, COLUMNS -> Outcome.LABELS;
+                  case DISTRIBUTION -> Outcome.SHARES;
+                })
+        .orElse(Outcome.NONE);
   }
 
   /** Whether a number is predicted, not a class. */

@@ -11,12 +11,13 @@ import org.lockstep.datasets.check.RejectedRows;
  *
  * <p>Columns of {@code rows}: {@code file} string, {@code record} long (1-based), {@code part}
  * string ("train", "test" or null); then {@code text} string, or {@code numeric} array of double
- * (NaN = blank) and {@code categorical} array of string (null = blank), or {@code vector}; then
- * {@code label} string or {@code target} double (neither for unlabelled rows), {@code weight}
- * double; {@code hash_high} and {@code hash_low} long, see {@link ContentHash}.
+ * (NaN = blank) and {@code categorical} array of string (null = blank), or {@code vector}; then the
+ * column of the {@link Outcome}, if there is one: {@code label} string, {@code label_set} array of
+ * string, or {@code target} double or array of double; {@code weight} double; {@code hash_high} and
+ * {@code hash_low} long, see {@link ContentHash}.
  *
  * @param rejected what was read and not used
- * @param labels the classes in order; empty for regression and unlabelled rows
+ * @param labels the classes or labels in order; empty for regression and unlabelled rows
  * @param origin the path that was read, or "generated"
  * @param generated whether the project made the rows itself
  * @param persisted the Dataset behind {@code rows} that holds the memory

@@ -71,7 +71,7 @@ public final class Presets {
                   path,
                   table(
                       IntStream.range(0, 64).mapToObj(i -> "c" + i).toList(),
-                      Optional.of("c64"),
+                      Optional.of(LabelSpec.of("c64")),
                       Optional.empty(),
                       Blanks.KEEP))
               .withFormat(new FormatSpec(false, List.of(), FormatSpec.DEFAULT_MAX_CELL_BYTES, 0))
@@ -97,7 +97,7 @@ public final class Presets {
   }
 
   private static ColumnSpec table(
-      List<String> numeric, Optional<String> label, Optional<TargetSpec> target, Blanks blanks) {
+      List<String> numeric, Optional<LabelSpec> label, Optional<TargetSpec> target, Blanks blanks) {
     return new ColumnSpec(Optional.empty(), numeric, List.of(), label, target, blanks);
   }
 }

@@ -2,6 +2,7 @@ package org.lockstep.datasets.source;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -20,13 +21,13 @@ final class RowCheck implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
-  private final boolean labelled;
-  private final boolean regression;
+
+  /** Null for rows without an outcome. */
+  private final OutcomeCheck outcome;
+
+  private final int inputCells;
   private final boolean dropBlanks;
   private final int vectorSize;
-  private final double scale;
-  private final String labelColumn;
-  private final ArrayList<String> labels;
   private final ArrayList<String> numeric;
   private final ArrayList<String> categorical;
   private final ArrayList<String> divisors;
@@ -34,21 +35,14 @@ final class RowCheck implements Serializable {
 
   RowCheck(DataSpec spec) {
     kind = CheckedColumns.kind(spec);
-    labelled = CheckedColumns.labelled(spec);
-    regression = spec.isRegression();
+    outcome = spec.outcome() == Outcome.NONE ? null : OutcomeCheck.of(spec);
     dropBlanks = spec.columns().blanks() == Blanks.DROP;
     vectorSize = spec.format().vectorSize();
-    scale = spec.columns().target().map(TargetSpec::scale).orElse(1.0);
-    labelColumn =
-        spec.columns()
-            .label()
-            .or(() -> spec.columns().target().map(TargetSpec::column))
-            .orElse(regression ? "target" : "label");
-    labels = new ArrayList<>(spec.labels());
     numeric = new ArrayList<>(spec.columns().numeric());
     categorical = new ArrayList<>(spec.columns().categorical());
     divisors = new ArrayList<>(spec.columns().divisors());
     textColumn = spec.columns().text().orElse("");
+    inputCells = kind == Kind.TABLE ? numeric.size() + categorical.size() : 1;
   }
 
   /** The columns that a reader's cells must hold, in this order. */
@@ -57,8 +51,8 @@ final class RowCheck implements Serializable {
     columns.text().ifPresent(cells::add);
     cells.addAll(columns.numeric());
     cells.addAll(columns.categorical());
-    columns.label().ifPresent(cells::add);
-    columns.target().ifPresent(target -> cells.add(target.column()));
+    columns.label().ifPresent(label -> cells.addAll(label.columns()));
+    columns.target().ifPresent(target -> cells.addAll(target.columns()));
     return cells;
   }
 
@@ -66,19 +60,17 @@ final class RowCheck implements Serializable {
     List<Object> inputs = new ArrayList<>();
     ContentHash hash = new ContentHash();
     Problem problem = raw.problem() == null ? inputs(raw.cells(), inputs, hash) : raw.problem();
-    Object outcome = null;
-    if (problem == null && (labelled || regression)) {
-      String cell = strip(raw.cells()[raw.cells().length - 1]);
-      problem = regression ? targetProblem(cell) : labelProblem(cell);
-      if (problem == null) {
-        outcome = regression ? (Object) target(cell, hash) : label(cell, hash);
-      }
+    Object value = null;
+    if (problem == null && outcome != null) {
+      List<String> cells =
+          Arrays.stream(raw.cells()).skip(inputCells).map(RowCheck::strip).toList();
+      problem = outcome.problem(cells);
+      value = problem == null ? outcome.value(cells, hash) : null;
     }
-    return row(raw, problem, inputs, outcome, hash.finish());
+    return row(raw, problem, inputs, value, hash.finish());
   }
 
-  private Row row(
-      RawRecord raw, Problem problem, List<Object> inputs, Object outcome, long[] hash) {
+  private Row row(RawRecord raw, Problem problem, List<Object> inputs, Object value, long[] hash) {
     List<Object> row = new ArrayList<>();
     row.add(raw.file());
     row.add(raw.record());
@@ -87,8 +79,8 @@ final class RowCheck implements Serializable {
     for (int i = 0; i < (kind == Kind.TEXT ? 1 : 2); i++) {
       row.add(problem == null ? inputs.get(i) : null);
     }
-    if (labelled || regression) {
-      row.add(problem == null ? outcome : null);
+    if (outcome != null) {
+      row.add(problem == null ? value : null);
     }
     row.add(1.0);
     row.add(hash[0]);
@@ -156,44 +148,6 @@ final class RowCheck implements Serializable {
     inputs.add(entries.values());
     hash.vector(entries.indices(), entries.values());
     return entries.problem();
-  }
-
-  private Problem targetProblem(String cell) {
-    if (cell.isEmpty()) {
-      return new Problem(Reasons.BLANK_TARGET, labelColumn, "");
-    }
-    return Double.isFinite(Numbers.parse(cell) * scale)
-        ? null
-        : new Problem(Numbers.problem(cell), labelColumn, Excerpt.of(cell));
-  }
-
-  private double target(String cell, ContentHash hash) {
-    double target = Numbers.parse(cell) * scale;
-    hash.target(target);
-    return target;
-  }
-
-  private Problem labelProblem(String cell) {
-    if (cell.isEmpty()) {
-      return new Problem(Reasons.BLANK_LABEL, labelColumn, "");
-    }
-    return labels.isEmpty() || labels.contains(canonical(cell))
-        ? null
-        : new Problem(Reasons.UNKNOWN_LABEL, labelColumn, Excerpt.of(cell));
-  }
-
-  private String label(String cell, ContentHash hash) {
-    String label = canonical(cell);
-    hash.label(label);
-    return label;
-  }
-
-  /** LIBSVM writes one class as {@code 1}, {@code +1} or {@code 1.0}. */
-  private String canonical(String label) {
-    double number = kind == Kind.VECTOR ? Numbers.parse(label) : Double.NaN;
-    return number == Math.rint(number) && Math.abs(number) < 1e15
-        ? Long.toString((long) number)
-        : label;
   }
 
   private static String strip(String cell) {

@@ -38,6 +38,9 @@ public final class StratifiedSplit {
 
   private static final int CLASS_BUCKETS_LOG2 = 16;
 
+  private static final String LABEL = "label";
+  private static final String LABEL_SET = "label_set";
+  private static final String TARGET = "target";
   private static final String RANK = "split_rank";
   private static final String STRATUM = "split_stratum";
   private static final String BUCKET = "split_bucket";
@@ -47,29 +50,44 @@ public final class StratifiedSplit {
   /**
    * Adds the column {@code split}: "train", "validation" or "test".
    *
-   * @param rows with {@code hash_high}, {@code part}, and {@code label} for classification; without
-   *     a label all rows are one stratum
-   * @param labels the classes, in order; empty for regression
+   * @param rows with {@code hash_high}, {@code part}, and {@code label}, {@code label_set} or, for
+   *     shares, {@code target}; numbers are one stratum
+   * @param labels the classes or labels, in order; empty for regression
    * @throws DataException when there is one class only, when a class has fewer rows than there are
    *     splits, or when {@code ownTest} is asked of data without a test set
    */
   public static Dataset<Row> assign(
       Dataset<Row> rows, List<String> labels, SplitSpec spec, long seed) {
-    boolean classes = Arrays.asList(rows.columns()).contains("label");
+    List<String> columns = Arrays.asList(rows.columns());
+    boolean classes = columns.contains(LABEL);
+    boolean sets = columns.contains(LABEL_SET);
+    boolean shares = !classes && !sets && !labels.isEmpty();
     Column rest = functions.coalesce(col("part"), functions.lit("")).notEqual("test");
     SplitCounts counts =
         new SplitCounts(spec.train(), spec.validation(), spec.ownTest() ? 0 : spec.test());
+    Column stratumOf =
+        classes
+            ? col(LABEL)
+            : sets
+                ? LabelSetStrata.ofLabels(LABEL_SET)
+                : shares ? LabelSetStrata.ofShares(TARGET) : functions.lit("");
     Dataset<Row> ranked =
-        rows.withColumn(RANK, rank(seed).apply(col("hash_high")))
-            .withColumn(STRATUM, classes ? col("label") : functions.lit(""));
-    Dataset<Row> dealt = spec.ownTest() ? ranked.filter(rest) : ranked;
+        rows.withColumn(RANK, rank(seed).apply(col("hash_high"))).withColumn(STRATUM, stratumOf);
     if (spec.ownTest() && rows.filter(functions.not(rest)).isEmpty()) {
       throw DataException.bad(
           "split.ownTest must go with data that has a test set of its own. Received: no test row");
     }
-    int shift = Long.SIZE - Math.min(CLASS_BUCKETS_LOG2, BUCKETS_LOG2 - bits(labels.size()));
+    if (sets) {
+      LabelSetStrata.requireEach(rows, LABEL_SET, labels, counts.splits());
+    }
+    if (sets || shares) {
+      ranked = LabelSetStrata.pooled(ranked, STRATUM, counts.splits());
+    }
+    Dataset<Row> dealt = spec.ownTest() ? ranked.filter(rest) : ranked;
+    List<String> strata =
+        classes ? labels : sets || shares ? LabelSetStrata.names(dealt, STRATUM) : List.of("");
+    int shift = Long.SIZE - Math.min(CLASS_BUCKETS_LOG2, BUCKETS_LOG2 - bits(strata.size()));
     Map<String, SortedMap<Integer, Long>> histogram = histogram(dealt, shift);
-    List<String> strata = classes ? labels : List.of("");
     requireRows(strata, histogram, counts.splits(), classes);
 
     Map<String, long[]> wanted = new HashMap<>();

@@ -11,7 +11,6 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.FinishedRun;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.SparkStart;
-import org.lockstep.trainer.network.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,17 +59,20 @@ final class EvaluateCommand implements Callable<Integer> {
     } finally {
       spark.stop();
     }
-    Task task = outcome.labels().isEmpty() ? Task.REGRESSION : Task.MULTICLASS;
     terminal.line(
         "%d rows used of %d (%s)"
             .formatted(outcome.rows().used(), outcome.rows().read(), outcome.origin()));
     if (outcome.rows().rejected() > 0) {
       terminal.warn(outcome.rows().rejected() + " rows rejected: " + outcome.rows().reasons());
     }
-    ScoreTable.single(data, outcome.scores(), task).forEach(terminal::line);
+    ScoreTable.single(data, outcome.scores(), outcome.task()).forEach(terminal::line);
     if (!outcome.scores().classes().isEmpty()) {
       terminal.blank();
       ScoreTable.classes(outcome.scores(), outcome.labels()).forEach(terminal::line);
+    }
+    if (outcome.scores().outputs().size() > 1) {
+      terminal.blank();
+      ScoreTable.outputs(outcome.scores(), outcome.targets()).forEach(terminal::line);
     }
     return ExitCode.OK.number();
   }

@@ -1,10 +1,12 @@
 package org.lockstep.driver.flow;
 
+import java.util.List;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.source.TargetSpec;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 
-/** Says where checked rows came from. */
+/** Says where checked rows came from, and what is told of them. */
 final class DataOrigins {
   private static final String GENERATED = "generated";
 
@@ -15,5 +17,13 @@ final class DataOrigins {
         examples.generated() ? GENERATED : spec.source().word(),
         examples.origin(),
         examples.rejected());
+  }
+
+  /** The names of the numbers to predict; one without a column is "target"; empty for labels. */
+  static List<String> targets(DataSpec spec) {
+    if (!spec.isRegression()) {
+      return List.of();
+    }
+    return spec.columns().target().map(TargetSpec::columns).orElse(List.of("target"));
   }
 }

@@ -2,6 +2,7 @@ package org.lockstep.driver.flow;
 
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,8 +56,12 @@ final class Evaluation {
         return new EvaluationOutcome(
             examples.origin(),
             examples.rejected(),
+            model.network().task(),
             model.labels(),
-            workers.evaluate(model.parameters(), Split.TEST).scores());
+            DataOrigins.targets(job.data()),
+            workers
+                .evaluate(model.parameters(), Split.TEST, Optional.of(model.thresholds()))
+                .scores());
       }
     }
   }

@@ -12,13 +12,12 @@ final class NetworkFit {
   private NetworkFit() {}
 
   /**
-   * The job's network for the data.
+   * The network, if it fits.
    *
    * @throws JobException if its first layer cannot read their rows, or a layer needs more rows a
    *     step than the job gives it
    */
-  static NetworkSpec of(JobSpec job, ShardSet shards, int classes) {
-    NetworkSpec network = job.network().spec(shards.inputs(), job.data().isRegression(), classes);
+  static NetworkSpec require(JobSpec job, NetworkSpec network, ShardSet shards) {
     if (shards.sparse()) {
       refuse("network.", network::requireSparseInput);
     }

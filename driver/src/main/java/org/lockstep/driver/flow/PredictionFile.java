@@ -15,17 +15,16 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * Predictions as CSV: {@code file, record, prediction} and, for classes, one probability a label.
- * Written beside its place and renamed, so that it is there whole or not at all.
+ * Predictions as CSV: {@code file, record} and the {@link PredictionColumns}. Written beside its
+ * place and renamed, so that it is there whole or not at all.
  */
 final class PredictionFile {
   private PredictionFile() {}
 
   /**
-   * @param rows (file, record, outputs), in the order to be written
-   * @param labels the classes in order; empty for regression
+   * @param rows (file, record, as {@link RowScorer#TYPE}), in the order to be written
    */
-  static void write(Path out, Iterator<Row> rows, List<String> labels) throws IOException {
+  static void write(Path out, Iterator<Row> rows, PredictionColumns columns) throws IOException {
     Path target = out.toAbsolutePath();
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(target.toString());
@@ -35,11 +34,11 @@ final class PredictionFile {
       try (BufferedWriter file = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
         CsvWriterSettings settings = new CsvWriterSettings();
         settings.getFormat().setLineSeparator("\n");
-        settings.setMaxColumns(labels.size() + 8);
+        settings.setMaxColumns(columns.names().size() + 8);
         CsvWriter csv = new CsvWriter(file, settings);
-        csv.writeHeaders(header(labels));
+        csv.writeHeaders(header(columns));
         while (rows.hasNext()) {
-          csv.writeRow(cells(rows.next(), labels));
+          csv.writeRow(cells(rows.next(), columns));
         }
         csv.close();
       }
@@ -49,30 +48,16 @@ final class PredictionFile {
     }
   }
 
-  private static List<String> header(List<String> labels) {
-    List<String> names = new ArrayList<>(List.of("file", "record", "prediction"));
-    labels.forEach(label -> names.add("probability_" + label));
+  private static List<String> header(PredictionColumns columns) {
+    List<String> names = new ArrayList<>(List.of("file", "record"));
+    names.addAll(columns.names());
     return names;
   }
 
-  private static Object[] cells(Row row, List<String> labels) {
-    List<Double> outputs = row.getList(2);
+  private static Object[] cells(Row row, PredictionColumns columns) {
+    Row prediction = row.getStruct(2);
     List<Object> cells = new ArrayList<>(List.of(row.getString(0), row.getLong(1)));
-    if (labels.isEmpty()) {
-      cells.add(outputs.get(0));
-    } else {
-      cells.add(labels.get(largest(outputs)));
-      cells.addAll(outputs);
-    }
+    cells.addAll(columns.cells(prediction.getList(0), prediction.getList(1)));
     return cells.toArray();
-  }
-
-  /** The first of the largest, as everywhere a class is chosen. */
-  private static int largest(List<Double> outputs) {
-    int largest = 0;
-    for (int i = 1; i < outputs.size(); i++) {
-      largest = outputs.get(i) > outputs.get(largest) ? i : largest;
-    }
-    return largest;
   }
 }

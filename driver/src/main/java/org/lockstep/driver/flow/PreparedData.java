@@ -14,10 +14,12 @@ import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardColumns;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.source.Outcome;
 import org.lockstep.datasets.split.StratifiedSplit;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.feature.FeaturePipeline;
+import org.lockstep.trainer.network.NetworkSpec;
 
 /**
  * Checked rows made into training shards: split by content, features fitted on the training rows
@@ -25,9 +27,14 @@ import org.lockstep.trainer.feature.FeaturePipeline;
  *
  * @param features the fitted pipeline
  * @param shards the caller's to close
+ * @param positive factor of each label's rows in training, for rows of several labels; else empty
  * @param fingerprints SHA-256 by stage, in the order of the stages
  */
-record PreparedData(FeaturePipeline features, ShardSet shards, Map<String, String> fingerprints) {
+record PreparedData(
+    FeaturePipeline features,
+    ShardSet shards,
+    List<Double> positive,
+    Map<String, String> fingerprints) {
 
   static PreparedData of(SparkSession spark, JobSpec job, Examples examples) {
     long seed = job.training().seed();
@@ -39,11 +46,24 @@ record PreparedData(FeaturePipeline features, ShardSet shards, Map<String, Strin
     FittedFeatures features =
         fit(job, split.filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label())));
     fingerprints.put("features", features.fingerprint());
+    boolean sets = job.data().outcome() == Outcome.LABELS;
+    List<Double> positive =
+        sets ? PositiveWeights.of(split, examples.labels(), job.classWeight()) : List.of();
+    Dataset<Row> targets = withTarget(split, examples.labels());
     Dataset<Row> weighted =
-        WeightedRows.of(withTarget(split, examples.labels()), examples.labels(), job.classWeight());
+        job.data().outcome() == Outcome.CLASS
+            ? WeightedRows.of(targets, examples.labels(), job.classWeight())
+            : targets;
     ShardSet shards = shards(spark, job, features, weighted);
     fingerprints.put("shards", Fingerprints.shards(shards));
-    return new PreparedData(features.pipeline(), shards, fingerprints);
+    return new PreparedData(features.pipeline(), shards, positive, fingerprints);
+  }
+
+  /** The job's network for these data: an output a label or a number to predict. */
+  NetworkSpec network(JobSpec job, List<String> labels) {
+    List<String> targets = DataOrigins.targets(job.data());
+    int outputs = targets.isEmpty() ? labels.size() : targets.size();
+    return job.network().spec(features.width(), job.data().outcome(), outputs, positive);
   }
 
   /** Fits on the training rows; what cannot be fitted is the data's fault. */
@@ -68,10 +88,14 @@ record PreparedData(FeaturePipeline features, ShardSet shards, Map<String, Strin
         .build(features.transform().apply(rows));
   }
 
-  /** Turns labels into class indices; a regression's rows have their target already. */
+  /** Turns a label into its index, and a set of labels into a 0 or 1 a label. */
   static Dataset<Row> withTarget(Dataset<Row> rows, List<String> labels) {
-    return labels.isEmpty()
-        ? rows
-        : rows.withColumn(ShardColumns.TARGET, ShardColumns.classIndex("label", labels));
+    List<String> columns = List.of(rows.columns());
+    if (columns.contains("label")) {
+      return rows.withColumn(ShardColumns.TARGET, ShardColumns.classIndex("label", labels));
+    }
+    return columns.contains("label_set")
+        ? rows.withColumn(ShardColumns.TARGET, ShardColumns.labelTargets("label_set", labels))
+        : rows; // numbers and shares are targets already
   }
 }

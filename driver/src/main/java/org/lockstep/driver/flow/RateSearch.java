@@ -31,7 +31,8 @@ final class RateSearch {
     try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
       DataOrigin origin = DataOrigins.of(job.data(), examples);
       PreparedData data = PreparedData.of(spark, job, examples);
-      NetworkSpec network = NetworkFit.of(job, data.shards(), examples.labels().size());
+      NetworkSpec network =
+          NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
       try (ShardSet shards = data.shards();
           Workers workers =
               new RoundLoop(

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.lockstep.datasets.shard.ShardColumns;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.source.LabelSpec;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.job.JobSpec;
@@ -49,11 +49,26 @@ final class RowPredictions {
               .select(
                   col("file"),
                   col("record"),
-                  udf(new RowScorer(model), DataTypes.createArrayType(DataTypes.DoubleType, false))
-                      .apply(col(ShardColumns.FEATURES)))
+                  udf(new RowScorer(model), RowScorer.TYPE).apply(col(ShardColumns.FEATURES)))
               .orderBy("file", "record");
-      PredictionFile.write(out, scored.toLocalIterator(), model.labels());
+      PredictionFile.write(
+          out,
+          scored.toLocalIterator(),
+          new PredictionColumns(
+              model.network().task(),
+              model.labels(),
+              DataOrigins.targets(job.data()),
+              separator(job)));
       return new PredictionOutcome(examples.rejected(), out);
     }
+  }
+
+  /** Predicted labels are written as the labels of the job's data are. */
+  private static String separator(JobSpec job) {
+    return job.data()
+        .columns()
+        .label()
+        .map(LabelSpec::separator)
+        .orElse(LabelSpec.DEFAULT_SEPARATOR);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.job.JobSpec;
@@ -71,7 +72,10 @@ public final class SparkJobRunner implements JobRunner {
       for (int i = 0; i < model.labels().size(); i++) {
         probabilities.put(model.labels().get(i), (double) prediction.outputs().get(i));
       }
-      String answer = prediction.label().orElseGet(() -> prediction.outputs().get(0).toString());
+      String answer =
+          model.labels().isEmpty()
+              ? prediction.outputs().stream().map(String::valueOf).collect(Collectors.joining(" "))
+              : String.join(", ", prediction.labels());
       predictions.add(new TextPrediction(text, answer, probabilities));
     }
     return predictions;

@@ -2,13 +2,16 @@ package org.lockstep.driver.flow;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.source.Examples;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
+import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.loop.RoundLoop;
 import org.lockstep.driver.report.RunOutcome;
@@ -16,6 +19,8 @@ import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.ThresholdChoice;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.model.Model;
@@ -69,7 +74,10 @@ final class Training {
 
   private RunOutcome fit(RunDirectory run, Examples examples, DataOrigin origin, PreparedData data)
       throws IOException {
-    NetworkSpec network = NetworkFit.of(job, data.shards(), examples.labels().size());
+    List<String> targets = DataOrigins.targets(job.data());
+    NetworkSpec network =
+        NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
+    Thresholds chosen = thresholds(network);
     try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {
       progress.training(
           network,
@@ -81,13 +89,16 @@ final class Training {
       phases.end("train");
 
       progress.evaluating();
-      Map<Split, Scores> splits = scores(workers, result.parameters());
+      Thresholds thresholds = tuned(workers, result.parameters(), chosen);
+      Map<Split, Scores> splits = scores(workers, result.parameters(), thresholds);
       phases.end("evaluate");
       RunOutcome outcome =
           new RunOutcome(
               network,
               origin,
               examples.labels(),
+              targets,
+              thresholds,
               splits,
               result.history(),
               result.bestEpoch(),
@@ -109,16 +120,33 @@ final class Training {
               result.parameters(),
               data.features(),
               examples.labels(),
+              thresholds,
               Provenance.of(job, outcome)));
       return outcome;
     }
   }
 
-  private static Map<Split, Scores> scores(Workers workers, float[] parameters) {
+  /** Labels that were found in the data can be counted only now. */
+  private Thresholds thresholds(NetworkSpec network) {
+    try {
+      return job.threshold().of(network.task(), network.outputs());
+    } catch (IllegalArgumentException e) {
+      throw new JobException(List.of("prediction." + e.getMessage()));
+    }
+  }
+
+  private Thresholds tuned(Workers workers, float[] parameters, Thresholds chosen) {
+    return job.threshold() instanceof ThresholdChoice.Tuned
+        ? workers.evaluate(parameters, Split.VALIDATION).tunedThresholds()
+        : chosen;
+  }
+
+  private static Map<Split, Scores> scores(
+      Workers workers, float[] parameters, Thresholds thresholds) {
     Map<Split, Scores> scores = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
       if (workers.rows(split) > 0) {
-        scores.put(split, workers.evaluate(parameters, split).scores());
+        scores.put(split, workers.evaluate(parameters, split, Optional.of(thresholds)).scores());
       }
     }
     return scores;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.datasets.source.Outcome;
 import org.lockstep.trainer.data.ClassWeight;
 
 /** The key {@code training.classWeight}, in both directions: a word or factors by label. */
@@ -22,9 +23,11 @@ final class ClassWeightKeys {
   static ClassWeight read(Section section, Optional<DataSpec> data) {
     Optional<? extends ClassWeight> given = given(section, data);
     ClassWeight weight = given.isPresent() ? given.get() : new ClassWeight.None();
-    boolean regression = data.isPresent() && data.get().isRegression();
-    if (regression && !(weight instanceof ClassWeight.None)) {
-      section.reject(KEY, "none where a number is predicted");
+    Outcome outcome = data.map(DataSpec::outcome).orElse(Outcome.CLASS);
+    boolean plain = outcome == Outcome.NUMBERS || outcome == Outcome.SHARES;
+    if (plain && !(weight instanceof ClassWeight.None)) {
+      String what = outcome == Outcome.NUMBERS ? "a number is" : "shares are";
+      section.reject(KEY, "none where %s predicted".formatted(what));
     }
     return weight;
   }

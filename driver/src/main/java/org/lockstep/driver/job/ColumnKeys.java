@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lockstep.datasets.source.ColumnSpec;
 import org.lockstep.datasets.source.ColumnSpec.Blanks;
 import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.datasets.source.LabelSpec;
 import org.lockstep.datasets.source.TargetSpec;
 import org.lockstep.trainer.table.NumericBlanks;
 import org.lockstep.trainer.table.RatioColumn;
@@ -22,7 +23,7 @@ final class ColumnKeys {
    */
   static Optional<ColumnSpec> read(Section section, DataSpec preset, FeatureSection features) {
     Optional<String> text = section.optionalText("text");
-    Optional<String> label = label(section, preset);
+    Optional<LabelSpec> label = label(section, preset);
     Optional<TargetSpec> target = target(section, preset);
     if (features instanceof FeatureSection.Text) {
       Optional<String> column = text.or(preset.columns()::text);
@@ -49,41 +50,54 @@ final class ColumnKeys {
         () -> new ColumnSpec(Optional.empty(), List.of(), List.of(), label, target, Blanks.KEEP));
   }
 
-  /** The source's labels, unless the job names another label or a target. */
-  static List<String> defaultLabels(Section section, DataSpec preset) {
-    boolean own = section.has("target") || !label(section, preset).equals(preset.columns().label());
-    return own ? List.of() : preset.labels();
+  /**
+   * The source's labels, unless the job names another label or a target.
+   *
+   * @param columns the job's, if they could be read
+   */
+  static List<String> defaultLabels(Optional<ColumnSpec> columns, DataSpec preset) {
+    return columns
+        .filter(known -> known.label().equals(preset.columns().label()))
+        .map(known -> preset.labels())
+        .orElse(List.of());
   }
 
   static Map<String, Object> write(ColumnSpec columns) {
     Map<String, Object> keys = new LinkedHashMap<>();
     columns.text().ifPresent(text -> keys.put("text", text));
-    columns.label().ifPresent(label -> keys.put("label", label));
+    columns.label().ifPresent(label -> LabelKeys.write(label, keys));
     columns
         .target()
         .ifPresent(
             target -> {
-              keys.put("target", target.column());
+              List<String> names = target.columns();
+              keys.put("target", names.size() == 1 ? names.get(0) : names);
               keys.put("targetScale", target.scale());
             });
     return keys;
   }
 
-  private static Optional<String> label(Section section, DataSpec preset) {
-    Optional<String> label = section.optionalText("label");
-    return section.has("target") ? label : label.or(preset.columns()::label);
+  private static Optional<LabelSpec> label(Section section, DataSpec preset) {
+    Optional<LabelSpec> standard =
+        section.has("target") ? Optional.empty() : preset.columns().label();
+    return LabelKeys.read(section, standard);
   }
 
   private static Optional<TargetSpec> target(Section section, DataSpec preset) {
     Optional<TargetSpec> standard =
-        section.has("label") ? Optional.empty() : preset.columns().target();
-    Optional<String> column =
-        section.optionalText("target").or(() -> standard.map(TargetSpec::column));
+        section.has("label") || section.has("labelEncoding")
+            ? Optional.empty()
+            : preset.columns().target();
+    List<String> columns = section.textOrTexts("target");
     double scale = section.number("targetScale", standard.map(TargetSpec::scale).orElse(1.0));
-    if (column.isEmpty() && section.has("targetScale")) {
-      section.reject("targetScale", "left out where there is no target");
+    if (columns.isEmpty() && standard.isEmpty()) {
+      if (section.has("targetScale")) {
+        section.reject("targetScale", "left out where there is no target");
+      }
+      return Optional.empty();
     }
-    return column.flatMap(name -> section.build("targetScale", () -> new TargetSpec(name, scale)));
+    List<String> names = columns.isEmpty() ? standard.get().columns() : columns;
+    return section.build("targetScale", () -> new TargetSpec(names, scale));
   }
 
   private static Blanks blanks(TableSpec spec) {

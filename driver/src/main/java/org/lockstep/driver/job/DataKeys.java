@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lockstep.datasets.source.ColumnSpec;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.datasets.source.DataSpec.TaskChoice;
 import org.lockstep.datasets.source.DataSpec.WhenMissing;
@@ -35,28 +36,28 @@ final class DataKeys {
   static Optional<DataSpec> read(Section section, DataSpec preset, FeatureSection features) {
     FormatSpec format = format(section, preset);
     SplitSpec split = split(section.section("split"), preset);
-    List<String> labels = section.texts("labels", ColumnKeys.defaultLabels(section, preset));
     String task = section.word("task", "auto", Words.of(TaskChoice.values()));
     double maxRejected = section.share("maxRejected", preset.maxRejected());
     String whenMissing = section.word("whenMissing", "fail", Words.of(WhenMissing.values()));
     int partitions = section.integer("partitions", preset.partitions());
+    Optional<ColumnSpec> columns = ColumnKeys.read(section, preset, features);
+    List<String> labels = section.texts("labels", ColumnKeys.defaultLabels(columns, preset));
     Optional<DataSpec> data =
-        ColumnKeys.read(section, preset, features)
-            .flatMap(
-                columns ->
-                    section.build(
-                        () ->
-                            new DataSpec(
-                                preset.source(),
-                                preset.path(),
-                                format,
-                                columns,
-                                labels,
-                                Words.parse(TaskChoice.class, task),
-                                maxRejected,
-                                Words.parse(WhenMissing.class, whenMissing),
-                                split,
-                                partitions)));
+        columns.flatMap(
+            known ->
+                section.build(
+                    () ->
+                        new DataSpec(
+                            preset.source(),
+                            preset.path(),
+                            format,
+                            known,
+                            labels,
+                            Words.parse(TaskChoice.class, task),
+                            maxRejected,
+                            Words.parse(WhenMissing.class, whenMissing),
+                            split,
+                            partitions)));
     section.finish();
     return data;
   }

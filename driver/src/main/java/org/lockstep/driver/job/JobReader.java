@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.datasets.source.Outcome;
 import org.lockstep.driver.job.TrainingKeys.Training;
+import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.GaussianNoiseSpec;
 import org.lockstep.trainer.network.LayerSpec;
-import org.lockstep.trainer.network.Task;
 
 /** Reads a job file: HOCON, with every key known, typed and placed. */
 public final class JobReader {
@@ -45,6 +46,7 @@ public final class JobReader {
         features.flatMap(known -> DataKeys.read(dataSection, preset.get(), known));
     NetworkSection network = NetworkKeys.read(top.section("network"));
     Optional<Training> training = TrainingKeys.read(top.section("training"), data);
+    ThresholdChoice threshold = PredictionKeys.read(top.section("prediction"), data, network);
     top.finish();
     data.ifPresent(known -> checkOutput(known, network, top));
     data.ifPresent(known -> checkLoss(known, network, top));
@@ -63,16 +65,17 @@ public final class JobReader {
                 network,
                 training.get().spec(),
                 training.get().classWeight(),
+                threshold,
                 training.get().loop(),
                 training.get().averagingPeriod()));
   }
 
   /** What can be said of the output layer before the data are read. */
   private static void checkOutput(DataSpec data, NetworkSection network, Section top) {
-    boolean known = data.isRegression() || !data.labels().isEmpty();
+    boolean known = data.outcome() != Outcome.CLASS || !data.labels().isEmpty();
     if (known) {
       try {
-        network.task(data.isRegression(), data.labels().size());
+        network.task(data.outcome(), data.labels().size());
       } catch (JobException e) {
         top.section("network")
             .section("output")
@@ -84,7 +87,7 @@ public final class JobReader {
   private static void checkLoss(DataSpec data, NetworkSection network, Section top) {
     try {
       // Two classes and more are trained by the same losses.
-      network.loss(data.isRegression() ? Task.REGRESSION : Task.MULTICLASS);
+      network.loss(Tasks.like(data.outcome()));
     } catch (JobException e) {
       top.section("network")
           .section("loss")
@@ -94,7 +97,7 @@ public final class JobReader {
 
   private static void checkBounds(DataSpec data, NetworkSection network, Section top) {
     try {
-      network.outputSpec(data.isRegression() ? Task.REGRESSION : Task.MULTICLASS);
+      network.outputSpec(Tasks.like(data.outcome()));
     } catch (JobException e) {
       Section output = top.section("network").section("output");
       output.reject(

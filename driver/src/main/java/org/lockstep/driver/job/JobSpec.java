@@ -3,6 +3,7 @@ package org.lockstep.driver.job;
 import java.util.Objects;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.trainer.data.ClassWeight;
+import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /**
@@ -15,6 +16,7 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param network the layers
  * @param training the loop's choices
  * @param classWeight by how much the training rows of a class count more or less
+ * @param threshold above which probability sigmoid outputs are positive
  * @param loop which loop runs the steps
  * @param averagingPeriod steps between averages; 1, exact synchronous training, is all there is
  */
@@ -26,6 +28,7 @@ public record JobSpec(
     NetworkSection network,
     TrainingSpec training,
     ClassWeight classWeight,
+    ThresholdChoice threshold,
     LoopChoice loop,
     int averagingPeriod) {
 
@@ -43,6 +46,7 @@ public record JobSpec(
     Objects.requireNonNull(network);
     Objects.requireNonNull(training);
     Objects.requireNonNull(classWeight);
+    Objects.requireNonNull(threshold);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
       throw new IllegalArgumentException(
           "name must be 1 to 80 letters, digits, dots, hyphens or underscores. Received: " + name);

@@ -34,6 +34,7 @@ public final class JobWriter {
     keys.put(
         "training",
         TrainingKeys.write(job.training(), job.classWeight(), job.loop(), job.averagingPeriod()));
+    keys.put("prediction", PredictionKeys.write(job.threshold()));
     return keys;
   }
 

@@ -22,6 +22,7 @@ final class LossKeys {
           case "focal" -> focal(section);
           case "huber" -> huber(section);
           case "hinge" -> Optional.of(new LossSpec.Hinge());
+          case "kl_divergence" -> Optional.of(new LossSpec.KlDivergence());
           case "mean_squared_error" -> Optional.of(new LossSpec.SquaredError());
           case "mean_absolute_error" -> Optional.of(new LossSpec.AbsoluteError());
           case "poisson" -> Optional.of(new LossSpec.Poisson());

@@ -3,6 +3,7 @@ package org.lockstep.driver.job;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lockstep.datasets.source.Outcome;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -29,11 +30,11 @@ public record NetworkSection(
 
   /** What the output layer's logits are turned into. */
   public enum Output {
-    /** Linear for regression, sigmoid for two classes, softmax for more. */
+    /** Linear for numbers, sigmoid for two classes or for labels, softmax for more and shares. */
     AUTO,
     /** One logit a class. */
     SOFTMAX,
-    /** One logit; two classes. */
+    /** One logit for two classes, or one a label. */
     SIGMOID,
     /** 1 where one logit is above 0, else 0, without probabilities; two classes. */
     STEP,
@@ -53,16 +54,26 @@ public record NetworkSection(
   /**
    * The task that the data and the chosen output make.
    *
-   * @param classes the number of labels; not read for regression
+   * @param labels their number; not read for numbers
    * @throws JobException if the chosen output cannot serve them
    */
-  public Task task(boolean regression, int classes) {
-    if (regression) {
-      if (output != Output.AUTO && output != Output.LINEAR) {
-        throw impossible("auto or linear where a number is predicted");
-      }
-      return Task.REGRESSION;
+  public Task task(Outcome outcome, int labels) {
+    return switch (outcome) {
+      case NUMBERS -> only(Output.LINEAR, Task.REGRESSION, "where a number is predicted");
+      case LABELS -> only(Output.SIGMOID, Task.MULTI_LABEL, "where a row may have several labels");
+      case SHARES -> only(Output.SOFTMAX, Task.DISTRIBUTION, "where shares are predicted");
+      case CLASS, NONE -> classTask(labels);
+    };
+  }
+
+  private Task only(Output allowed, Task task, String where) {
+    if (output != Output.AUTO && output != allowed) {
+      throw impossible("auto or " + allowed.word() + " " + where);
     }
+    return task;
+  }
+
+  private Task classTask(int classes) {
     return switch (output) {
       case LINEAR -> throw impossible("auto, softmax, sigmoid or step where a class is predicted");
       case SOFTMAX -> Task.MULTICLASS;
@@ -85,9 +96,13 @@ public record NetworkSection(
     LossSpec chosen = loss.orElse(LossSpec.defaultFor(task));
     if (!chosen.tasks().contains(task)) {
       String allowed =
-          task == Task.REGRESSION
-              ? "auto, mean_squared_error, mean_absolute_error, huber or poisson where a number is"
-              : "auto, cross_entropy, focal or hinge where a class is";
+          switch (task) {
+            case REGRESSION ->
+                "auto, mean_squared_error, mean_absolute_error, huber or poisson where a number is";
+            case DISTRIBUTION -> "auto or kl_divergence where shares are";
+            case MULTI_LABEL -> "auto, cross_entropy, focal or hinge where labels are";
+            case MULTICLASS, BINARY -> "auto, cross_entropy, focal or hinge where a class is";
+          };
       throw new JobException(
           List.of(
               "network.loss.type must be " + allowed + " predicted. Received: " + chosen.name()));
@@ -123,14 +138,17 @@ public record NetworkSection(
    * The network for data of this shape.
    *
    * @param inputs width of the features
-   * @param classes the number of labels; not read for regression
+   * @param outputs the number of labels, or of numbers to predict
+   * @param positive factor of each label's rows, for labels; empty for none
    * @throws JobException as {@link #task}
    */
-  public NetworkSpec spec(int inputs, boolean regression, int classes) {
-    Task task = task(regression, classes);
+  public NetworkSpec spec(int inputs, Outcome outcome, int outputs, List<Double> positive) {
+    Task task = task(outcome, outputs);
     LossSpec chosen = loss(task);
-    int outputs = task == Task.MULTICLASS ? classes : 1;
-    return NetworkSpec.of(inputs, hidden, outputs, task, chosen, regularizer)
+    LossSpec weighted =
+        positive.isEmpty() ? chosen : new LossSpec.PositiveWeighted(chosen, positive);
+    int logits = task == Task.BINARY ? 1 : outputs;
+    return NetworkSpec.of(inputs, hidden, logits, task, weighted, regularizer)
         .with(outputSpec(task));
   }
 

@@ -121,6 +121,11 @@ final class Section extends KnownKeys {
     return list(key, byDefault, "a list of texts", Section::written);
   }
 
+  /** The texts at {@code key}, where one may stand without brackets; empty if there is none. */
+  List<String> textOrTexts(String key) {
+    return isList(key) ? texts(key, List.of()) : optionalText(key).map(List::of).orElse(List.of());
+  }
+
   /** The list of whole numbers at {@code key}, or the default. */
   List<Integer> integers(String key, List<Integer> byDefault) {
     return list(

@@ -119,7 +119,7 @@ final class TrainingKeys {
   }
 
   private static List<String> quantities(DataSpec data) {
-    Task task = data.isRegression() ? Task.REGRESSION : Task.MULTICLASS;
+    Task task = Tasks.like(data.outcome());
     // Labels that are found in the data may be any number.
     int classes = data.labels().isEmpty() ? Integer.MAX_VALUE : data.labels().size();
     return Stream.concat(

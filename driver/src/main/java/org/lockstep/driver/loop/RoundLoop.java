@@ -111,8 +111,7 @@ public final class RoundLoop implements Workers {
 
   @Override
   public Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds) {
-    Thresholds chosen =
-        thresholds.orElse(Thresholds.standard(network.task(), network.outputs()));
+    Thresholds chosen = thresholds.orElse(Thresholds.standard(network.task(), network.outputs()));
     describe("scores of " + split.label());
     Broadcast<float[]> theta = spark.broadcast(parameters);
     try {

@@ -2,6 +2,7 @@ package org.lockstep.driver.report;
 
 import java.nio.file.Path;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
 
 /** The last words of a training: scores, where the model is, and what to type next. */
@@ -28,9 +29,14 @@ public final class FinalTable {
     Scores scores = outcome.splits().get(last);
     if (scores != null && !scores.classes().isEmpty()) {
       terminal.blank();
-      terminal.line(terminal.dim("classes of the " + last.label() + " split"));
+      terminal.line(terminal.dim(kind(scores) + " of the " + last.label() + " split"));
       ScoreTable.classes(scores, outcome.labels()).forEach(terminal::line);
     }
+    if (scores != null && scores.outputs().size() > 1) {
+      terminal.blank();
+      ScoreTable.outputs(scores, outcome.targets()).forEach(terminal::line);
+    }
+    thresholds(outcome, terminal);
     terminal.blank();
     outcome
         .seconds()
@@ -42,6 +48,35 @@ public final class FinalTable {
       terminal.warn("the data were generated; these scores say nothing about real ones");
     }
     terminal.line("next       " + terminal.bold(next(textInput, run)));
+  }
+
+  private static String kind(Scores scores) {
+    return scores.confusion().isPresent() ? "classes" : "labels";
+  }
+
+  /** Where they are not all 0.5. */
+  private static void thresholds(RunOutcome outcome, Terminal terminal) {
+    Thresholds thresholds = outcome.thresholds();
+    if (thresholds.isStandard()) {
+      return;
+    }
+    terminal.blank();
+    terminal.line(
+        "thresholds "
+            + (thresholds.tunedF1().isEmpty() ? "chosen" : "tuned to the best validation F1"));
+    int skipped = outcome.labels().size() - thresholds.values().size(); // of two classes the first
+    for (int k = 0; k < thresholds.values().size(); k++) {
+      String score =
+          thresholds.tunedF1().isEmpty()
+              ? ""
+              : "  F1 " + Figures.score(thresholds.tunedF1().get(k));
+      terminal.line(
+          "  %s  %s%s"
+              .formatted(
+                  Figures.score(thresholds.values().get(k)),
+                  outcome.labels().get(k + skipped),
+                  score));
+    }
   }
 
   private static String restart(RunOutcome.Restarts restarts) {

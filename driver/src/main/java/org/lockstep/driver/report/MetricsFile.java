@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.training.Restart;
@@ -45,11 +46,16 @@ public final class MetricsFile {
     data.put("generated", outcome.data().generated());
     ScoresJson.rows(root.putObject("rows"), outcome.data().rows());
     ScoresJson.texts(root.putArray("labels"), outcome.labels());
+    ScoresJson.texts(root.putArray("targets"), outcome.targets());
+    thresholds(root.putObject("thresholds"), outcome.thresholds());
     ObjectNode splits = root.putObject("splits");
     for (Split split : Split.values()) {
       if (outcome.splits().containsKey(split)) {
         ScoresJson.scores(
-            splits.putObject(split.label()), outcome.splits().get(split), outcome.labels());
+            splits.putObject(split.label()),
+            outcome.splits().get(split),
+            outcome.labels(),
+            outcome.targets());
       }
     }
     root.put("best_epoch", outcome.bestEpoch());
@@ -85,6 +91,16 @@ public final class MetricsFile {
       each.put("best_epoch", restart.bestEpoch());
       each.put("epochs", restart.epochs());
       each.put("stop_reason", restart.stopReason());
+    }
+  }
+
+  /** {@code values}, and the F1 of each on the validation split if they were tuned. */
+  private static void thresholds(ObjectNode node, Thresholds thresholds) {
+    ArrayNode values = node.putArray("values");
+    thresholds.values().forEach(values::add);
+    if (!thresholds.tunedF1().isEmpty()) {
+      ArrayNode scores = node.putArray("tuned_f1");
+      thresholds.tunedF1().forEach(scores::add);
     }
   }
 

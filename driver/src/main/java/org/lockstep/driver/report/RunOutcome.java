@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.datasets.check.RejectedRows;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EpochRecord;
@@ -17,7 +18,9 @@ import org.lockstep.trainer.watching.Watched;
  *
  * @param network the network that was trained
  * @param data where the rows came from
- * @param labels the classes in order; empty for regression
+ * @param labels the classes or labels in order; empty for regression
+ * @param targets the names of the numbers that a regression predicts; otherwise empty
+ * @param thresholds of the sigmoid outputs, by which {@code splits} are scored
  * @param splits final scores by split, evaluated anew under the kept parameters; splits without
  *     rows are left out
  * @param history one record an epoch, of the best restart
@@ -38,6 +41,8 @@ public record RunOutcome(
     NetworkSpec network,
     DataOrigin data,
     List<String> labels,
+    List<String> targets,
+    Thresholds thresholds,
     Map<Split, Scores> splits,
     List<EpochRecord> history,
     int bestEpoch,
@@ -81,6 +86,7 @@ public record RunOutcome(
 
   public RunOutcome {
     labels = List.copyOf(labels);
+    targets = List.copyOf(targets);
     history = List.copyOf(history);
     splits = new LinkedHashMap<>(splits);
     fingerprints = new LinkedHashMap<>(fingerprints);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.metric.ClassScores;
+import org.lockstep.trainer.metric.OutputScores;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.Task;
 
@@ -29,10 +30,13 @@ public final class ScoreTable {
     return align(List.of(header("data", task), row(name, scores, task)));
   }
 
-  /** One row a class: precision, recall, F1 and support. */
+  /** One row a class or label: precision, recall, F1 and support. */
   public static List<String> classes(Scores scores, List<String> labels) {
     List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"class", "precision", "recall", "F1", "rows"});
+    rows.add(
+        new String[] {
+          scores.confusion().isPresent() ? "class" : "label", "precision", "recall", "F1", "rows"
+        });
     for (int c = 0; c < scores.classes().size(); c++) {
       ClassScores each = scores.classes().get(c);
       rows.add(
@@ -42,6 +46,23 @@ public final class ScoreTable {
             Figures.score(each.recall()),
             Figures.score(each.f1()),
             Figures.count(each.support())
+          });
+    }
+    return align(rows);
+  }
+
+  /** One row a number that is predicted: its errors. */
+  public static List<String> outputs(Scores scores, List<String> targets) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"target", "rmse", "mae", "R²"});
+    for (int k = 0; k < scores.outputs().size(); k++) {
+      OutputScores each = scores.outputs().get(k);
+      rows.add(
+          new String[] {
+            targets.get(k),
+            Figures.score(each.rmse()),
+            Figures.score(each.mae()),
+            Figures.score(each.r2())
           });
     }
     return align(rows);

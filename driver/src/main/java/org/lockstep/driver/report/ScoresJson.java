@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.datasets.check.RejectedRows;
 import org.lockstep.trainer.metric.ClassScores;
+import org.lockstep.trainer.metric.OutputScores;
 import org.lockstep.trainer.metric.Scores;
 
 /** Scores and row counts as JSON. A number that does not exist (NaN) is null. */
 final class ScoresJson {
   private ScoresJson() {}
 
-  /** {@code rows, loss, accuracy, …, per_class, confusion_matrix}. */
-  static void scores(ObjectNode node, Scores scores, List<String> labels) {
+  /**
+   * {@code rows, loss, accuracy, …, per_class, confusion_matrix}, or {@code per_output} of several
+   * numbers.
+   */
+  static void scores(ObjectNode node, Scores scores, List<String> labels, List<String> targets) {
     node.put("rows", scores.rows());
     number(node, "loss", scores.loss());
     scores.values().forEach((name, value) -> number(node, name, value));
@@ -27,6 +31,22 @@ final class ScoresJson {
         number(one, "recall", each.recall());
         number(one, "f1", each.f1());
         one.put("support", each.support());
+        if (scores.confusion().isEmpty()) { // labels have areas of their own
+          number(one, "roc_auc", each.rocAuc());
+          number(one, "average_precision", each.averagePrecision());
+        }
+      }
+    }
+    if (scores.outputs().size() > 1) {
+      ArrayNode outputs = node.putArray("per_output");
+      for (int k = 0; k < scores.outputs().size(); k++) {
+        OutputScores each = scores.outputs().get(k);
+        ObjectNode one = outputs.addObject();
+        one.put("target", targets.get(k));
+        number(one, "mse", each.mse());
+        number(one, "rmse", each.rmse());
+        number(one, "mae", each.mae());
+        number(one, "r2", each.r2());
       }
     }
     scores

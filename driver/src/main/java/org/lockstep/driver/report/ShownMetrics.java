@@ -9,11 +9,16 @@ final class ShownMetrics {
 
   /** The names for a task, in the order of columns. */
   static List<String> of(Task task) {
-    return task == Task.REGRESSION ? List.of("rmse", "mae", "r2") : List.of("accuracy", "macro_f1");
+    return switch (task) {
+      case MULTICLASS, BINARY -> List.of("accuracy", "macro_f1");
+      case MULTI_LABEL -> List.of("subset_accuracy", "hamming_loss", "micro_f1", "macro_f1");
+      case DISTRIBUTION -> List.of("accuracy", "kl_divergence", "mae");
+      case REGRESSION -> List.of("rmse", "mae", "r2");
+    };
   }
 
   /** {@code macro_f1} as people write it: {@code macro F1}. */
   static String title(String metric) {
-    return metric.replace('_', ' ').replace("f1", "F1").replace("r2", "R²");
+    return metric.replace('_', ' ').replace("f1", "F1").replace("r2", "R²").replace("kl ", "KL ");
   }
 }

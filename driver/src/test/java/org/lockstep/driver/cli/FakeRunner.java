@@ -18,6 +18,7 @@ import org.lockstep.driver.run.FinishedRun;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.RangeTestResult;
 import org.lockstep.trainer.training.RangeTestResult.Point;
 import org.lockstep.trainer.training.RangeTestSpec;
@@ -58,7 +59,12 @@ final class FakeRunner implements JobRunner {
   @Override
   public EvaluationOutcome evaluate(FinishedRun run, String data, SparkSession spark) {
     return new EvaluationOutcome(
-        data, RejectedRows.none(6), List.of("no", "yes"), Outcomes.scores());
+        data,
+        RejectedRows.none(6),
+        Task.MULTICLASS,
+        List.of("no", "yes"),
+        List.of(),
+        Outcomes.scores());
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.trainer.network.NetworkSpec;
 
 class NetworkFitTest {
   private static final String FIRST =
@@ -50,7 +51,7 @@ class NetworkFitTest {
   @Test
   void aNetworkThatFitsIsMadeForTheData() {
     try (ShardSet shards = shards(24, false)) {
-      assertThat(NetworkFit.of(job(FIRST, "training.batchSize=8"), shards, 10).summary())
+      assertThat(fit("training.batchSize=8", shards).summary())
           .isEqualTo("5 → dropout 0.1 → batch normalization → 10 softmax, 80 parameters");
     }
   }
@@ -58,10 +59,10 @@ class NetworkFitTest {
   @Test
   void partsTooSmallToNormalizeAreAnErrorOfTheJob() {
     try (ShardSet shards = shards(26, false)) {
-      assertThatThrownBy(() -> NetworkFit.of(job(FIRST, "training.batchSize=7"), shards, 10))
+      assertThatThrownBy(() -> fit("training.batchSize=7", shards))
           .isInstanceOf(JobException.class)
           .hasMessageContaining("training.batchSize must be >= 8, 2 rows for the batch");
-      assertThatThrownBy(() -> NetworkFit.of(job(FIRST, "training.batchSize=8"), shards, 10))
+      assertThatThrownBy(() -> fit("training.batchSize=8", shards))
           .isInstanceOf(JobException.class)
           .hasMessageContaining("26 training rows leave 2. Received: 8");
     }
@@ -70,11 +71,17 @@ class NetworkFitTest {
   @Test
   void aLayerThatWouldFillSparseRowsIsAnErrorOfTheJob() {
     try (ShardSet shards = shards(24, true)) {
-      assertThatThrownBy(() -> NetworkFit.of(job(FIRST, "training.batchSize=8"), shards, 10))
+      assertThatThrownBy(() -> fit("training.batchSize=8", shards))
           .isInstanceOf(JobException.class)
           .hasMessageContaining("network.layers must begin with a dense one")
           .hasMessageContaining("Received: batch_normalization");
     }
+  }
+
+  private static NetworkSpec fit(String override, ShardSet shards) {
+    JobSpec job = job(FIRST, override);
+    NetworkSpec network = job.network().spec(shards.inputs(), job.data().outcome(), 10, List.of());
+    return NetworkFit.require(job, network, shards);
   }
 
   private static JobSpec job(String... overrides) {

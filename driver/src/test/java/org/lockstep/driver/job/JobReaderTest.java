@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.datasets.source.Outcome;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Elu;
 import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.activation.Mish;
+import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.initializer.Constant;
 import org.lockstep.trainer.initializer.GlorotUniform;
 import org.lockstep.trainer.initializer.HeNormal;
@@ -25,6 +27,7 @@ import org.lockstep.trainer.initializer.Normal;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.LossSpec;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Momentum;
 import org.lockstep.trainer.text.DocumentFrequency;
 import org.lockstep.trainer.text.NgramRange;
@@ -198,16 +201,132 @@ class JobReaderTest {
   void theLossFollowsTheTaskUnlessItIsChosen() throws IOException {
     Path file = JobFiles.write(folder, SMALL);
     NetworkSection plain = JobReader.read(file, List.of()).network();
-    assertThat(plain.spec(5, false, 3).loss()).isEqualTo(new LossSpec.CrossEntropy(0));
-    assertThat(plain.spec(5, true, 0).loss()).isEqualTo(new LossSpec.SquaredError());
+    assertThat(plain.spec(5, Outcome.CLASS, 3, List.of()).loss())
+        .isEqualTo(new LossSpec.CrossEntropy(0));
+    assertThat(plain.spec(5, Outcome.NUMBERS, 1, List.of()).loss())
+        .isEqualTo(new LossSpec.SquaredError());
     NetworkSection focal = JobReader.read(file, List.of("network.loss.type=focal")).network();
-    assertThat(focal.spec(5, false, 2).loss()).isEqualTo(new LossSpec.Focal(2));
-    assertThatThrownBy(() -> focal.spec(5, true, 0))
+    assertThat(focal.spec(5, Outcome.CLASS, 2, List.of()).loss()).isEqualTo(new LossSpec.Focal(2));
+    assertThatThrownBy(() -> focal.spec(5, Outcome.NUMBERS, 1, List.of()))
         .hasMessageContaining("network.loss.type must be auto, mean_squared_error, ");
     assertThat(JobFiles.problems(file, "network.loss={type=hinge, gamma=1}"))
         .singleElement()
         .asString()
         .startsWith("unknown key network.loss.gamma. Known here: type");
+  }
+
+  @Test
+  void theOutputsFollowWhatTheRowsTell() throws IOException {
+    Path file = JobFiles.write(folder, SMALL);
+    NetworkSection network = JobReader.read(file, List.of()).network();
+    assertThat(network.spec(5, Outcome.LABELS, 3, List.of()).summary())
+        .endsWith("→ 3 sigmoid, 18 parameters");
+    assertThat(network.spec(5, Outcome.LABELS, 2, List.of(2.0, 3.0)).loss())
+        .isEqualTo(new LossSpec.PositiveWeighted(new LossSpec.CrossEntropy(0), List.of(2.0, 3.0)));
+    assertThat(network.spec(5, Outcome.SHARES, 3, List.of()).task()).isEqualTo(Task.DISTRIBUTION);
+    assertThat(network.spec(5, Outcome.NUMBERS, 4, List.of()).outputs()).isEqualTo(4);
+    assertThat(network.spec(5, Outcome.CLASS, 2, List.of()).task()).isEqualTo(Task.BINARY);
+  }
+
+  @Test
+  void labelsOfEveryEncodingAreReadAndWrittenBack() throws IOException {
+    for (String data :
+        List.of(
+            "labels = [a, b], labelEncoding = columns",
+            "labels = [a, b], labelEncoding = one_hot",
+            "labels = [a, b], labelEncoding = distribution",
+            "label = [kind, reason], labelEncoding = list, labelSeparator = \";\"",
+            "label = reason, labelEncoding = list, labels = [a, b, c]",
+            "target = [x, y], targetScale = 0.5",
+            "target = x")) {
+      Path file =
+          JobFiles.write(folder, "data { source = csv, path = \"rows.csv\", " + data + " }\n");
+      JobSpec job = JobReader.read(file, List.of());
+      Path written = JobFiles.write(folder, JobWriter.text(job));
+      assertThat(JobReader.read(written, List.of())).as(data).isEqualTo(job);
+    }
+  }
+
+  @Test
+  void labelsThatDoNotFitTheirEncodingAreRefused() throws IOException {
+    assertThat(data("labelEncoding = columns"))
+        .contains("data.labels must be declared where every label has a column. Received: []");
+    assertThat(data("labels = [a, b], labelEncoding = columns, label = c"))
+        .contains("data.label must be left out where every label of data.labels has a column");
+    assertThat(data("labels = [a], labelEncoding = one_hot"))
+        .contains("data.labels must be at least two classes. Received: [a]");
+    assertThat(data("label = a, labelSeparator = \";\""))
+        .contains("data.labelSeparator must be left out where labelEncoding is class");
+    assertThat(data("label = [a, b]"))
+        .contains("data.label must be one column for labelEncoding = class. Received: [a, b]");
+    assertThat(data("labelEncoding = lists")).contains("Did you mean list?");
+    assertThat(data("label = a, labelEncoding = list, labelSeparator = \"\""))
+        .contains("data.labelSeparator must be one or more characters");
+    assertThat(
+            data(
+                "labels = [a, b], labelEncoding = distribution }, training { classWeight = balanced"))
+        .contains("training.classWeight must be none where shares are predicted");
+    assertThat(
+            data(
+                "labels = [a, b], labelEncoding = columns }, network.output { activation = softmax"))
+        .contains(
+            "network.output.activation must be auto or sigmoid where a row may have several labels");
+    assertThat(data("labels = [a, b], labelEncoding = columns }, network.loss { type = huber"))
+        .contains("network.loss.type must be auto, cross_entropy, focal or hinge where labels are");
+  }
+
+  @Test
+  void thresholdsAreANumberAListOrTuned() throws IOException {
+    Path file =
+        JobFiles.write(
+            folder,
+            "data { source = csv, path = \"rows.csv\", labels = [a, b], labelEncoding = columns }\n");
+    assertThat(JobReader.read(file, List.of()).threshold())
+        .isEqualTo(new ThresholdChoice.Same(0.5));
+    for (String value : List.of("0.25", "[0.25, 0.75]", "tuned")) {
+      JobSpec job = JobReader.read(file, List.of("prediction.threshold=" + value));
+      assertThat(job.threshold().words().toString()).isEqualTo(value);
+      Path written = folder.resolve("again.conf");
+      java.nio.file.Files.writeString(written, JobWriter.text(job));
+      assertThat(JobReader.read(written, List.of("name=" + job.name(), "title=" + job.title())))
+          .isEqualTo(job);
+    }
+    assertThat(JobFiles.problems(file, "prediction.threshold=1.5"))
+        .singleElement()
+        .asString()
+        .contains("prediction.threshold must be > 0 and < 1. Received: 1.5");
+    assertThat(JobFiles.problems(file, "prediction.threshold=[0.5]"))
+        .singleElement()
+        .asString()
+        .contains("prediction.threshold must be one number a label, 2 in all");
+    assertThat(JobFiles.problems(file, "prediction.threshold=best"))
+        .singleElement()
+        .asString()
+        .contains("prediction.threshold must be one of tuned. Received: best");
+    assertThat(
+            JobFiles.problems(
+                file,
+                "prediction.threshold=tuned",
+                "data.split={train=0.8, validation=0, test=0.2}"))
+        .singleElement()
+        .asString()
+        .contains("prediction.threshold must be a number where data.split.validation is 0");
+    assertThat(
+            JobFiles.problems(
+                file,
+                "prediction.threshold=tuned",
+                "data.labelEncoding=one_hot",
+                "network.output.activation=softmax"))
+        .singleElement()
+        .asString()
+        .contains("prediction.threshold must be 0.5 for a network without sigmoid outputs");
+  }
+
+  /** The problems of a job with these keys in its data section, in one string. */
+  private String data(String keys) throws IOException {
+    Path file =
+        JobFiles.write(folder, "data { source = csv, path = \"rows.csv\", " + keys + " }\n");
+    return String.join("\n", JobFiles.problems(file));
   }
 
   @Test

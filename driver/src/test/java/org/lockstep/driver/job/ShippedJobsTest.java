@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lockstep.datasets.source.Outcome;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
@@ -53,7 +54,12 @@ class ShippedJobsTest {
   void thereIsAJobForEveryDataSet() {
     assertThat(shipped().map(file -> file.getFileName().toString()))
         .containsExactly(
-            "airline.conf", "digits.conf", "housing.conf", "imdb.conf", "quickstart.conf");
+            "airline.conf",
+            "digits.conf",
+            "housing.conf",
+            "imdb.conf",
+            "quickstart.conf",
+            "reasons.conf");
   }
 
   @ParameterizedTest
@@ -163,7 +169,7 @@ class ShippedJobsTest {
     }
     JobSpec bounded =
         JobReader.read(housing, List.of("network.output.lower=0", "network.output.upper=5"));
-    assertThat(bounded.network().spec(8, true, 0).summary())
+    assertThat(bounded.network().spec(8, Outcome.NUMBERS, 1, List.of()).summary())
         .isEqualTo("8 → 1 0.0 to 5.0, 9 parameters");
     assertThat(
             JobFiles.problems(housing, "network.output.lower=0", "network.loss={type = poisson}"))
@@ -211,7 +217,7 @@ class ShippedJobsTest {
       // meaning"
       Pattern commented =
           Pattern.compile("(?m)^(?=.*#).*\\b" + Pattern.quote(key) + "\\b *(=|\\{|:)");
-      boolean section = path.matches("data|features|network|training");
+      boolean section = path.matches("data|features|network|training|prediction");
       assertThat(section || commented.matcher(text).find()).as("key " + path).isTrue();
     }
   }
@@ -220,8 +226,10 @@ class ShippedJobsTest {
   void theNetworksAreThoseOfTheNotes() {
     assertThat(network("airline", 5000, 3))
         .isEqualTo("5000 → 64 sigmoid → 3 softmax, 320,259 parameters");
-    assertThat(network("housing", 8, 0)).isEqualTo("8 → 1 linear, 9 parameters");
+    assertThat(network("housing", 8, 1)).isEqualTo("8 → 1 linear, 9 parameters");
     assertThat(network("digits", 64, 10)).isEqualTo("64 → 64 relu → 10 softmax, 4,810 parameters");
+    assertThat(network("reasons", 5000, 13))
+        .isEqualTo("5000 → 64 relu → dropout 0.5 → 13 sigmoid, 320,909 parameters");
     assertThat(network("imdb", 5000, 2)).endsWith("→ 1 sigmoid, 80,033 parameters");
   }
 
@@ -239,14 +247,14 @@ class ShippedJobsTest {
             "AveOccup",
             "latitude",
             "longitude");
-    assertThat(job.network().task(true, 0)).isEqualTo(Task.REGRESSION);
+    assertThat(job.network().task(job.data().outcome(), 1)).isEqualTo(Task.REGRESSION);
     assertThat(job.data().maxRejected()).isEqualTo(0.02);
     assertThat(job.data().columns().target().orElseThrow().scale()).isEqualTo(1e-5);
   }
 
   private static String network(String name, int inputs, int classes) {
     JobSpec job = JobReader.read(JobFiles.CONF.resolve(name + ".conf"), List.of());
-    return job.network().spec(inputs, job.data().isRegression(), classes).summary();
+    return job.network().spec(inputs, job.data().outcome(), classes, List.of()).summary();
   }
 
   /** The keys asked for while reading the shipped files and one of every variant. */

@@ -22,6 +22,8 @@ class MetricsFileTest {
             "data",
             "rows",
             "labels",
+            "targets",
+            "thresholds",
             "splits",
             "best_epoch",
             "epochs",

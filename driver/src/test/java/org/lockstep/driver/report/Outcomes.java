@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.lockstep.datasets.check.RejectedRows;
 import org.lockstep.trainer.activation.Sigmoid;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.ClassScores;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.DenseSpec;
@@ -67,6 +68,8 @@ public final class Outcomes {
             "generated",
             new RejectedRows(13, 12, new TreeMap<>(Map.of("empty_text", 1L)), List.of())),
         List.of("no", "yes"),
+        List.of(),
+        Thresholds.of(List.of()),
         splits,
         List.of(epoch(1, false), epoch(2, true)),
         2,

@@ -1,0 +1,44 @@
+package org.lockstep.driver.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lockstep.trainer.network.Task;
+
+/**
+ * What a row's prediction looks like in a file: {@code prediction}, the class, or the labels
+ * between separators, and {@code probability_LABEL} for each; of numbers {@code prediction} or,
+ * where there are several, {@code prediction_TARGET} for each.
+ *
+ * @param labels in order; empty for numbers
+ * @param targets the names of the numbers; empty for labels
+ * @param separator between labels
+ */
+record PredictionColumns(Task task, List<String> labels, List<String> targets, String separator) {
+
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    if (task == Task.REGRESSION && targets.size() > 1) {
+      targets.forEach(target -> names.add("prediction_" + target));
+    } else {
+      names.add("prediction");
+    }
+    labels.forEach(label -> names.add("probability_" + label));
+    return names;
+  }
+
+  /**
+   * The cells of a row.
+   *
+   * @param places of the predicted labels
+   * @param outputs one number a label or target
+   */
+  List<Object> cells(List<Integer> places, List<Double> outputs) {
+    List<Object> cells = new ArrayList<>();
+    if (task != Task.REGRESSION) {
+      cells.add(places.stream().map(labels::get).collect(Collectors.joining(separator)));
+    }
+    cells.addAll(outputs);
+    return cells;
+  }
+}

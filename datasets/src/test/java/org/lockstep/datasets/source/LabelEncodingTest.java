@@ -37,13 +37,17 @@ class LabelEncodingTest {
       assertThat(first.column()).isEqualTo("reason");
       assertThat(first.value()).isEqualTo("strange");
       assertThat(first.record()).isEqualTo(4);
-      assertThat(
-              examples
-                  .rows()
-                  .select(ShardColumns.labelTargets("label_set", examples.labels()))
-                  .first()
-                  .getList(0))
-          .containsExactly(0.0, 1.0, 1.0, 1.0);
+      List<List<Double>> targets =
+          examples
+              .rows()
+              .select(ShardColumns.labelTargets("label_set", examples.labels()))
+              .collectAsList()
+              .stream()
+              .map(row -> row.<Double>getList(0))
+              .toList();
+      assertThat(targets)
+          .containsExactlyInAnyOrder(
+              List.of(0.0, 1.0, 1.0, 1.0), List.of(1.0, 0.0, 0.0, 0.0), List.of(0.0, 0.0, 0.0, 0.0));
     }
   }
 

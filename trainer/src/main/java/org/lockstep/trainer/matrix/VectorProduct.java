@@ -16,24 +16,27 @@ import java.util.Arrays;
  * for columns, {@value #COLUMNS} at a time
  *   for k, {@value #TERMS} at a time          an element's chain continues through C's memory
  *     pack the block of B                     into panels as wide as a tile
- *     for rows, {@value #ROWS} at a time      pack A too where it lies across
- *       for panels of B                       which stay in the first-level cache
+ *     for rows, {@value #ROWS} at a time      pack A where it lies across or is used often
+ *       for panels of B                       which stay in the first levels of cache
  *         for tiles of C                      which stay in registers
  * </pre>
  *
  * <p>The scheme is that of Goto &amp; van de Geijn, "Anatomy of High-Performance Matrix
- * Multiplication" (2008), with two deviations. Rows of A are read where they lie: packing them
- * would cost more than it saves at the 64 columns of a usual layer. And a narrow C is computed as
- * Cᵀ += Bᵀ·Aᵀ, so that a tile's width runs along the batch instead of along three outputs and
- * padding.
+ * Multiplication" (2008), with two deviations. Where C is one panel wide, as at the 64 columns of a
+ * usual layer, rows of A are read where they lie: packing would cost more than it saves. And a
+ * narrow C may be computed as Cᵀ += Bᵀ·Aᵀ, so that a tile's width runs along the inputs instead of
+ * along three outputs and padding.
  *
  * <p>One object a thread, made at its first product: a step allocates nothing. The buffers, about
- * 400 KB, fit a second-level cache.
+ * 800 KB, fit a second-level cache.
  */
 final class VectorProduct {
 
-  /** Terms of a chain a block: so many rows of a panel of B fill a first-level cache of 32 KB. */
-  private static final int TERMS = 128;
+  /**
+   * Terms of a chain a block. With 128 a panel of B would stay in the first-level cache, but C
+   * would be read and written twice as often, which costs more.
+   */
+  private static final int TERMS = 256;
 
   /** Rows of A packed at once; a multiple of every panel's width. */
   private static final int ROWS = 256;

@@ -36,12 +36,8 @@ public interface Kernel {
   /** C += Aᵀ·B; A (m, k), B (m, n), C (k, n); each element sums over the m rows ascending. */
   void addTransposedProduct(Matrix a, Matrix b, Matrix c);
 
-  /**
-   * C += A·Bᵀ; A (m, k), B (n, k), C (m, n); each element sums over k ascending.
-   *
-   * @param scratch at least n·k floats that the kernel may overwrite (it may keep Bᵀ there)
-   */
-  void addProductTransposed(Matrix a, Matrix b, float[] scratch, Matrix c);
+  /** C += A·Bᵀ; A (m, k), B (n, k), C (m, n); each element sums over k ascending. */
+  void addProductTransposed(Matrix a, Matrix b, Matrix c);
 
   /**
    * C += X·W over chosen rows: row r of C (m, n) belongs to row {@code order[from + r]} of X; W

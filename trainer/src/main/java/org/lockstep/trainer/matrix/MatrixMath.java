@@ -63,8 +63,8 @@ public final class MatrixMath {
     kernel.addTransposedProduct(a, b, c);
   }
 
-  /** C += A·Bᵀ; A (m, k), B (n, k), C (m, n); {@code scratch} (n·k floats) is overwritten. */
-  public void addProductTransposed(Matrix a, Matrix b, float[] scratch, Matrix c) {
+  /** C += A·Bᵀ; A (m, k), B (n, k), C (m, n). */
+  public void addProductTransposed(Matrix a, Matrix b, Matrix c) {
     require(
         a.columns() == b.columns(),
         "product with transpose: A is %s, B is %s; A.columns must equal B.columns",
@@ -75,12 +75,7 @@ public final class MatrixMath {
         "product with transpose: C is %s, A is %s; C must be A.rows × B.rows",
         c,
         a);
-    require(
-        scratch.length >= b.rows() * b.columns(),
-        "product with transpose: B is %s; scratch must hold as many floats, it holds %s",
-        b,
-        scratch.length);
-    kernel.addProductTransposed(a, b, scratch, c);
+    kernel.addProductTransposed(a, b, c);
   }
 
   /** C += X·W over the rows {@code order[from …]} of X, as many as C has; see {@link Kernel}. */

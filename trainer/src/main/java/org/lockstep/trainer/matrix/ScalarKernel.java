@@ -41,7 +41,7 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void addProductTransposed(Matrix a, Matrix b, float[] scratch, Matrix c) {
+  public void addProductTransposed(Matrix a, Matrix b, Matrix c) {
     for (int i = 0; i < c.rows(); i++) {
       for (int j = 0; j < c.columns(); j++) {
         float sum = c.get(i, j);

@@ -47,7 +47,7 @@ public final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void addProductTransposed(Matrix a, Matrix b, float[] scratch, Matrix c) {
+  public void addProductTransposed(Matrix a, Matrix b, Matrix c) {
     VectorProduct.ofThread()
         .of(a.data(), a.offset(), a.columns(), 1)
         .times(b.data(), b.offset(), 1, b.columns())

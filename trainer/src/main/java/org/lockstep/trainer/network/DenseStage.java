@@ -21,18 +21,12 @@ final class DenseStage implements Stage {
   private final boolean propagates;
   private final RowBuffer out;
   private final RowBuffer inputDelta;
-  private final float[] transposed;
   private Matrix input;
 
   /**
    * @param capacity the most rows
-   * @param transposed as long as the kernel, if parameters come before it; shared with others
    */
-  DenseStage(
-      ParameterLayout.Slice kernel,
-      Optional<ParameterLayout.Slice> bias,
-      int capacity,
-      float[] transposed) {
+  DenseStage(ParameterLayout.Slice kernel, Optional<ParameterLayout.Slice> bias, int capacity) {
     this.kernel = new SliceView(kernel);
     this.kernelGradient = new SliceView(kernel);
     this.bias = bias.map(SliceView::new);
@@ -40,7 +34,6 @@ final class DenseStage implements Stage {
     this.propagates = kernel.offset() > 0;
     this.out = new RowBuffer(capacity, kernel.columns());
     this.inputDelta = new RowBuffer(propagates ? capacity : 0, kernel.rows());
-    this.transposed = transposed;
   }
 
   @Override
@@ -82,7 +75,7 @@ final class DenseStage implements Stage {
     }
     Matrix before = inputDelta.rows(pass.rows());
     math.clear(before);
-    math.addProductTransposed(delta, kernel.on(pass.parameters()), transposed, before);
+    math.addProductTransposed(delta, kernel.on(pass.parameters()), before);
     return before;
   }
 

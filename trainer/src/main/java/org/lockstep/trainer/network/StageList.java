@@ -17,7 +17,6 @@ import org.lockstep.trainer.activation.RRelu;
 final class StageList {
   private final int capacity;
   private final Iterator<ParameterLayout.Slice> slices;
-  private final float[] transposed;
   private final List<InputChange> inputChanges = new ArrayList<>();
   private final List<Stage> stages = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
@@ -27,16 +26,8 @@ final class StageList {
 
   StageList(NetworkSpec network, int capacity) {
     this.capacity = capacity;
-    ParameterLayout layout = new ParameterLayout(network);
-    this.slices = layout.slices().iterator();
+    this.slices = new ParameterLayout(network).slices().iterator();
     this.width = network.inputs();
-    this.transposed =
-        new float
-            [layout.kernels().stream()
-                .filter(kernel -> kernel.offset() > 0) // before the first nobody asks for ∂x
-                .mapToInt(ParameterLayout.Slice::size)
-                .max()
-                .orElse(0)];
     for (int layer = 0; layer < network.layers().size(); layer++) {
       add(network.layers().get(layer), layer);
       while (names.size() < stages.size()) {
@@ -77,7 +68,7 @@ final class StageList {
       ParameterLayout.Slice kernel = slices.next();
       Optional<ParameterLayout.Slice> bias =
           spec.bias() ? Optional.of(slices.next()) : Optional.empty();
-      stages.add(new DenseStage(kernel, bias, capacity, transposed));
+      stages.add(new DenseStage(kernel, bias, capacity));
       linear.add(stages.size() - 1);
       width = spec.units();
       addActivation(spec.activation(), index);

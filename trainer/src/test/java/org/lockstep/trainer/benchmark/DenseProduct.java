@@ -27,7 +27,6 @@ final class DenseProduct {
   private final Matrix a;
   private final Matrix b;
   private final Matrix c;
-  private final float[] scratch;
   private final int inner;
   private FloatPointer nativeA;
   private FloatPointer nativeB;
@@ -40,7 +39,6 @@ final class DenseProduct {
     a = kind == Kind.GRADIENT ? numbers(random, inner, m) : numbers(random, m, inner);
     b = kind == Kind.BACKWARD ? numbers(random, n, inner) : numbers(random, inner, n);
     c = Matrix.zeros(m, n);
-    scratch = kind == Kind.BACKWARD ? new float[n * inner] : new float[0];
   }
 
   private static Matrix numbers(SplittableRandom random, int rows, int columns) {
@@ -72,7 +70,7 @@ final class DenseProduct {
     switch (kind) {
       case FORWARD -> kernel.addProduct(a, b, out);
       case GRADIENT -> kernel.addTransposedProduct(a, b, out);
-      case BACKWARD -> kernel.addProductTransposed(a, b, scratch, out);
+      case BACKWARD -> kernel.addProductTransposed(a, b, out);
     }
   }
 

@@ -41,8 +41,8 @@ class MatrixMathTest {
     assertThatThrownBy(
             () ->
                 math.addProductTransposed(
-                    Matrix.zeros(4, 3), Matrix.zeros(2, 3), new float[5], Matrix.zeros(4, 2)))
-        .hasMessageContaining("scratch must hold as many floats, it holds 5");
+                    Matrix.zeros(4, 3), Matrix.zeros(2, 3), Matrix.zeros(4, 3)))
+        .hasMessageContaining("C must be A.rows × B.rows");
     assertThatThrownBy(() -> math.addColumnSums(Matrix.zeros(4, 3), Matrix.zeros(1, 2)))
         .hasMessageContaining("sums must be one row of A.columns");
     assertThatThrownBy(() -> math.repeatRow(Matrix.zeros(2, 2), Matrix.zeros(4, 2)))

@@ -47,7 +47,9 @@ class LabelEncodingTest {
               .toList();
       assertThat(targets)
           .containsExactlyInAnyOrder(
-              List.of(0.0, 1.0, 1.0, 1.0), List.of(1.0, 0.0, 0.0, 0.0), List.of(0.0, 0.0, 0.0, 0.0));
+              List.of(0.0, 1.0, 1.0, 1.0),
+              List.of(1.0, 0.0, 0.0, 0.0),
+              List.of(0.0, 0.0, 0.0, 0.0));
     }
   }
 

@@ -31,8 +31,8 @@ import org.lockstep.trainer.training.TrainingSpec;
 
 /**
  * Whole epochs over sparse rows in one process: 64 hidden units, Adam 0.001, batch 512, as many
- * logical workers as threads. Cold is the first epoch in the JVM, warm the median of the second
- * half.
+ * logical workers as the largest number of threads. Cold is the first epoch in the JVM, warm the
+ * median of the second half.
  *
  * <p>Prints lines {@code row {…}} of JSON.
  */
@@ -60,6 +60,7 @@ public final class SparseEpochBench {
     int columns = Integer.parseInt(shape[1]);
     int classes = Integer.parseInt(shape[2]);
     Shard rows = read(folder, columns);
+    bytesAtStart = usedBytes();
     NetworkSpec network =
         NetworkSpec.of(
             columns,
@@ -67,17 +68,22 @@ public final class SparseEpochBench {
             classes,
             Task.MULTICLASS,
             0);
-    String threads = arguments.length > 3 ? arguments[3] : "1,2";
-    for (String count : threads.split(",")) {
-      measure(network, rows, Integer.parseInt(count), rowMode);
+    int[] threads =
+        Arrays.stream((arguments.length > 3 ? arguments[3] : "1,2").split(","))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    // The same workers, so the same bits, whatever the number of threads.
+    int workers = Arrays.stream(threads).max().orElseThrow();
+    for (int count : threads) {
+      measure(network, rows, workers, count, rowMode);
     }
   }
 
-  private static void measure(NetworkSpec network, Shard rows, int threads, RowMode rowMode) {
-    double epochSeconds = fit(network, rows, threads, rowMode, 4).get(3).seconds();
+  private static void measure(
+      NetworkSpec network, Shard rows, int workers, int threads, RowMode rowMode) {
+    double epochSeconds = fit(network, rows, workers, threads, rowMode, 4).get(3).seconds();
     int epochs = (int) Math.max(8, Math.min(400, SECONDS / epochSeconds));
-    long before = usedBytes();
-    List<EpochRecord> history = fit(network, rows, threads, rowMode, epochs);
+    List<EpochRecord> history = fit(network, rows, workers, threads, rowMode, epochs);
     double[] warm =
         history.subList(epochs / 2, epochs).stream().mapToDouble(EpochRecord::seconds).toArray();
     Arrays.sort(warm);
@@ -87,9 +93,10 @@ public final class SparseEpochBench {
     }
     row("epoch-" + name, 1e3 * warm[warm.length / 2], "ms");
     row("loss-" + name, history.get(epochs - 1).train().loss(), "nats");
-    long own = peakBytes - before;
-    long stated = (long) new ParameterLayout(network).size() * Float.BYTES * (3 + threads);
-    row("bytes-beyond-weights-state-gradients-" + name, own - stated, "bytes");
+    // Weights, Adam's two moments, a gradient a worker; and the workers' copy of the rows.
+    long arrays = (long) new ParameterLayout(network).size() * Float.BYTES * (3 + workers);
+    long own = peakBytes - bytesAtStart - arrays - bytes(rows);
+    row("bytes-beyond-weights-state-gradients-" + name, own, "bytes");
   }
 
   /** Seconds of the first epoch of this JVM. */
@@ -97,14 +104,17 @@ public final class SparseEpochBench {
 
   private static int coldThreads;
 
+  /** Bytes in use before anything is trained, the rows among them. */
+  private static long bytesAtStart;
+
   /** Bytes in use at the end of the last fit's last epoch. */
   private static long peakBytes;
 
   private static List<EpochRecord> fit(
-      NetworkSpec network, Shard rows, int threads, RowMode rowMode, int epochs) {
+      NetworkSpec network, Shard rows, int workers, int threads, RowMode rowMode, int epochs) {
     TrainingSpec training =
         new TrainingSpec(
-            threads,
+            workers,
             BATCH_SIZE,
             epochs,
             1,
@@ -112,13 +122,13 @@ public final class SparseEpochBench {
             new Constant(),
             EarlyStoppingSpec.none());
     List<EpochRecord> heard = new ArrayList<>();
-    try (LocalWorkers workers =
+    try (LocalWorkers local =
         LocalWorkers.dealing(
             network, training, Map.of(Split.TRAIN, rows), Kernels.best(), threads, rowMode)) {
       new TrainingRun(
               network,
               training,
-              workers,
+              local,
               (record, parameters) -> {
                 heard.add(record);
                 if (record.epoch() == epochs) {
@@ -132,6 +142,12 @@ public final class SparseEpochBench {
       coldThreads = threads;
     }
     return heard;
+  }
+
+  private static long bytes(Shard rows) {
+    SparseRows features = (SparseRows) rows.features();
+    long nonZeros = (long) features.nonZeros() * (Integer.BYTES + Float.BYTES);
+    return nonZeros + (long) rows.rows() * (Integer.BYTES + 2 * Float.BYTES);
   }
 
   private static long usedBytes() {

@@ -47,11 +47,11 @@ final class GradientMerge {
    */
   int mergeRow(int row, int from, int length, Hand hand) {
     int[] holders = hand.holders();
-    for (int worker = 0; worker < holders.length; worker++) {
+    for (int worker = 0; worker < gradients.length; worker++) {
       holders[worker] = gradients[worker].touched().contains(row) ? worker : NOBODY;
     }
-    for (int half = 1; half < holders.length; half *= 2) {
-      for (int left = 0; left + half < holders.length; left += 2 * half) {
+    for (int half = 1; half < gradients.length; half *= 2) {
+      for (int left = 0; left + half < gradients.length; left += 2 * half) {
         holders[left] = mergeNodes(holders[left], holders[left + half], from, length, hand);
       }
     }

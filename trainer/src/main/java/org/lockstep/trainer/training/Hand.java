@@ -4,6 +4,9 @@ import org.lockstep.trainer.matrix.UpdateSpan;
 
 /** What one thread needs to update rows, made once. */
 final class Hand {
+  /** Elements that keep what two threads write for every row on different cache lines. */
+  private static final int APART = 32;
+
   private final UpdateSpan span = new UpdateSpan();
   private final float[] zeros;
   private final float[] missed;
@@ -16,7 +19,7 @@ final class Hand {
   Hand(int columns, int workers) {
     zeros = new float[columns];
     missed = new float[columns];
-    holders = new int[workers];
+    holders = new int[workers + APART];
   }
 
   UpdateSpan span() {

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by `bench`: dense products against OpenBLAS, its AVX2 and its AVX-512 kernels.
 
 bench_dense() {

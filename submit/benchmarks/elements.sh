@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by `bench`: element-wise functions, vector against scalar, cold and warm.
 
 bench_elements() {

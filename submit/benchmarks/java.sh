@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by `bench`: runs a class of the trainer's benchmarks.
 
 benchmarks=org.lockstep.trainer.benchmark
@@ -40,5 +40,6 @@ run_benchmark() { # run_benchmark HOME CLASS [ARGUMENT…]
 rows_of() { # rows_of HOME CLASS [ARGUMENT…]
   local json version
   version=$(jdk_version "$1")
-  while read -r json; do row "$version" "$json"; done < <(run_benchmark "$@" | sed -n 's/^row //p')
+  run_benchmark "$@" >"$work/rows"
+  while read -r json; do row "$version" "$json"; done < <(sed -n 's/^row //p' "$work/rows")
 }

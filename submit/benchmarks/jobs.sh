@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by `bench`: whole runs of the shipped jobs on the real data, against their limits.
 
 bench_jobs() {

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by `bench`: epochs on sparse text without Spark, against scikit-learn's MLPClassifier on the same matrix.
 
 bench_sparse() {
@@ -22,9 +22,10 @@ bench_sparse() {
 # Ours, the peer, ours again, in the same minute; of ours the mean. Also one thread against two, the first epoch of
 # the JVM, and what a step keeps in memory beyond weights, optimizer state and one gradient a worker.
 sparse_epoch() { # sparse_epoch NAME PEER_EPOCHS FLOOR AIM
-  local name=$1 first second peer release
+  local name=$1 first second peer release line
   first=$(run_benchmark "$jdk" SparseEpochBench "$work/$name")
-  read -r peer _ release < <("$python" "$here/benchmarks/mlp_classifier.py" "$work/$name" "$2")
+  line=$("$python" "$here/benchmarks/mlp_classifier.py" "$work/$name" "$2")
+  read -r peer _ release <<<"$line"
   second=$(run_benchmark "$jdk" SparseEpochBench "$work/$name")
   faster_row "$version" "$name-epoch" "$(mean epoch-2-threads)" "$peer" "scikit-learn $release" ms "$3" "$4"
   faster_row "$version" "$name-threads" "$(mean epoch-2-threads)" "$(mean epoch-1-thread)" "one thread" ms 1.7 1.9

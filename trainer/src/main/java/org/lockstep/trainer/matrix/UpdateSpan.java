@@ -11,7 +11,7 @@ package org.lockstep.trainer.matrix;
  * changes: rows are many, and each store of one makes work for the garbage collector, whose thread
  * then takes a processor from those that train.
  */
-public final class UpdateSpan {
+public class UpdateSpan {
   private float[] parameters;
   private int from;
   private int length;
@@ -22,11 +22,6 @@ public final class UpdateSpan {
   private int ratesFrom;
   private int ratesPerStep;
   private int steps;
-
-  // Two threads' objects may be neighbours on the heap: 128 bytes keep what each writes for every
-  // row off the other's cache lines. A third of an epoch's time went there.
-  @SuppressWarnings("UnusedVariable")
-  private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
   /** Where a vector implementation puts what is left after its whole vectors. */
   private UpdateSpan tail;

@@ -84,16 +84,23 @@ final class DeferredRows {
   }
 
   /**
-   * Makes the log's newest step of a row that had been brought up to the step before.
+   * Brings a row up to the steps of the log, of which it makes the first with a gradient.
    *
    * @param gradient the merged sums, laid out as the parameters; the row's are used up
-   * @param inverse 1 / weight
+   * @param inverse 1 / weight of that step
    */
   void update(int row, float[] gradient, float inverse, Hand hand) {
     int from = start(row);
+    int position = made[row];
     resting[row] = false;
-    step.take(parameters, from, columns, gradient, from, inverse, log, log.size() - 1, hand);
-    made[row] = log.size();
+    step.take(parameters, from, columns, gradient, from, inverse, log, position, hand);
+    made[row] = position + 1;
+    bringUp(row, hand);
+  }
+
+  /** How many steps of the log the row has made. */
+  int made(int row) {
+    return made[row];
   }
 
   /** Brings up the rows {@code [from, to)} so that the log may be cleared afterwards. */

@@ -11,13 +11,16 @@ final class GradientMerge {
   private static final int NOBODY = -1;
 
   private final Gradient[] gradients;
+  private final TouchedRows[] waiting;
   private final Updates updates;
 
   /**
    * @param gradients one a worker; their arrays are changed
+   * @param waiting one a worker: the rows whose part is complete and has not been merged
    */
-  GradientMerge(Gradient[] gradients, Updates updates) {
+  GradientMerge(Gradient[] gradients, TouchedRows[] waiting, Updates updates) {
     this.gradients = gradients;
+    this.waiting = waiting;
     this.updates = updates;
   }
 
@@ -46,36 +49,41 @@ final class GradientMerge {
    * @return the worker in whose array the merged row is
    */
   int mergeRow(int row, int from, int length, Hand hand) {
-    int[] holders = hand.holders();
-    for (int worker = 0; worker < gradients.length; worker++) {
-      holders[worker] = gradients[worker].touched().contains(row) ? worker : NOBODY;
-    }
-    for (int half = 1; half < gradients.length; half *= 2) {
-      for (int left = 0; left + half < gradients.length; left += 2 * half) {
-        holders[left] = mergeNodes(holders[left], holders[left + half], from, length, hand);
+    int workers = gradients.length;
+    for (int half = 1; half < workers; half *= 2) {
+      for (int left = 0; left + half < workers; left += 2 * half) {
+        int leftHolder = firstHolder(row, left, left + half);
+        int rightHolder = firstHolder(row, left + half, Math.min(workers, left + 2 * half));
+        mergeNodes(leftHolder, rightHolder, from, length, hand);
       }
     }
-    return holders[0];
+    return firstHolder(row, 0, workers);
   }
 
-  private int mergeNodes(int left, int right, int from, int length, Hand hand) {
-    if (left == NOBODY && right == NOBODY) {
-      return NOBODY;
+  /** The worker in whose array the merged part of the workers [from, to) is: the first with one. */
+  private int firstHolder(int row, int from, int to) {
+    for (int worker = from; worker < to; worker++) {
+      if (waiting[worker].contains(row)) {
+        return worker;
+      }
     }
+    return NOBODY;
+  }
+
+  private void mergeNodes(int left, int right, int from, int length, Hand hand) {
     if (left != NOBODY && right != NOBODY) {
       updates.add(sums(left), from, sums(right), from, length);
-      return left;
+    } else if (left != NOBODY || right != NOBODY) {
+      int holder = Math.max(left, right);
+      updates.add(sums(holder), from, hand.zeros(), Hand.ZEROS_FROM, length);
     }
-    int holder = left == NOBODY ? right : left;
-    updates.add(sums(holder), from, hand.zeros(), 0, length);
-    return holder;
   }
 
   /** Clears all workers' parts of a row. */
   void clearRow(int row, int from, int length) {
-    for (Gradient gradient : gradients) {
-      if (gradient.touched().contains(row)) {
-        Arrays.fill(gradient.sums(), from, from + length, 0f);
+    for (int worker = 0; worker < gradients.length; worker++) {
+      if (waiting[worker].contains(row)) {
+        Arrays.fill(sums(worker), from, from + length, 0f);
       }
     }
   }
@@ -96,11 +104,31 @@ final class GradientMerge {
     return bits;
   }
 
-  /** Forgets which of those rows are touched. */
-  void forget(int word) {
-    for (Gradient gradient : gradients) {
-      gradient.touched().words()[word] = 0;
+  /** Lets the parts of those rows wait, and forgets which are touched. */
+  void keep(int word) {
+    for (int worker = 0; worker < gradients.length; worker++) {
+      long[] touched = gradients[worker].touched().words();
+      waiting[worker].words()[word] |= touched[word];
+      touched[word] = 0;
     }
+  }
+
+  /**
+   * Forgets that parts of those rows wait; once a word, since other threads have its neighbours.
+   */
+  void forget(int word, long bits) {
+    for (TouchedRows rows : waiting) {
+      rows.words()[word] &= ~bits;
+    }
+  }
+
+  /** Rows 64·word … 64·word + 63 of which any worker's part waits, a bit each. */
+  long waiting(int word) {
+    long bits = 0;
+    for (TouchedRows rows : waiting) {
+      bits |= rows.words()[word];
+    }
+    return bits;
   }
 
   float[] sums(int worker) {

@@ -1,32 +1,48 @@
 package org.lockstep.trainer.training;
 
+import java.util.Arrays;
 import org.lockstep.trainer.matrix.UpdateSpan;
 
 /** What one thread needs to update rows, made once. */
 final class Hand {
-  /** Elements that keep what two threads write for every row on different cache lines. */
-  private static final int APART = 32;
+  /**
+   * Where the zeros begin: unused elements before and behind keep them off the cache lines of what
+   * another thread writes for every row.
+   */
+  static final int ZEROS_FROM = 32;
 
-  private final UpdateSpan span = new UpdateSpan();
+  private final UpdateSpan[] spans;
+  private int oldest;
   private final float[] zeros;
   private final float[] missed;
-  private final int[] holders;
+  private final int columns;
 
   /**
    * @param columns of the rows that it updates one by one
    * @param workers whose gradients it merges
    */
   Hand(int columns, int workers) {
-    zeros = new float[columns];
+    // The workers' sums, the zeros and the missed gradient.
+    spans = new UpdateSpan[workers + 2];
+    Arrays.setAll(spans, i -> new ApartSpan());
+    this.columns = columns;
+    zeros = new float[columns + 2 * ZEROS_FROM];
     missed = new float[columns];
-    holders = new int[workers + APART];
   }
 
-  UpdateSpan span() {
+  /** A span for elements with that gradient: each has its own, for rows take turns with them. */
+  UpdateSpan span(float[] gradient) {
+    for (UpdateSpan span : spans) {
+      if (span.gradient() == gradient) {
+        return span;
+      }
+    }
+    UpdateSpan span = spans[oldest];
+    oldest = (oldest + 1) % spans.length;
     return span;
   }
 
-  /** A row's gradient where no example names it; not to be written. */
+  /** A row's gradient where no example names it, from {@link #ZEROS_FROM} on; not to be written. */
   float[] zeros() {
     return zeros;
   }
@@ -36,8 +52,8 @@ final class Hand {
     return missed;
   }
 
-  /** Per node of the merge tree, the worker whose array holds its part of the row at hand. */
-  int[] holders() {
-    return holders;
+  /** Of the rows. */
+  int columns() {
+    return columns;
   }
 }

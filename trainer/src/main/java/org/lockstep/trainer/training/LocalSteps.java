@@ -15,8 +15,8 @@ import org.lockstep.trainer.network.ParameterLayout;
  * and has no influence on the bits. No step allocates.
  */
 final class LocalSteps implements Steps {
-  /** Words of 64 rows that a thread takes at a time. */
-  private static final int WORDS = 1;
+  /** Words of 64 rows that a thread takes at a time: a cache line of words. */
+  private static final int WORDS = 8;
 
   /** Parameters that a thread takes at a time outside of rows. */
   private static final int BLOCK = 4096;
@@ -45,6 +45,10 @@ final class LocalSteps implements Steps {
   private final boolean lazy;
   private final int words;
   private final double[] bounds;
+
+  /** 1 / weight of the log's steps. */
+  private final float[] inverses;
+
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger nextBlock = new AtomicInteger();
 
@@ -78,10 +82,16 @@ final class LocalSteps implements Steps {
     this.gradientStep = gradientStep;
     this.parameters = parameters;
     this.gradients = gradients;
-    this.merge = new GradientMerge(gradients, gradientStep.updates());
+    TouchedRows[] waiting = new TouchedRows[gradients.length];
+    for (int worker = 0; worker < waiting.length; worker++) {
+      waiting[worker] = new TouchedRows(rowwise ? gradientStep.firstKernel().rows() : 0);
+    }
+    this.merge = new GradientMerge(gradients, waiting, gradientStep.updates());
     this.crew = crew;
     this.lazy = gradientStep.isLazy();
-    this.log = gradientStep.newLog(rowwise && !lazy ? KEPT_STEPS : 1);
+    int capacity = rowwise && !lazy ? KEPT_STEPS : 1;
+    this.log = gradientStep.newLog(capacity);
+    this.inverses = new float[capacity];
     ParameterLayout.Slice first = gradientStep.firstKernel();
     this.rows = rowwise ? gradientStep.deferredRows(parameters, log) : null;
     this.words = rowwise ? gradients[0].touched().words().length : 0;
@@ -141,10 +151,11 @@ final class LocalSteps implements Steps {
     if (log.isFull()) {
       bringUp();
     }
+    inverse = weight == 0 ? 0 : (float) (1 / weight);
     if (weight != 0) {
+      inverses[log.size()] = inverse;
       log.append(step, learningRate);
     }
-    inverse = weight == 0 ? 0 : (float) (1 / weight);
     next.set(0);
     nextBlock.set(0);
     crew.run(change);
@@ -184,11 +195,34 @@ final class LocalSteps implements Steps {
   private void bringTouchedUp(int member) {
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        for (long bits = merge.touched(word); bits != 0; bits &= bits - 1) {
-          rows.bringUp(64 * word + Long.numberOfTrailingZeros(bits), hands[member]);
-        }
+        bringUp(word, merge.touched(word), hands[member]);
       }
     }
+  }
+
+  /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
+  private void bringUp(int word, long which, Hand hand) {
+    long waiting = merge.waiting(word);
+    for (long bits = which; bits != 0; bits &= bits - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(bits);
+      if ((waiting & 1L << row) == 0) {
+        rows.bringUp(row, hand);
+      } else {
+        takeWaiting(row, hand);
+      }
+    }
+    if ((waiting & which) != 0) {
+      merge.forget(word, which);
+    }
+  }
+
+  /** Makes the steps that a row has missed, the first with the gradient that waits for it. */
+  private void takeWaiting(int row, Hand hand) {
+    int from = rows.start(row);
+    int columns = hand.columns();
+    int holder = merge.mergeRow(row, from, columns, hand);
+    rows.update(row, merge.sums(holder), inverses[rows.made(row)], hand);
+    merge.clearRow(row, from, columns);
   }
 
   private void change(int member) {
@@ -202,22 +236,30 @@ final class LocalSteps implements Steps {
     }
   }
 
+  /**
+   * A row's gradient waits until the row is needed again: then one pass over its weights and state
+   * makes this step and those that the row misses until then. Of a lazy row, and of a step without
+   * weight, nothing waits.
+   */
   private void changeRows(int word, Hand hand) {
-    int columns = hand.zeros().length;
     long bits = merge.touched(word);
     if (bits == 0) {
       return;
     }
-    for (; bits != 0; bits &= bits - 1) {
-      int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      int from = rows.start(row);
-      int holder = merge.mergeRow(row, from, columns, hand);
-      if (inverse != 0) {
-        rows.update(row, merge.sums(holder), inverse, hand);
-      }
-      merge.clearRow(row, from, columns);
+    merge.keep(word);
+    if (inverse != 0 && !lazy) {
+      return;
     }
-    merge.forget(word);
+    for (long left = bits; left != 0; left &= left - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(left);
+      if (inverse != 0) {
+        takeWaiting(row, hand);
+        rows.settle(row, row + 1, hand);
+      } else {
+        merge.clearRow(row, rows.start(row), hand.columns());
+      }
+    }
+    merge.forget(word, bits);
   }
 
   private void changeBlock(Block block, Hand hand) {
@@ -232,10 +274,12 @@ final class LocalSteps implements Steps {
   }
 
   private void settle(int member) {
-    for (int word = next.getAndIncrement();
-        64 * word < rows.rows();
-        word = next.getAndIncrement()) {
-      rows.settle(64 * word, Math.min(rows.rows(), 64 * word + 64), hands[member]);
+    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
+      for (int word = from; word < Math.min(words, from + WORDS); word++) {
+        bringUp(word, merge.waiting(word), hands[member]);
+        int first = 64 * word;
+        rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
+      }
     }
   }
 }

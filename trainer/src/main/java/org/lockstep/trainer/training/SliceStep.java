@@ -104,7 +104,7 @@ final class SliceStep implements StretchStep {
   /** Makes the steps from {@code position} on, in all of which the gradient was zero. */
   void replay(float[] w, int from, int length, StepLog log, int position, int steps, Hand hand) {
     if (restsInZeroState()) {
-      update(w, from, length, hand.zeros(), 0, 1, log, position, steps, hand);
+      update(w, from, length, hand.zeros(), Hand.ZEROS_FROM, 1, log, position, steps, hand);
       return;
     }
     for (int step = position; step < position + steps; step++) {
@@ -128,7 +128,7 @@ final class SliceStep implements StretchStep {
     int each = log.ratesPerStep();
     optimizer.update(
         updates,
-        hand.span()
+        hand.span(gradient)
             .elements(w, from, length)
             .gradient(gradient, gradientFrom, scale)
             .steps(steps, log.rates(), position * each, each));

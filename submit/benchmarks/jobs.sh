@@ -4,8 +4,9 @@
 bench_jobs() {
   [[ -n ${LOCKSTEP_DATA:-} ]] || { missing jobs "the data sets (LOCKSTEP_DATA)"; return; }
   ensure_built
+  find_jdks
   local jdk
-  jdk=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.version = //p')
+  jdk=$(jdk_version "${jdks[0]}")
   run_job airline
   limit_row "$jdk" first-epoch "$first_epoch" 25 s
   limit_row "$jdk" memory-airline "$peak" 2048 MB

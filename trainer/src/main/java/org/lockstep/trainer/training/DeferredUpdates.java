@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.lockstep.trainer.clipping.ClipByGlobalNorm;
 import org.lockstep.trainer.clipping.ClipByNorm;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.watching.Watching;
 
 /** Where {@link DeferredRows} give the bits of the dense update, and where they cannot. */
 final class DeferredUpdates {
@@ -30,6 +31,9 @@ final class DeferredUpdates {
     }
     if (network.dense().stream().anyMatch(dense -> dense.regularizer().maxNorm() > 0)) {
       return Optional.of("a max-norm needs every row's weights after every step");
+    }
+    if (training.watch() == Watching.STEP) {
+      return Optional.of("norms that are watched in every step need every row in every step");
     }
     return Optional.empty();
   }

@@ -9,11 +9,11 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 
 /**
- * Notices NaN and ±∞ within the step that brings them, before the optimizer sees them: one pass
- * over the merged gradient a step. Only then are the workers asked where it began. A gradient so
- * long that its squares, or the step it asks for, are no floats any more is stopped too unless it
- * is clipped: it would leave an infinite weight, or a second moment that never lets a weight move
- * again.
+ * Notices NaN and ±∞ within the step that brings them, before the optimizer sees them: by the
+ * length of the gradient, or a bound of it, a step. Only then are the workers asked where it began.
+ * A gradient so long that its squares, or the step it asks for, are no floats any more is stopped
+ * too unless it is clipped: it would leave an infinite weight, or a second moment that never lets a
+ * weight move again.
  */
 final class Divergence {
   /** Squares of longer gradients are beyond the floats. */

@@ -1,6 +1,7 @@
 package org.lockstep.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -292,37 +293,49 @@ class WatchedRunTest {
 
   @Test
   void deferredRowsAreBroughtUpBeforeTheyAreMeasured() {
+    assertThat(reports(Watching.EPOCH, RowMode.DEFERRED))
+        .hasSize(3)
+        .isEqualTo(reports(Watching.EPOCH, RowMode.DENSE));
+    assertThat(reports(Watching.STEP, RowMode.AUTOMATIC))
+        .hasSize(21)
+        .isEqualTo(reports(Watching.STEP, RowMode.DENSE));
+  }
+
+  @Test
+  void rowsWatchedInEveryStepAreNotDeferred() {
+    assertThatThrownBy(() -> reports(Watching.STEP, RowMode.DEFERRED))
+        .hasMessageContaining("norms that are watched in every step need every row in every step");
+  }
+
+  private static List<LayerReport> reports(Watching watching, RowMode mode) {
     NetworkSpec network =
         NetworkSpec.of(
             SeededRows.INPUTS, List.of(new DenseSpec(9, new Tanh())), 3, Task.MULTICLASS, 0);
     TrainingSpec plain = SeededRows.training(4, 32, 3, EarlyStoppingSpec.none());
-    List<List<LayerReport>> heardBy = new ArrayList<>();
-    for (RowMode mode : List.of(RowMode.DENSE, RowMode.AUTOMATIC)) {
-      TrainingSpec watched =
-          new TrainingSpec(
-              4,
-              32,
-              3,
-              42,
-              plain.optimizer(),
-              plain.schedule(),
-              EarlyStoppingSpec.none(),
-              new NoClip(),
-              1,
-              Watching.STEP);
-      Heard ears = new Heard();
-      LocalWorkers workers =
-          LocalWorkers.dealing(
-              network,
-              watched,
-              Map.of(Split.TRAIN, SeededRows.rows(200, 1)),
-              Kernels.best(),
-              2,
-              mode);
+    TrainingSpec watched =
+        new TrainingSpec(
+            4,
+            32,
+            3,
+            42,
+            plain.optimizer(),
+            plain.schedule(),
+            EarlyStoppingSpec.none(),
+            new NoClip(),
+            1,
+            watching);
+    Heard ears = new Heard();
+    try (LocalWorkers workers =
+        LocalWorkers.dealing(
+            network,
+            watched,
+            Map.of(Split.TRAIN, SeededRows.rows(200, 1)),
+            Kernels.best(),
+            2,
+            mode)) {
       new TrainingRun(network, watched, workers, ears).fit();
-      heardBy.add(ears.reports);
     }
-    assertThat(heardBy.get(1)).hasSize(21).isEqualTo(heardBy.get(0));
+    return ears.reports;
   }
 
   @Test

@@ -25,7 +25,10 @@ expect() { # expect EXIT_CODE WHAT COMMAND…
     report ok $((SECONDS - began)) "$what"
   else
     report FAIL $((SECONDS - began)) "$what: the exit code must be $code. Received: $received"
-    tail -n 15 "$output" | sed 's/^/       | /'
+    { # Maven ends with its own advice; the tests that failed come before it
+      grep -E 'FAILURE!|<<< ERROR!|^\[ERROR\]   ' "$output" | head -n 15
+      tail -n 15 "$output"
+    } | sed 's/^/       | /'
   fi
 }
 

@@ -104,6 +104,14 @@ public final class ClassificationTotals extends Totals {
   }
 
   @Override
+  void counts(TotalsWire wire) {
+    wire.pass(confusion);
+    if (probabilities != null) {
+      probabilities.numbers(wire);
+    }
+  }
+
+  @Override
   public ClassificationTotals newInstance() {
     return new ClassificationTotals(outputs, cuts, probabilities != null);
   }

@@ -68,6 +68,13 @@ public final class DistributionTotals extends Totals {
   }
 
   @Override
+  void counts(TotalsWire wire) {
+    correct = wire.pass(correct);
+    divergence = wire.pass(divergence);
+    absolutes = wire.pass(absolutes);
+  }
+
+  @Override
   public DistributionTotals newInstance() {
     return new DistributionTotals(classes);
   }

@@ -159,6 +159,22 @@ public final class MultiLabelTotals extends Totals {
   }
 
   @Override
+  void counts(TotalsWire wire) {
+    wire.pass(hits);
+    wire.pass(predicted);
+    wire.pass(support);
+    exact = wire.pass(exact);
+    rowF1 = wire.pass(rowF1);
+    rowPrecision = wire.pass(rowPrecision);
+    rowRecall = wire.pass(rowRecall);
+    logLoss = wire.pass(logLoss);
+    squares = wire.pass(squares);
+    for (ScoreHistogram histogram : histograms) {
+      histogram.numbers(wire);
+    }
+  }
+
+  @Override
   public MultiLabelTotals newInstance() {
     return new MultiLabelTotals(cuts, histograms.length > 0);
   }

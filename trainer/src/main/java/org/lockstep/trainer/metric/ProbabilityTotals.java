@@ -156,6 +156,17 @@ public final class ProbabilityTotals implements Serializable {
     }
   }
 
+  /** Shows all numbers to a wire, and keeps what it gives back. */
+  void numbers(TotalsWire wire) {
+    wire.pass(ranks);
+    logLoss = wire.pass(logLoss);
+    squares = wire.pass(squares);
+    calibration.numbers(wire);
+    for (ScoreHistogram histogram : histograms) {
+      histogram.numbers(wire);
+    }
+  }
+
   void scores(long rows, Map<String, Double> values) {
     for (int k : TOP) {
       if (k < outputs) {

@@ -88,6 +88,15 @@ public final class RegressionTotals extends Totals {
   }
 
   @Override
+  void counts(TotalsWire wire) {
+    wire.pass(squares);
+    wire.pass(absolutes);
+    wire.pass(means);
+    wire.pass(deviations);
+    counted = wire.pass(counted);
+  }
+
+  @Override
   public RegressionTotals newInstance() {
     return new RegressionTotals(outputs);
   }

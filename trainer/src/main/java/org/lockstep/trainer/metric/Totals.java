@@ -157,6 +157,17 @@ public abstract sealed class Totals implements Serializable
   /** Merges what {@link #count} counts; called before the rows are merged. */
   abstract void merge(Totals other);
 
+  /** Shows all numbers to a wire, and keeps what it gives back. */
+  final void numbers(TotalsWire wire) {
+    lossSum = wire.pass(lossSum);
+    weightSum = wire.pass(weightSum);
+    rows = wire.pass(rows);
+    counts(wire);
+  }
+
+  /** As {@link #numbers}, of what {@link #count} counts. */
+  abstract void counts(TotalsWire wire);
+
   final double loss() {
     return lossSum / weightSum;
   }

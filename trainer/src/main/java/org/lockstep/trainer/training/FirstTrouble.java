@@ -1,5 +1,8 @@
 package org.lockstep.trainer.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.IntPredicate;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
@@ -29,6 +32,16 @@ record FirstTrouble(NetworkSpec network, TrainingSpec training, int epoch, int s
   @Override
   public Trouble merge(Trouble left, Trouble right) {
     return left.merge(right);
+  }
+
+  @Override
+  public void write(Trouble answer, DataOutput out) throws IOException {
+    answer.write(out);
+  }
+
+  @Override
+  public Trouble read(DataInput in) throws IOException {
+    return Trouble.read(in);
   }
 
   @Override

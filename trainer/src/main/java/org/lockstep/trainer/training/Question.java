@@ -1,5 +1,8 @@
 package org.lockstep.trainer.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.matrix.Kernel;
@@ -25,4 +28,14 @@ public interface Question<A> extends Serializable {
 
   /** The answer of two neighbouring groups of workers; associative. May write into {@code left}. */
   A merge(A left, A right);
+
+  /** Writes an answer for another rank, as plain numbers and text. */
+  void write(A answer, DataOutput out) throws IOException;
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if it is not an answer
+   */
+  A read(DataInput in) throws IOException;
 }

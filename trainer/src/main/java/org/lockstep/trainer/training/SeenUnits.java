@@ -1,5 +1,8 @@
 package org.lockstep.trainer.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import org.lockstep.trainer.data.MiniBatch;
@@ -35,6 +38,16 @@ record SeenUnits(NetworkSpec network, TrainingSpec training, int epoch, int from
   @Override
   public UnitActivity merge(UnitActivity left, UnitActivity right) {
     return left.add(right);
+  }
+
+  @Override
+  public void write(UnitActivity answer, DataOutput out) throws IOException {
+    answer.write(out);
+  }
+
+  @Override
+  public UnitActivity read(DataInput in) throws IOException {
+    return UnitActivity.read(in, ReluUnits.count(ReluUnits.of(network)));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.lockstep.trainer.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 
 /**
@@ -88,6 +91,48 @@ public final class Trouble implements Serializable {
     }
     rows += other.rows - other.named;
     return this;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(kind);
+    out.writeInt(order);
+    out.writeUTF(where);
+    out.writeFloat(value);
+    out.writeLong(rows);
+    out.writeInt(named);
+    for (int i = 0; i < named; i++) {
+      out.writeInt(workers[i]);
+      out.writeInt(shardRows[i]);
+      out.writeFloat(targets[i]);
+      out.writeFloat(features[i]);
+      out.writeInt(columns[i]);
+    }
+  }
+
+  /**
+   * What {@link #write} wrote.
+   *
+   * @throws IOException if it names a kind that there is not, or more rows than it may
+   */
+  static Trouble read(DataInput in) throws IOException {
+    int kind = in.readInt();
+    Trouble trouble = new Trouble(kind, in.readInt(), in.readUTF(), in.readFloat());
+    long rows = in.readLong();
+    int named = in.readInt();
+    if (kind < PARAMETER || kind > NOWHERE || named < 0 || named > NAMED || rows < named) {
+      throw new IOException(
+          "a trouble must be of kind 0 … %d and name at most %d of its rows. Received: kind %d, %d of %d rows"
+              .formatted(NOWHERE, NAMED, kind, named, rows));
+    }
+    for (int i = 0; i < named; i++) {
+      int worker = in.readInt();
+      int row = in.readInt();
+      float target = in.readFloat();
+      float feature = in.readFloat();
+      trouble.addRow(worker, row, target, new LargestFeature(in.readInt(), feature));
+    }
+    trouble.rows = rows;
+    return trouble;
   }
 
   int kind() {

@@ -1,5 +1,8 @@
 package org.lockstep.trainer.watching;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import org.lockstep.trainer.matrix.Matrix;
 
@@ -42,6 +45,24 @@ public final class UnitActivity implements Serializable {
     }
     rows += other.rows;
     return this;
+  }
+
+  /** Writes what was seen; the number of units is the reader's to know. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(rows);
+    for (boolean unit : active) {
+      out.writeBoolean(unit);
+    }
+  }
+
+  /** What {@link #write} wrote of so many units. */
+  public static UnitActivity read(DataInput in, int units) throws IOException {
+    UnitActivity activity = new UnitActivity(units);
+    activity.rows = in.readLong();
+    for (int unit = 0; unit < units; unit++) {
+      activity.active[unit] = in.readBoolean();
+    }
+    return activity;
   }
 
   public long rows() {

@@ -1,0 +1,30 @@
+package org.lockstep.trainer.training;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** What came from another rank, little endian, and as long as it must be. */
+final class Received {
+  private Received() {}
+
+  /** A message of any length, little endian. */
+  static ByteBuffer of(ByteBuffer[] received, int rank) {
+    return received[rank].order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * A message that must have so many bytes.
+   *
+   * @throws ExchangeException if it has not
+   */
+  static ByteBuffer of(ByteBuffer[] received, int rank, long bytes) {
+    if (received[rank].remaining() != bytes) {
+      throw new ExchangeException(
+          rank,
+          "a message of rank %d must have %,d bytes. Received: %,d"
+              .formatted(rank, bytes, received[rank].remaining()),
+          null);
+    }
+    return of(received, rank);
+  }
+}

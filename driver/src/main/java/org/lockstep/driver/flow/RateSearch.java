@@ -1,19 +1,16 @@
 package org.lockstep.driver.flow;
 
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.source.Examples;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.job.JobSpec;
-import org.lockstep.driver.loop.RoundLoop;
+import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.RangeTest;
 import org.lockstep.trainer.training.RangeTestSpec;
-import org.lockstep.trainer.training.Workers;
 
 /** A learning-rate range test on a job's rows, by the shards and merges of its training. */
 final class RateSearch {
@@ -33,16 +30,10 @@ final class RateSearch {
       PreparedData data = PreparedData.of(spark, job, examples);
       NetworkSpec network =
           NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
-      try (ShardSet shards = data.shards();
-          Workers workers =
-              new RoundLoop(
-                  JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                  shards,
-                  network,
-                  job.training(),
-                  "lockstep lr-find " + job.name())) {
-        return new RangeOutcome(
-            network, origin, new RangeTest(network, job.training(), workers, range).run());
+      try (ShardSet shards = data.shards()) {
+        TrainingLoop loop =
+            Loops.choose(spark, shards, network, job, "lockstep lr-find " + job.name()).loop();
+        return new RangeOutcome(network, origin, loop.run(new RateProgram(range), new Silence()));
       }
     }
   }

@@ -78,17 +78,18 @@ final class Training {
     NetworkSpec network =
         NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
     Thresholds chosen = thresholds(network);
-    try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {
-      progress.training(
-          network,
-          "%d workers, %s kernel, %s"
-              .formatted(workers.count(), Kernels.best().name(), context.master()));
-      RandomRestarts.Outcome trained =
-          new RandomRestarts(network, job.training(), workers, progress).fit();
-      TrainingResult result = trained.best();
-      phases.end("train");
+    Loops.Choice choice = Loops.choose(spark, data.shards(), network, job, title);
+    progress.training(
+        network,
+        "%d workers, %s kernel, %s, loop %s"
+            .formatted(
+                data.shards().workers(), Kernels.best().name(), context.master(), choice.words()));
+    RandomRestarts.Outcome trained = choice.loop().run(new FitProgram(), progress);
+    TrainingResult result = trained.best();
+    phases.end("train");
 
-      progress.evaluating();
+    progress.evaluating();
+    try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {
       Thresholds thresholds = tuned(workers, result.parameters(), chosen);
       Map<Split, Scores> splits = scores(workers, result.parameters(), thresholds);
       phases.end("evaluate");
@@ -107,7 +108,7 @@ final class Training {
               KernelWeights.of(network, result.parameters()),
               Parameters.sha256(result.parameters()),
               data.fingerprints(),
-              "round",
+              choice.loop().name(),
               workers.count(),
               Kernels.best().name(),
               context.master(),

@@ -37,7 +37,9 @@ public record JobSpec(
     /** The best that the cluster allows. */
     AUTO,
     /** One Spark job a step. */
-    ROUND
+    ROUND,
+    /** One barrier stage for all steps. */
+    LOCKSTEP
   }
 
   public JobSpec {

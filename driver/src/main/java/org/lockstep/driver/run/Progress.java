@@ -3,15 +3,14 @@ package org.lockstep.driver.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.report.EpochLine;
 import org.lockstep.driver.report.HistoryFile;
 import org.lockstep.driver.report.LayersFile;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.training.EpochListener;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.watching.Finding;
 import org.lockstep.trainer.watching.LayerReport;
@@ -19,10 +18,10 @@ import org.slf4j.MDC;
 
 /**
  * What a running job tells: each call reaches {@code status.json}, the terminal and, for epochs,
- * {@code history.csv}; measured layers reach {@code layers.csv}. Give it to {@code TrainingRun} as
- * its listener.
+ * {@code history.csv}; measured layers reach {@code layers.csv}. Give it to a {@code TrainingLoop}
+ * as its listener.
  */
-public final class Progress implements EpochListener, AutoCloseable {
+public final class Progress implements RunListener, AutoCloseable {
   /** Keys of the log's diagnostic context: the lines of several runs can be told apart. */
   private static final String RUN = "run";
 
@@ -123,11 +122,11 @@ public final class Progress implements EpochListener, AutoCloseable {
   }
 
   @Override
-  public void epochFinished(EpochRecord epoch, float[] parameters) {
+  public void epochFinished(EpochRecord epoch, String weightsSha256) {
     MDC.put(EPOCH, Integer.toString(epoch.epoch() + 1));
     String line = restartWords + EpochLine.of(epoch, epochs, task);
     try {
-      history.append(restart, epoch, Parameters.sha256(parameters));
+      history.append(restart, epoch, weightsSha256);
     } catch (IOException e) {
       throw cannotWrite(HistoryFile.NAME, e);
     }
@@ -141,7 +140,7 @@ public final class Progress implements EpochListener, AutoCloseable {
     run.status().enter(RunState.EVALUATING, "");
   }
 
-  /** Warns the user. */
+  @Override
   public void warn(String sentence) {
     terminal.warn(sentence);
   }

@@ -37,7 +37,7 @@ final class FakeRunner implements JobRunner {
     throwFailure();
     progress.preparing("features");
     progress.training(Outcomes.network(), "2 workers");
-    outcome.history().forEach(epoch -> progress.epochFinished(epoch, new float[0]));
+    outcome.history().forEach(epoch -> progress.epochFinished(epoch, "0"));
     progress.evaluating();
     Files.createDirectories(run.model());
     return outcome;

@@ -38,14 +38,14 @@ import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /** Seeded sparse rows, a small network over them, and Spark as Lockstep sets it. */
-final class LoopFixture {
-  static final long SEED = 5;
-  static final int INPUTS = 300;
+public final class LoopFixture {
+  public static final long SEED = 5;
+  public static final int INPUTS = 300;
 
   private LoopFixture() {}
 
   /** Executors of local-cluster get this JVM's class path. */
-  static SparkSession spark(String master) {
+  public static SparkSession spark(String master) {
     SparkConf conf =
         SparkSettings.fill(
             new SparkConf()
@@ -66,11 +66,11 @@ final class LoopFixture {
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
-  static JavaSparkContext context(SparkSession spark) {
+  public static JavaSparkContext context(SparkSession spark) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
-  static NetworkSpec network(int inputs) {
+  public static NetworkSpec network(int inputs) {
     return NetworkSpec.of(
         inputs,
         List.of(
@@ -82,7 +82,7 @@ final class LoopFixture {
         0);
   }
 
-  static TrainingSpec training(int workers, int batchSize) {
+  public static TrainingSpec training(int workers, int batchSize) {
     return new TrainingSpec(
         workers,
         batchSize,
@@ -94,7 +94,7 @@ final class LoopFixture {
   }
 
   /** The same with the optimizer made lazy. */
-  static TrainingSpec lazy(TrainingSpec training) {
+  public static TrainingSpec lazy(TrainingSpec training) {
     return new TrainingSpec(
         training.workers(),
         training.batchSize(),
@@ -106,7 +106,7 @@ final class LoopFixture {
   }
 
   /** Rows of about {@code nonZeros} terms; splits 3 : 1 : 1. */
-  static Dataset<Row> rows(
+  public static Dataset<Row> rows(
       SparkSession spark, int count, int inputs, int nonZeros, int partitions) {
     String[] splits = {"train", "train", "train", "validation", "test"};
     Random random = new Random(SEED);
@@ -124,19 +124,38 @@ final class LoopFixture {
               random.nextLong(),
               splits[random.nextInt(5)]));
     }
-    StructType schema =
-        new StructType()
-            .add("features", SQLDataTypes.VectorType())
-            .add("target", DataTypes.DoubleType)
-            .add("weight", DataTypes.DoubleType)
-            .add("hash_high", DataTypes.LongType)
-            .add("hash_low", DataTypes.LongType)
-            .add("split", DataTypes.StringType);
-    return spark.createDataFrame(rows, schema).repartition(partitions);
+    return spark.createDataFrame(rows, schema()).repartition(partitions);
+  }
+
+  /** Rows of {@code inputs} numbers; splits 3 : 1. */
+  public static Dataset<Row> denseRows(SparkSession spark, int count, int inputs, int partitions) {
+    Random random = new Random(SEED);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(
+          RowFactory.create(
+              Vectors.dense(random.doubles(inputs).toArray()),
+              (double) random.nextInt(3),
+              1.0,
+              random.nextLong(),
+              random.nextLong(),
+              i % 4 == 0 ? "validation" : "train"));
+    }
+    return spark.createDataFrame(rows, schema()).repartition(partitions);
+  }
+
+  private static StructType schema() {
+    return new StructType()
+        .add("features", SQLDataTypes.VectorType())
+        .add("target", DataTypes.DoubleType)
+        .add("weight", DataTypes.DoubleType)
+        .add("hash_high", DataTypes.LongType)
+        .add("hash_low", DataTypes.LongType)
+        .add("split", DataTypes.StringType);
   }
 
   /** The oracle: the same shards in this thread. */
-  static LocalWorkers local(ShardSet set, NetworkSpec network, TrainingSpec training) {
+  public static LocalWorkers local(ShardSet set, NetworkSpec network, TrainingSpec training) {
     Map<Split, List<Shard>> shards = new EnumMap<>(Split.class);
     List<WorkerShards> workers = set.shards().collect();
     for (Split split : Split.values()) {

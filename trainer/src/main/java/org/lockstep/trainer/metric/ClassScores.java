@@ -1,5 +1,7 @@
 package org.lockstep.trainer.metric;
 
+import java.io.Serializable;
+
 /**
  * The scores of one class or label, each 0 where it would be 0/0 (scikit-learn's {@code
  * zero_division=0}).
@@ -17,7 +19,8 @@ public record ClassScores(
     double f1,
     long support,
     double rocAuc,
-    double averagePrecision) {
+    double averagePrecision)
+    implements Serializable {
 
   /** Without areas. */
   public ClassScores(double precision, double recall, double f1, long support) {

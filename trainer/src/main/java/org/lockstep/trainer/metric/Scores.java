@@ -1,5 +1,6 @@
 package org.lockstep.trainer.metric;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,8 @@ public record Scores(
     Map<String, Double> values,
     Optional<long[][]> confusion,
     List<ClassScores> classes,
-    List<OutputScores> outputs) {
+    List<OutputScores> outputs)
+    implements Serializable {
 
   /** Of a task that is no regression. */
   public Scores(

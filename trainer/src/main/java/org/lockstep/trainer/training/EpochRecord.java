@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.io.Serializable;
 import org.lockstep.trainer.metric.Scores;
 
 /**
@@ -25,7 +26,8 @@ public record EpochRecord(
     double validationObjective,
     Scores train,
     Scores validation,
-    boolean best) {
+    boolean best)
+    implements Serializable {
 
   EpochRecord asBest() {
     return new EpochRecord(

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.trainer.data.Split;
@@ -28,7 +29,8 @@ public final class RandomRestarts {
    * @param monitor the name of the quantity that decided
    * @param restarts all of them, in order
    */
-  public record Outcome(TrainingResult best, int restart, String monitor, List<Restart> restarts) {}
+  public record Outcome(TrainingResult best, int restart, String monitor, List<Restart> restarts)
+      implements Serializable {}
 
   /**
    * @throws IllegalArgumentException as {@link TrainingRun}

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -14,7 +15,7 @@ import java.util.OptionalDouble;
  * @param points in the order of the steps
  * @param stopReason a sentence for people
  */
-public record RangeTestResult(List<Point> points, String stopReason) {
+public record RangeTestResult(List<Point> points, String stopReason) implements Serializable {
   private static final int POINTS_PER_HALF_WINDOW = 12;
 
   /**
@@ -25,7 +26,8 @@ public record RangeTestResult(List<Point> points, String stopReason) {
    * @param loss mean over the step's mini-batch, under the parameters before the step
    * @param smoothedLoss debiased exponential moving average of the losses so far
    */
-  public record Point(int step, double learningRate, double loss, double smoothedLoss) {}
+  public record Point(int step, double learningRate, double loss, double smoothedLoss)
+      implements Serializable {}
 
   public RangeTestResult {
     points = List.copyOf(points);

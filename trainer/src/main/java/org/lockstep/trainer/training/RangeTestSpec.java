@@ -1,5 +1,7 @@
 package org.lockstep.trainer.training;
 
+import java.io.Serializable;
+
 /**
  * The learning rates that a {@link RangeTest} goes through, each the same multiple of the one
  * before: rateᵢ = from·(to/from)^(i / (steps − 1)), i = 0 … steps − 1.
@@ -8,7 +10,7 @@ package org.lockstep.trainer.training;
  * @param to the last rate, above {@code from}
  * @param steps how many there are, at least 2
  */
-public record RangeTestSpec(double from, double to, int steps) {
+public record RangeTestSpec(double from, double to, int steps) implements Serializable {
 
   public RangeTestSpec {
     if (!(from > 0) || Double.isInfinite(from)) {

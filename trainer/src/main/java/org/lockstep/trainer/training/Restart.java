@@ -1,5 +1,7 @@
 package org.lockstep.trainer.training;
 
+import java.io.Serializable;
+
 /**
  * How one of several trainings from different initial parameters ended.
  *
@@ -9,4 +11,5 @@ package org.lockstep.trainer.training;
  * @param epochs how many were run
  * @param stopReason a sentence for people
  */
-public record Restart(int number, double score, int bestEpoch, int epochs, String stopReason) {}
+public record Restart(int number, double score, int bestEpoch, int epochs, String stopReason)
+    implements Serializable {}

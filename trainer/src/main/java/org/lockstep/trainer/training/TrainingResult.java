@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.io.Serializable;
 import java.util.List;
 import org.lockstep.trainer.watching.Watched;
 
@@ -22,4 +23,5 @@ public record TrainingResult(
     double score,
     int epochs,
     String stopReason,
-    Watched watched) {}
+    Watched watched)
+    implements Serializable {}

@@ -1,5 +1,7 @@
 package org.lockstep.trainer.watching;
 
+import java.io.Serializable;
+
 /**
  * Something about a run that a person should know.
  *
@@ -8,4 +10,5 @@ package org.lockstep.trainer.watching;
  * @param layer {@code dense_1}; empty if it is about the whole network
  * @param sentence what was seen, with the numbers, and what to try
  */
-public record Finding(int epoch, String kind, String layer, String sentence) {}
+public record Finding(int epoch, String kind, String layer, String sentence)
+    implements Serializable {}

@@ -1,5 +1,7 @@
 package org.lockstep.trainer.watching;
 
+import java.io.Serializable;
+
 /**
  * One kernel, bias or other slice of the parameters at one step.
  *
@@ -24,7 +26,8 @@ public record LayerNorms(
     double updateNorm,
     double min,
     double max,
-    double deadShare) {
+    double deadShare)
+    implements Serializable {
 
   /** ‖ΔW‖ / ‖W‖; NaN if both are 0. */
   public double updateRatio() {

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.watching;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  * @param rowsSeen rows that the shares of dead units are about; 0 if none were looked at
  */
 public record LayerReport(
-    int epoch, int step, boolean lastOfEpoch, List<LayerNorms> layers, long rowsSeen) {
+    int epoch, int step, boolean lastOfEpoch, List<LayerNorms> layers, long rowsSeen)
+    implements Serializable {
 
   public LayerReport {
     layers = List.copyOf(layers);

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.watching;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * @param last the last report; empty if watching was off
  * @param findings all of the run, in the order of their discovery
  */
-public record Watched(Optional<LayerReport> last, List<Finding> findings) {
+public record Watched(Optional<LayerReport> last, List<Finding> findings) implements Serializable {
 
   public Watched {
     findings = List.copyOf(findings);

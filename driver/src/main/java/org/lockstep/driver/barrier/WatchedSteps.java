@@ -1,0 +1,42 @@
+package org.lockstep.driver.barrier;
+
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.training.Gradient;
+import org.lockstep.trainer.training.Steps;
+
+/** The steps of {@link WatchedWorkers}. */
+final class WatchedSteps implements Steps {
+  private final Steps steps;
+  private final Runnable requireGoingOn;
+
+  WatchedSteps(Steps steps, Runnable requireGoingOn) {
+    this.steps = steps;
+    this.requireGoingOn = requireGoingOn;
+  }
+
+  @Override
+  public Totals gradient(int epoch, int step) {
+    requireGoingOn.run();
+    return steps.gradient(epoch, step);
+  }
+
+  @Override
+  public double length() {
+    return steps.length();
+  }
+
+  @Override
+  public Gradient merged() {
+    return steps.merged();
+  }
+
+  @Override
+  public double update(long step) {
+    return steps.update(step);
+  }
+
+  @Override
+  public void bringUp() {
+    steps.bringUp();
+  }
+}

@@ -1,0 +1,63 @@
+package org.lockstep.driver.barrier;
+
+import java.util.Optional;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.training.Gradient;
+import org.lockstep.trainer.training.GradientStep;
+import org.lockstep.trainer.training.Question;
+import org.lockstep.trainer.training.Steps;
+import org.lockstep.trainer.training.Workers;
+
+/** The workers of a rank, asked only as long as its tasks are meant to go on. */
+final class WatchedWorkers implements Workers {
+  private final Workers workers;
+  private final Runnable requireGoingOn;
+
+  /**
+   * @param requireGoingOn called before each piece of work; throws to end the program
+   */
+  WatchedWorkers(Workers workers, Runnable requireGoingOn) {
+    this.workers = workers;
+    this.requireGoingOn = requireGoingOn;
+  }
+
+  @Override
+  public int count() {
+    return workers.count();
+  }
+
+  @Override
+  public long rows(Split split) {
+    return workers.rows(split);
+  }
+
+  @Override
+  public Gradient gradient(float[] parameters, int epoch, int step) {
+    requireGoingOn.run();
+    return workers.gradient(parameters, epoch, step);
+  }
+
+  @Override
+  public Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds) {
+    requireGoingOn.run();
+    return workers.evaluate(parameters, split, thresholds);
+  }
+
+  @Override
+  public Steps steps(GradientStep gradientStep, float[] parameters) {
+    return new WatchedSteps(workers.steps(gradientStep, parameters), requireGoingOn);
+  }
+
+  @Override
+  public <A> A ask(float[] parameters, Question<A> question) {
+    requireGoingOn.run();
+    return workers.ask(parameters, question);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

@@ -1,0 +1,19 @@
+package org.lockstep.driver.flow;
+
+import org.lockstep.driver.loop.Program;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.EpochListener;
+import org.lockstep.trainer.training.RandomRestarts;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.Workers;
+
+/** The training of a job, with its restarts. */
+final class FitProgram implements Program<RandomRestarts.Outcome> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public RandomRestarts.Outcome run(
+      NetworkSpec network, TrainingSpec training, Workers workers, EpochListener listener) {
+    return new RandomRestarts(network, training, workers, listener).fit();
+  }
+}

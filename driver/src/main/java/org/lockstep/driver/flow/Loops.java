@@ -1,0 +1,51 @@
+package org.lockstep.driver.flow;
+
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.barrier.LockstepLoop;
+import org.lockstep.driver.barrier.Obstacle;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.job.JobSpec.LoopChoice;
+import org.lockstep.driver.loop.RoundTraining;
+import org.lockstep.driver.loop.TrainingLoop;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.RunException;
+import org.lockstep.trainer.network.NetworkSpec;
+
+/** Chooses the loop of a job: its own choice, or the best that the cluster allows. */
+final class Loops {
+  private Loops() {}
+
+  /**
+   * The loop that will run.
+   *
+   * @param words its name, and why it was chosen where the job leaves it open
+   */
+  record Choice(TrainingLoop loop, String words) {}
+
+  /**
+   * @throws RunException (78) if the job wants a loop that the cluster cannot run
+   */
+  static Choice choose(
+      SparkSession session, ShardSet shards, NetworkSpec network, JobSpec job, String title) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    TrainingLoop round = new RoundTraining(spark, shards, network, job.training(), title);
+    if (job.loop() == LoopChoice.ROUND) {
+      return new Choice(round, "round");
+    }
+    TrainingLoop lockstep = new LockstepLoop(spark, shards, network, job.training(), title);
+    Optional<String> obstacle = Obstacle.to(spark, shards);
+    if (obstacle.isEmpty()) {
+      return new Choice(
+          lockstep, job.loop() == LoopChoice.AUTO ? "lockstep: a barrier stage fits" : "lockstep");
+    }
+    if (job.loop() == LoopChoice.LOCKSTEP) {
+      throw new RunException(
+          ExitCode.BAD_CONFIGURATION,
+          "training.loop must be auto or round where no barrier stage can run: " + obstacle.get());
+    }
+    return new Choice(round, "round: " + obstacle.get());
+  }
+}

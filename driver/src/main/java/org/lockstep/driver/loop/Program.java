@@ -1,0 +1,24 @@
+package org.lockstep.driver.loop;
+
+import java.io.Serializable;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.EpochListener;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.Workers;
+
+/**
+ * What is done with the workers of a job. A loop runs it on the driver or, the same on every rank,
+ * inside the cluster; so it must take its decisions from its arguments alone.
+ *
+ * @param <R> Serializable: it may come from another process
+ */
+@FunctionalInterface
+public interface Program<R> extends Serializable {
+
+  /**
+   * Runs from the start to the end, in one thread.
+   *
+   * @param workers the caller's to close
+   */
+  R run(NetworkSpec network, TrainingSpec training, Workers workers, EpochListener listener);
+}

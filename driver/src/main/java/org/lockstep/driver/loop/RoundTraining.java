@@ -1,0 +1,44 @@
+package org.lockstep.driver.loop;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.TrainingSpec;
+
+/** Runs the program on the driver, which asks the cluster's workers by a Spark job a step. */
+public final class RoundTraining implements TrainingLoop {
+  private final JavaSparkContext spark;
+  private final ShardSet shards;
+  private final NetworkSpec network;
+  private final TrainingSpec training;
+  private final String title;
+
+  /**
+   * @param shards stay the caller's to close
+   * @param title as {@link RoundLoop}'s
+   */
+  public RoundTraining(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title) {
+    this.spark = spark;
+    this.shards = shards;
+    this.network = network;
+    this.training = training;
+    this.title = title;
+  }
+
+  @Override
+  public String name() {
+    return "round";
+  }
+
+  @Override
+  public <R> R run(Program<R> program, RunListener listener) {
+    try (RoundLoop workers = new RoundLoop(spark, shards, network, training, title)) {
+      return program.run(network, training, workers, new HashingListener(listener));
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package org.lockstep.driver.barrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lockstep.datasets.shard.ShardBuilder;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.loop.Program;
+import org.lockstep.driver.loop.RoundTraining;
+import org.lockstep.trainer.activation.Relu;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.optimizer.Sgd;
+import org.lockstep.trainer.schedule.Constant;
+import org.lockstep.trainer.schedule.ReduceOnPlateau;
+import org.lockstep.trainer.training.DivergedException;
+import org.lockstep.trainer.training.EarlyStoppingSpec;
+import org.lockstep.trainer.training.RandomRestarts;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.watching.Watching;
+
+/** One JVM with two slots. */
+class LockstepLoopTest {
+  private static final Program<RandomRestarts.Outcome> FIT =
+      (network, training, workers, listener) ->
+          new RandomRestarts(network, training, workers, listener).fit();
+
+  private static final AtomicInteger HEARD = new AtomicInteger();
+  private static SparkSession spark;
+  private static JavaSparkContext context;
+  private static Dataset<Row> sparse;
+  private static Dataset<Row> dense;
+
+  @BeforeAll
+  static void start() {
+    spark = LoopFixture.spark("local[2]");
+    context = LoopFixture.context(spark);
+    sparse = LoopFixture.rows(spark, 400, LoopFixture.INPUTS, 8, 3).cache();
+    dense = LoopFixture.denseRows(spark, 200, 9, 3).cache();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @AfterEach
+  void nothingStaysBehind() {
+    Awaitility.await().untilAsserted(() -> assertThat(Meeting.open()).isZero());
+    assertThat(Desk.openDesks()).isZero();
+  }
+
+  /** A job: its rows, its network, its training. */
+  private record Job(String name, Dataset<Row> rows, NetworkSpec network, TrainingSpec training) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Job> jobs() {
+    NetworkSpec text = LoopFixture.network(LoopFixture.INPUTS);
+    NetworkSpec table =
+        NetworkSpec.of(
+            9, List.of(new DenseSpec(12, new Relu()), new DropoutSpec(0.3)), 3, Task.MULTICLASS, 0);
+    return Stream.of(
+        new Job("sparse rows, V = 1", sparse, text, LoopFixture.training(1, 64)),
+        new Job("sparse rows, V = slots", sparse, text, LoopFixture.training(2, 64)),
+        new Job("sparse rows, V > slots", sparse, text, LoopFixture.training(5, 33)),
+        new Job("lazy", sparse, text, LoopFixture.lazy(LoopFixture.training(4, 16))),
+        new Job("dense rows with dropout", dense, table, LoopFixture.training(3, 20)),
+        new Job("restarts, plateau, early stopping", sparse, text, stopping()));
+  }
+
+  private static TrainingSpec stopping() {
+    TrainingSpec plain = LoopFixture.training(3, 100);
+    return new TrainingSpec(
+        plain.workers(),
+        plain.batchSize(),
+        9,
+        plain.seed(),
+        plain.optimizer(),
+        new ReduceOnPlateau(0.1, 1, 0.05, 0, 0),
+        new EarlyStoppingSpec(1, 0.01, true, "validation_loss"),
+        plain.clip(),
+        2,
+        Watching.EPOCH);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void tellsAndGivesWhatTheRoundLoopDoes(Job job) {
+    Heard expected = new Heard();
+    Heard heard = new Heard();
+    try (ShardSet shards = shards(job.rows(), job.training())) {
+      var round =
+          new RoundTraining(context, shards, job.network(), job.training(), "test")
+              .run(FIT, expected);
+      var lockstep = loop(shards, job.network(), job.training()).run(FIT, heard);
+      assertThat(lockstep.best().parameters()).isEqualTo(round.best().parameters());
+      assertThat(lockstep.best().watched()).isEqualTo(round.best().watched());
+      assertThat(lockstep.best().stopReason()).isEqualTo(round.best().stopReason());
+      assertThat(lockstep.restarts()).isEqualTo(round.restarts());
+      assertThat(heard.events()).isEqualTo(expected.events()).hasSizeGreaterThan(2);
+    }
+  }
+
+  @Test
+  void epochsAreHeardWhileTheTrainingGoesOn() {
+    TrainingSpec training = LoopFixture.training(4, 64);
+    Heard heard = new Heard();
+    Program<String> waits =
+        (network, spec, workers, listener) -> {
+          listener.restartBegan(1, 7);
+          Awaitility.await().until(() -> HEARD.get() == 7); // in one JVM a static is shared
+          return "heard";
+        };
+    HEARD.set(0);
+    heard.onRestart(HEARD::set);
+    try (ShardSet shards = shards(sparse, training)) {
+      assertThat(loop(shards, LoopFixture.network(LoopFixture.INPUTS), training).run(waits, heard))
+          .isEqualTo("heard");
+    }
+  }
+
+  @Test
+  void aTrainingThatDivergesSaysSoAsItDoesInOneThread() {
+    TrainingSpec wild =
+        new TrainingSpec(
+            4, 64, 5, LoopFixture.SEED, new Sgd(1e30), new Constant(), EarlyStoppingSpec.none());
+    NetworkSpec network = LoopFixture.network(LoopFixture.INPUTS);
+    try (ShardSet shards = shards(sparse, wild);
+        var local = LoopFixture.local(shards, network, wild)) {
+      DivergedException expected =
+          catchThrowableOfType(
+              DivergedException.class,
+              () -> FIT.run(network, wild, local, (record, parameters) -> {}));
+      assertThatThrownBy(() -> loop(shards, network, wild).run(FIT, new Heard()))
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(expected.getMessage());
+    }
+  }
+
+  @Test
+  void whatTheListenerThrowsEndsTheTraining() {
+    TrainingSpec training = endless(2);
+    Heard heard = new Heard();
+    heard.onEpoch(
+        epoch -> {
+          throw new IllegalStateException("disk full");
+        });
+    try (ShardSet shards = shards(sparse, training)) {
+      assertThatThrownBy(
+              () -> loop(shards, LoopFixture.network(LoopFixture.INPUTS), training).run(FIT, heard))
+          .hasMessage("disk full");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anInterruptedDriverEndsItsTasks(int workers) throws Exception {
+    TrainingSpec training = endless(workers);
+    Heard heard = new Heard();
+    ExecutorService driver = Executors.newSingleThreadExecutor();
+    try (ShardSet shards = shards(sparse, training)) {
+      Future<?> run =
+          driver.submit(
+              () ->
+                  loop(shards, LoopFixture.network(LoopFixture.INPUTS), training).run(FIT, heard));
+      Awaitility.await().until(() -> heard.events().size() > 3);
+      driver.shutdownNow();
+      assertThatThrownBy(run::get).hasMessageContaining("the training was interrupted");
+    }
+  }
+
+  @Test
+  void severalTrainingsInOneContextDoNotMix() throws Exception {
+    TrainingSpec training = LoopFixture.training(3, 50);
+    NetworkSpec network = LoopFixture.network(LoopFixture.INPUTS);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try (ShardSet shards = shards(sparse, training)) {
+      Callable<float[]> fit =
+          () -> loop(shards, network, training).run(FIT, new Heard()).best().parameters();
+      float[] alone = fit.call();
+      for (Future<float[]> each : threads.invokeAll(List.of(fit, fit, fit))) {
+        assertThat(each.get()).isEqualTo(alone);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static TrainingSpec endless(int workers) {
+    TrainingSpec plain = LoopFixture.training(workers, 8);
+    return new TrainingSpec(
+        workers,
+        8,
+        1_000_000,
+        plain.seed(),
+        plain.optimizer(),
+        plain.schedule(),
+        plain.earlyStopping());
+  }
+
+  private static ShardSet shards(Dataset<Row> rows, TrainingSpec training) {
+    return new ShardBuilder(training.workers(), LoopFixture.SEED, 2).build(rows);
+  }
+
+  private static LockstepLoop loop(ShardSet shards, NetworkSpec network, TrainingSpec training) {
+    return new LockstepLoop(context, shards, network, training, "test");
+  }
+}

@@ -10,12 +10,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.datasets.feature.OutputColumn;
 import org.lockstep.datasets.shard.JobDescription;
+import org.lockstep.trainer.text.BucketFrequencies;
+import org.lockstep.trainer.text.HashedTfIdf;
+import org.lockstep.trainer.text.TextFeatures;
 import org.lockstep.trainer.text.TextSpec;
 import org.lockstep.trainer.text.TfIdf;
-import org.lockstep.trainer.text.Vocabulary;
 
 /**
- * Fits {@link TfIdf} on a text column. Fit it on the training rows only.
+ * Fits {@link TfIdf} on a text column, or {@link HashedTfIdf} where the spec hashes terms; that
+ * reads nothing if idf is not used. Fit it on the training rows only.
  *
  * <p>Unlike Spark's {@code CountVectorizer}, which breaks ties at the vocabulary's end by
  * partition, the fit depends on the rows alone; unlike its {@code IDF}, the weights are
@@ -79,20 +82,26 @@ public final class TfIdfEstimator extends Estimator<TfIdfModel> {
   }
 
   /**
-   * @throws IllegalArgumentException if no term is left for the vocabulary
+   * @throws IllegalArgumentException if no term is left for the vocabulary, or no bucket
    */
   @Override
   public TfIdfModel fit(Dataset<?> rows) {
     transformSchema(rows.schema());
     Dataset<String> texts = rows.select(getInputCol()).as(Encoders.STRING());
-    Vocabulary vocabulary =
+    TextFeatures features =
         JobDescription.during(
-            rows.sparkSession().sparkContext(),
-            "count terms",
-            () -> TermCounting.vocabulary(texts, spec));
-    TfIdfModel model = new TfIdfModel(uid, TfIdf.fit(spec, vocabulary));
+            rows.sparkSession().sparkContext(), "count terms", () -> features(texts));
+    TfIdfModel model = new TfIdfModel(uid, features);
     model.setParent(this);
     return copyValues(model, ParamMap.empty());
+  }
+
+  private TextFeatures features(Dataset<String> texts) {
+    if (spec.hashing().isOff()) {
+      return TfIdf.fit(spec, TermCounting.vocabulary(texts, spec));
+    }
+    return new HashedTfIdf(
+        spec, spec.useIdf() ? BucketCounting.frequencies(texts, spec) : BucketFrequencies.none());
   }
 
   @Override

@@ -15,22 +15,26 @@ import org.apache.spark.sql.types.StructType;
 import org.lockstep.datasets.feature.OutputColumn;
 import org.lockstep.datasets.shard.Digest;
 import org.lockstep.trainer.feature.SparseRow;
+import org.lockstep.trainer.text.BucketFrequencies;
+import org.lockstep.trainer.text.HashedTfIdf;
+import org.lockstep.trainer.text.TermHashing;
+import org.lockstep.trainer.text.TextFeatures;
 import org.lockstep.trainer.text.TfIdf;
 import org.lockstep.trainer.text.Vocabulary;
 
 /**
- * Adds a text's TF-IDF row as a sparse vector, whose doubles are exactly {@link TfIdf}'s floats.
- * The fitted numbers travel inside the task, by Java serialisation, once a stage.
+ * Adds a text's TF-IDF row as a sparse vector, whose doubles are exactly {@link TextFeatures}'
+ * floats. The fitted numbers travel inside the task, by Java serialisation, once a stage.
  */
 public final class TfIdfModel extends Model<TfIdfModel> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final TfIdf features;
+  private final TextFeatures features;
   private final Param<String> inputCol;
   private final Param<String> outputCol;
 
-  public TfIdfModel(String uid, TfIdf features) {
+  public TfIdfModel(String uid, TextFeatures features) {
     this.uid = uid;
     this.features = features;
     this.inputCol = new Param<>(this, "inputCol", "text column (default text)");
@@ -44,18 +48,41 @@ public final class TfIdfModel extends Model<TfIdfModel> {
     return uid;
   }
 
-  /** The fitted vocabulary and weights. */
-  public TfIdf features() {
+  /** The fitted vocabulary or document frequencies, and the weights. */
+  public TextFeatures features() {
     return features;
   }
 
-  /** SHA-256 (hex) of the terms in feature order, their document frequencies and idf bits. */
+  /**
+   * SHA-256 (hex) of the terms in feature order, their document frequencies and idf bits; of hashed
+   * terms, of the hashing's choices and the buckets' document frequencies.
+   */
   public String fingerprint() {
+    return features instanceof HashedTfIdf hashed
+        ? fingerprint(hashed)
+        : fingerprint((TfIdf) features);
+  }
+
+  private static String fingerprint(TfIdf features) {
     Vocabulary vocabulary = features.vocabulary();
     double[] idf = features.idf();
     Digest digest = new Digest().add(vocabulary.documents());
     for (int i = 0; i < vocabulary.size(); i++) {
       digest.add(vocabulary.term(i)).add(vocabulary.documentFrequency(i)).add(idf[i]);
+    }
+    return digest.hex();
+  }
+
+  private static String fingerprint(HashedTfIdf features) {
+    TermHashing hashing = features.spec().hashing();
+    BucketFrequencies frequencies = features.frequencies();
+    Digest digest =
+        new Digest()
+            .add(hashing.bits())
+            .add(hashing.alternateSign() ? 1 : 0)
+            .add(frequencies.documents());
+    for (int i = 0; i < frequencies.size(); i++) {
+      digest.add(frequencies.bucket(i)).add(frequencies.frequency(i));
     }
     return digest.hex();
   }
@@ -89,8 +116,8 @@ public final class TfIdfModel extends Model<TfIdfModel> {
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
     transformSchema(rows.schema());
-    TfIdf tfIdf = features;
-    UDF1<String, Vector> vector = text -> vector(tfIdf.transform(text));
+    TextFeatures fitted = features;
+    UDF1<String, Vector> vector = text -> vector(fitted.transform(text));
     return rows.withColumn(
         getOutputCol(),
         functions

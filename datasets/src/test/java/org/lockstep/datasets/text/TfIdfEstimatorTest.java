@@ -21,8 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.datasets.TestSpark;
 import org.lockstep.trainer.feature.SparseRow;
+import org.lockstep.trainer.text.BucketCounts;
 import org.lockstep.trainer.text.DocumentFrequency;
+import org.lockstep.trainer.text.HashedTfIdf;
 import org.lockstep.trainer.text.TermCounts;
+import org.lockstep.trainer.text.TermHashing;
 import org.lockstep.trainer.text.TextSpec;
 import org.lockstep.trainer.text.TfIdf;
 import org.lockstep.trainer.text.Tokenizer;
@@ -78,19 +81,45 @@ class TfIdfEstimatorTest {
     for (TextSpec spec : specs) {
       TfIdf expected = fitted(spec);
       TfIdfModel model = new TfIdfEstimator(spec).fit(rows(shuffled, partitions));
-      assertThat(model.features().vocabulary().terms()).isEqualTo(expected.vocabulary().terms());
-      assertThat(model.features().idf()).containsExactly(expected.idf());
+      assertThat(((TfIdf) model.features()).vocabulary().terms())
+          .isEqualTo(expected.vocabulary().terms());
+      assertThat(((TfIdf) model.features()).idf()).containsExactly(expected.idf());
       assertThat(model.fingerprint()).isEqualTo(new TfIdfModel("x", expected).fingerprint());
     }
   }
 
-  @Test
-  void vectorsAreSparseAndHoldTheVeryFloats() {
-    TfIdfModel model = new TfIdfEstimator(SPEC).fit(rows(TEXTS, 3));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void hashedTermsAreCountedAsByOneThreadWhateverThePartitioning(int partitions) {
+    TextSpec spec = SPEC.withHashing(TermHashing.ofBits(10));
+    BucketCounts counts = new BucketCounts(spec.hashing());
+    Tokenizer tokenizer = new Tokenizer(spec);
+    TEXTS.forEach(text -> counts.add(tokenizer.terms(text)));
+    HashedTfIdf expected = new HashedTfIdf(spec, counts.finish());
+    TfIdfModel model = new TfIdfEstimator(spec).fit(rows(TEXTS, partitions));
+    HashedTfIdf fitted = (HashedTfIdf) model.features();
+    assertThat(fitted.frequencies().documents()).isEqualTo(TEXTS.size());
+    assertThat(fitted.frequencies().size()).isGreaterThan(500);
+    for (String text : TEXTS) {
+      assertThat(fitted.transform(text).indices()).isEqualTo(expected.transform(text).indices());
+      assertThat(fitted.transform(text).values()).isEqualTo(expected.transform(text).values());
+    }
+    String fingerprint = new TfIdfModel("x", expected).fingerprint();
+    assertThat(model.fingerprint()).isEqualTo(fingerprint);
+    TextSpec unsigned = spec.withHashing(new TermHashing(10, false));
+    assertThat(new TfIdfEstimator(unsigned).fit(rows(TEXTS, partitions)).fingerprint())
+        .isNotEqualTo(fingerprint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void vectorsAreSparseAndHoldTheVeryFloats(boolean hashed) {
+    TextSpec spec = hashed ? SPEC.withHashing(TermHashing.ofBits(6)) : SPEC;
+    TfIdfModel model = new TfIdfEstimator(spec).fit(rows(TEXTS, 3));
     for (Row row : model.transform(rows(TEXTS, 3)).collectAsList()) {
       SparseRow expected = model.features().transform(row.<String>getAs("text"));
       SparseVector vector = row.getAs("features");
-      assertThat(vector.size()).isEqualTo(60);
+      assertThat(vector.size()).isEqualTo(hashed ? 64 : 60);
       assertThat(vector.indices()).containsExactly(expected.indices());
       double[] floats = new double[expected.values().length];
       Arrays.setAll(floats, k -> expected.values()[k]);
@@ -158,5 +187,8 @@ class TfIdfEstimatorTest {
     assertThatThrownBy(() -> new TfIdfEstimator(SPEC).fit(rows(List.of("", "!"), 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must hold at least one term");
+    TextSpec hashed = SPEC.withHashing(TermHashing.ofBits(6));
+    assertThatThrownBy(() -> new TfIdfEstimator(hashed).fit(rows(List.of("", "!"), 2)))
+        .hasMessageContaining("keep. Received: 0 buckets in 2 texts");
   }
 }

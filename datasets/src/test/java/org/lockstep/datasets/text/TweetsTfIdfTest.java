@@ -24,6 +24,7 @@ import org.lockstep.datasets.source.SourceName;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.trainer.text.DocumentFrequency;
 import org.lockstep.trainer.text.TextSpec;
+import org.lockstep.trainer.text.TfIdf;
 import org.lockstep.trainer.text.Vocabulary;
 
 /** The real tweets through Spark against scikit-learn; {@code tweets_tfidf.py} made the numbers. */
@@ -42,9 +43,9 @@ class TweetsTfIdfTest {
       Dataset<Row> rows = examples.rows().select("record", "text").repartition(3);
       TfIdfModel model = new TfIdfEstimator(spec).fit(rows);
       List<Row> features = model.transform(rows).orderBy("record").collectAsList();
-      Vocabulary vocabulary = model.features().vocabulary();
+      Vocabulary vocabulary = ((TfIdf) model.features()).vocabulary();
       int[] position = positions(vocabulary);
-      double[] idf = model.features().idf();
+      double[] idf = ((TfIdf) model.features()).idf();
       int checked = 0;
       for (String line : expected()) {
         String[] cells = line.split(",", -1);

@@ -16,7 +16,7 @@ import org.lockstep.driver.job.FeatureSection;
 import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.feature.VectorFeatures;
 import org.lockstep.trainer.table.TableFeatures;
-import org.lockstep.trainer.text.TfIdf;
+import org.lockstep.trainer.text.TextFeatures;
 
 /**
  * A feature pipeline and the way it runs over rows.
@@ -44,7 +44,7 @@ record FittedFeatures(
 
   /** The pipeline of a model that was read. */
   static FittedFeatures of(FeaturePipeline pipeline) {
-    if (pipeline instanceof TfIdf text) {
+    if (pipeline instanceof TextFeatures text) {
       return of(new TfIdfModel("tfidf", text));
     }
     if (pipeline instanceof TableFeatures table) {

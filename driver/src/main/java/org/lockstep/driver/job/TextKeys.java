@@ -8,6 +8,7 @@ import org.lockstep.trainer.text.DocumentFrequency;
 import org.lockstep.trainer.text.NgramRange;
 import org.lockstep.trainer.text.Norm;
 import org.lockstep.trainer.text.StopWords;
+import org.lockstep.trainer.text.TermHashing;
 import org.lockstep.trainer.text.TextSpec;
 import org.lockstep.trainer.text.TokenKinds;
 
@@ -16,6 +17,9 @@ final class TextKeys {
   private static final List<String> KINDS =
       List.of("words", "handles", "hashtags", "emoticons", "punctuation");
   private static final String ENGLISH = "english";
+  private static final String TERMS = "terms";
+  private static final String HASHED = "hashed";
+  private static final int DEFAULT_HASH_BITS = 20;
 
   private TextKeys() {}
 
@@ -27,7 +31,9 @@ final class TextKeys {
     List<String> stopWords = stopWords(section);
     NgramRange wordNgrams = range(section, "wordNgrams", defaults.wordNgrams());
     NgramRange charNgrams = range(section, "charNgrams", defaults.charNgrams());
-    int maxTerms = section.integer("maxTerms", defaults.maxTerms());
+    boolean hashed = section.word("vocabulary", TERMS, List.of(TERMS, HASHED)).equals(HASHED);
+    TermHashing hashing = hashed ? hashing(section) : TermHashing.off();
+    int maxTerms = hashed ? 0 : section.integer("maxTerms", defaults.maxTerms());
     DocumentFrequency minimum =
         frequency(section, "minDocumentFrequency", defaults.minDocumentFrequency());
     DocumentFrequency maximum =
@@ -52,7 +58,8 @@ final class TextKeys {
                     sublinearTf,
                     useIdf,
                     smoothIdf,
-                    Words.parse(Norm.class, norm)))
+                    Words.parse(Norm.class, norm),
+                    hashing))
         .orElse(defaults);
   }
 
@@ -64,7 +71,14 @@ final class TextKeys {
     keys.put("stopWords", spec.stopWords());
     keys.put("wordNgrams", List.of(spec.wordNgrams().min(), spec.wordNgrams().max()));
     keys.put("charNgrams", List.of(spec.charNgrams().min(), spec.charNgrams().max()));
-    keys.put("maxTerms", spec.maxTerms());
+    if (spec.hashing().isOff()) {
+      keys.put("vocabulary", TERMS);
+      keys.put("maxTerms", spec.maxTerms());
+    } else {
+      keys.put("vocabulary", HASHED);
+      keys.put("hashBits", spec.hashing().bits());
+      keys.put("alternateSign", spec.hashing().alternateSign());
+    }
     keys.put("minDocumentFrequency", number(spec.minDocumentFrequency()));
     keys.put("maxDocumentFrequency", number(spec.maxDocumentFrequency()));
     keys.put("sublinearTf", spec.sublinearTf());
@@ -72,6 +86,21 @@ final class TextKeys {
     keys.put("smoothIdf", spec.smoothIdf());
     keys.put("norm", spec.norm().word());
     return keys;
+  }
+
+  private static TermHashing hashing(Section section) {
+    if (section.has("maxTerms")) {
+      section.reject("maxTerms", "left out with vocabulary = hashed, which has hashBits");
+    }
+    int bits = section.integer("hashBits", DEFAULT_HASH_BITS);
+    if (bits < 1) { // 0 bits would mean no hashing
+      section.reject("hashBits", "1 to " + TermHashing.MOST_BITS);
+      return TermHashing.ofBits(DEFAULT_HASH_BITS);
+    }
+    boolean alternateSign = section.flag("alternateSign", true);
+    return section
+        .build(() -> new TermHashing(bits, alternateSign))
+        .orElse(TermHashing.ofBits(DEFAULT_HASH_BITS));
   }
 
   private static TokenKinds tokens(Section section, TokenKinds defaults) {

@@ -413,6 +413,7 @@ class JobReaderTest {
         "training.seed=1.5 | training.seed must be a whole number",
         "features.tokens=[words,smileys] | features.tokens must be one of words, handles,",
         "features.stopWords=german | features.stopWords must be one of english",
+        "features.vocabulary=none | features.vocabulary must be one of terms, hashed",
         "features.wordNgrams=[1] | features.wordNgrams must be two lengths",
         "features.wordNgrams=[2,1] | features.wordNgrams: an n-gram range must be",
         "network.layers=[{units = 2, l1 = -1}] | network.layers[0].l1 must be >= 0 and finite.",

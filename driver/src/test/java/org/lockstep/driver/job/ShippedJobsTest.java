@@ -56,6 +56,7 @@ class ShippedJobsTest {
         .containsExactly(
             "airline.conf",
             "digits.conf",
+            "hashed.conf",
             "housing.conf",
             "imdb.conf",
             "quickstart.conf",
@@ -176,6 +177,35 @@ class ShippedJobsTest {
         .singleElement()
         .asString()
         .startsWith("network.output.lower must be left out for poisson, which predicts e^logit.");
+  }
+
+  @Test
+  void everySettingOfHashedTextSurvives() throws IOException {
+    survives(
+        "features",
+        """
+        {kind = text, lowerCase = false, tokens = [words], minTokenLength = 3, stopWords = [a],
+         wordNgrams = [1, 2], charNgrams = [2, 3], vocabulary = hashed, hashBits = 12,
+         alternateSign = false, minDocumentFrequency = 2, maxDocumentFrequency = 0.5,
+         sublinearTf = true, useIdf = true, smoothIdf = false, norm = none}""");
+    Path hashed = JobFiles.CONF.resolve("hashed.conf");
+    assertThat(JobFiles.problems(hashed, "features.maxTerms=7", "features.hashBits=0"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .startsWith("features.maxTerms must be left out with vocabulary = hashed"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem).startsWith("features.hashBits must be 1 to 24. Received: 0"));
+    assertThat(JobFiles.problems(hashed, "features.hashBits=25"))
+        .singleElement()
+        .asString()
+        .startsWith("features.hashBits must be 1 to 24. Received: 25");
+    assertThat(
+            JobFiles.problems(hashed, "features.useIdf=false", "features.minDocumentFrequency=2"))
+        .singleElement()
+        .asString()
+        .startsWith("features.minDocumentFrequency and maxDocumentFrequency of hashed terms");
   }
 
   static Stream<String> schedules() {

@@ -11,7 +11,7 @@ import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.prediction.Predictor;
 import org.lockstep.trainer.table.TableFeatures;
-import org.lockstep.trainer.text.TfIdf;
+import org.lockstep.trainer.text.TextFeatures;
 
 /**
  * Predictions of a model for raw rows, anywhere Java runs. Thread-safe: each thread gets buffers of
@@ -41,7 +41,7 @@ public final class Scorer {
 
   /** Texts, in order. */
   public List<Prediction> predictTexts(List<String> texts) {
-    return predict(features(TfIdf.class, FeaturePipeline.Kind.TEXT).transform(texts));
+    return predict(features(TextFeatures.class, FeaturePipeline.Kind.TEXT).transform(texts));
   }
 
   /**

@@ -23,6 +23,8 @@ import java.util.function.Consumer;
  * @param useIdf weigh by inverse document frequency (default true)
  * @param smoothIdf ln((1+n)/(1+df)) + 1 rather than ln(n/df) + 1 (default true)
  * @param norm length of a row (default L2)
+ * @param hashing features are buckets of hashed terms, not the terms of a vocabulary (default off);
+ *     then maxTerms is 0, and bounds on document frequency apply to buckets
  */
 public record TextSpec(
     boolean lowerCase,
@@ -37,7 +39,8 @@ public record TextSpec(
     boolean sublinearTf,
     boolean useIdf,
     boolean smoothIdf,
-    Norm norm)
+    Norm norm,
+    TermHashing hashing)
     implements Serializable {
 
   public TextSpec {
@@ -57,6 +60,19 @@ public record TextSpec(
       throw new IllegalArgumentException(
           "wordNgrams must have at least one kind of token. Received: none");
     }
+    if (!hashing.isOff() && maxTerms != 0) {
+      throw new IllegalArgumentException(
+          "maxTerms must be 0 (all terms) where terms are hashed. Received: " + maxTerms);
+    }
+    boolean bounded =
+        !minDocumentFrequency.equals(DocumentFrequency.rows(1))
+            || !maxDocumentFrequency.equals(DocumentFrequency.share(1.0));
+    if (!hashing.isOff() && !useIdf && bounded) {
+      throw new IllegalArgumentException(
+          ("minDocumentFrequency and maxDocumentFrequency of hashed terms must be left at 1 and 1.0"
+                  + " without useIdf, which counts them. Received: %s and %s")
+              .formatted(minDocumentFrequency, maxDocumentFrequency));
+    }
   }
 
   /** The defaults above: scikit-learn's {@code TfidfVectorizer(max_features=5000)}. */
@@ -74,7 +90,8 @@ public record TextSpec(
         false,
         true,
         true,
-        Norm.L2);
+        Norm.L2,
+        TermHashing.off());
   }
 
   public TextSpec withLowerCase(boolean lowerCase) {
@@ -128,6 +145,15 @@ public record TextSpec(
 
   public TextSpec withNorm(Norm norm) {
     return with(draft -> draft.norm = norm);
+  }
+
+  /** With hashing, all terms are kept: maxTerms becomes 0. */
+  public TextSpec withHashing(TermHashing hashing) {
+    return with(
+        draft -> {
+          draft.hashing = hashing;
+          draft.maxTerms = hashing.isOff() ? draft.maxTerms : 0;
+        });
   }
 
   private TextSpec with(Consumer<TextSpecDraft> change) {

@@ -17,6 +17,7 @@ final class TextSpecDraft {
   boolean useIdf;
   boolean smoothIdf;
   Norm norm;
+  TermHashing hashing;
 
   TextSpecDraft(TextSpec spec) {
     lowerCase = spec.lowerCase();
@@ -32,6 +33,7 @@ final class TextSpecDraft {
     useIdf = spec.useIdf();
     smoothIdf = spec.smoothIdf();
     norm = spec.norm();
+    hashing = spec.hashing();
   }
 
   /** Checked anew. */
@@ -49,6 +51,7 @@ final class TextSpecDraft {
         sublinearTf,
         useIdf,
         smoothIdf,
-        norm);
+        norm,
+        hashing);
   }
 }

@@ -1,12 +1,9 @@
 package org.lockstep.trainer.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.feature.SparseRow;
-import org.lockstep.trainer.matrix.SparseRows;
 
 /**
  * Texts to rows of {@code tf·idf}, scaled to length 1 if the spec says so; scikit-learn's
@@ -19,7 +16,7 @@ import org.lockstep.trainer.matrix.SparseRows;
  *
  * <p>Immutable and thread-safe. It holds records, so send it by Java serialisation.
  */
-public final class TfIdf implements FeaturePipeline {
+public final class TfIdf implements TextFeatures {
   private static final long serialVersionUID = 1L;
 
   private final TextSpec spec;
@@ -51,16 +48,13 @@ public final class TfIdf implements FeaturePipeline {
   /** The pipeline whose idf follows from the vocabulary's document frequencies. */
   public static TfIdf fit(TextSpec spec, Vocabulary vocabulary) {
     double[] idf = new double[vocabulary.size()];
-    int smooth = spec.smoothIdf() ? 1 : 0;
-    double documents = vocabulary.documents() + smooth;
     for (int i = 0; i < idf.length; i++) {
-      double frequency = vocabulary.documentFrequency(i) + smooth;
-      idf[i] = spec.useIdf() ? StrictMath.log(documents / frequency) + 1 : 1;
+      idf[i] = TermWeights.idf(spec, vocabulary.documents(), vocabulary.documentFrequency(i));
     }
     return new TfIdf(spec, vocabulary, idf);
   }
 
-  /** One text as a sparse row; a text without known terms gives an empty row. */
+  @Override
   public SparseRow transform(String text) {
     int[] features = features(text);
     int distinct = 0;
@@ -75,21 +69,11 @@ public final class TfIdf implements FeaturePipeline {
       }
       weights[row]++;
     }
-    weigh(indices, weights);
-    float[] values = new float[distinct];
     for (int k = 0; k < distinct; k++) {
-      values[k] = (float) weights[k];
+      weights[k] = TermWeights.tf(spec, weights[k]) * idf[indices[k]];
     }
-    return new SparseRow(width(), indices, values);
-  }
-
-  /** Texts as compressed sparse rows, in order. */
-  public SparseRows transform(List<String> texts) {
-    List<SparseRow> rows = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      rows.add(transform(text));
-    }
-    return SparseRow.stack(width(), rows);
+    TermWeights.normalise(spec, weights, distinct);
+    return new SparseRow(width(), indices, TermWeights.floats(weights, distinct));
   }
 
   /** The features of the text's known terms, ascending, repeats included. */
@@ -107,27 +91,6 @@ public final class TfIdf implements FeaturePipeline {
     return Arrays.copyOf(features, known);
   }
 
-  /** Turns counts into tf·idf in place, then divides by the row's length. */
-  private void weigh(int[] indices, double[] weights) {
-    double squares = 0;
-    for (int k = 0; k < weights.length; k++) {
-      double tf = spec.sublinearTf() ? 1 + StrictMath.log(weights[k]) : weights[k];
-      weights[k] = tf * idf[indices[k]];
-      squares += weights[k] * weights[k];
-    }
-    if (spec.norm() == Norm.L2 && squares > 0) {
-      double length = Math.sqrt(squares);
-      for (int k = 0; k < weights.length; k++) {
-        weights[k] /= length;
-      }
-    }
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.TEXT;
-  }
-
   @Override
   public int width() {
     return vocabulary.size();
@@ -139,6 +102,7 @@ public final class TfIdf implements FeaturePipeline {
     return vocabulary.term(Objects.checkIndex(index, width()));
   }
 
+  @Override
   public TextSpec spec() {
     return spec;
   }

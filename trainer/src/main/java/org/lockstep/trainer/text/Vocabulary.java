@@ -78,12 +78,7 @@ public final class Vocabulary implements Serializable {
   public static Vocabulary of(Iterator<TermCount> counts, long documents, TextSpec spec) {
     double least = spec.minDocumentFrequency().inRows(documents);
     double most = spec.maxDocumentFrequency().inRows(documents);
-    if (most < least) {
-      throw new IllegalArgumentException(
-          ("maxDocumentFrequency must not be below minDocumentFrequency. Received: %s < %s rows of"
-                  + " %d")
-              .formatted(most, least, documents));
-    }
+    requireOrdered(least, most, documents);
     List<TermCount> kept = new ArrayList<>();
     long seen = 0;
     while (counts.hasNext()) {
@@ -108,6 +103,15 @@ public final class Vocabulary implements Serializable {
         kept.stream().map(TermCount::term).toList(),
         kept.stream().mapToLong(TermCount::documents).toArray(),
         documents);
+  }
+
+  static void requireOrdered(double least, double most, long documents) {
+    if (most < least) {
+      throw new IllegalArgumentException(
+          ("maxDocumentFrequency must not be below minDocumentFrequency. Received: %s < %s rows of"
+                  + " %d")
+              .formatted(most, least, documents));
+    }
   }
 
   public int size() {

@@ -22,13 +22,15 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.table.TableFeatures;
+import org.lockstep.trainer.text.HashedTfIdf;
 import org.lockstep.trainer.text.TfIdf;
 
 class ModelFileTest {
   @TempDir Path folder;
 
   static List<Model> models() {
-    return List.of(Models.text(), Models.table(), Models.vector(), Models.everyFormula());
+    return List.of(
+        Models.text(), Models.hashed(), Models.table(), Models.vector(), Models.everyFormula());
   }
 
   @ParameterizedTest
@@ -127,6 +129,35 @@ class ModelFileTest {
         .contains("\"batch_normalization_1/gamma\"", "\"batch_normalization_1/beta\"")
         .contains("\"batch_normalization_2/moving_mean\"")
         .contains("\"batch_normalization_2/moving_variance\"", "/alpha\"");
+  }
+
+  @Test
+  void hashedTextScoresAlikeAfterReadingAndItsCardHoldsNoTerm() throws IOException {
+    Path directory = folder.resolve("hashed");
+    ModelFile.write(directory, Models.hashed());
+    Model back = ModelFile.read(directory);
+    String text = "a great plane, a late crew";
+    assertThat(new Scorer(back).predict(text)).isEqualTo(new Scorer(Models.hashed()).predict(text));
+    HashedTfIdf features = (HashedTfIdf) back.features();
+    assertThat(features.spec()).isEqualTo(((HashedTfIdf) Models.hashed().features()).spec());
+    assertThat(features.transform(text).values())
+        .isNotEmpty()
+        .containsExactly(((HashedTfIdf) Models.hashed().features()).transform(text).values());
+    String card = Files.readString(directory.resolve("card.json"));
+    assertThat(card).contains("\"hashBits\": 8").doesNotContain("plane");
+    for (String[] change :
+        new String[][] {
+          {"\"hashBits\": 8", "\"hashBits\": 31", "hashBits must be 1 to 24. Received: 31"},
+          {"\"hashBits\": 8", "\"hashBits\": 4", "buckets must be below 2^4"},
+          {"seed 0", "seed 7", "hash must be one of [murmur3_x86_32 of UTF-8, seed 0]"},
+          {"\"buckets\": [", "\"buckets\": [5000000000, ", "must be a 32-bit integer"},
+          {"\"buckets\": [", "\"buckets\": [0, ", "one document frequency a bucket"}
+        }) {
+      Files.writeString(directory.resolve("card.json"), card.replace(change[0], change[1]));
+      assertThatThrownBy(() -> ModelFile.read(directory))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining(change[2]);
+    }
   }
 
   @Test

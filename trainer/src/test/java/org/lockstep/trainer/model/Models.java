@@ -27,7 +27,10 @@ import org.lockstep.trainer.table.NumericColumn;
 import org.lockstep.trainer.table.RatioColumn;
 import org.lockstep.trainer.table.TableSpec;
 import org.lockstep.trainer.table.TableStatistics;
+import org.lockstep.trainer.text.BucketCounts;
+import org.lockstep.trainer.text.HashedTfIdf;
 import org.lockstep.trainer.text.TermCounts;
+import org.lockstep.trainer.text.TermHashing;
 import org.lockstep.trainer.text.TextSpec;
 import org.lockstep.trainer.text.TfIdf;
 import org.lockstep.trainer.text.TokenKinds;
@@ -55,6 +58,20 @@ final class Models {
         features,
         List.of("negative", "neutral", "positive"),
         provenance());
+  }
+
+  /** Two training texts in 256 buckets. */
+  static Model hashed() {
+    TextSpec spec = TextSpec.defaults().withHashing(TermHashing.ofBits(8));
+    Tokenizer tokenizer = new Tokenizer(spec);
+    BucketCounts counts = new BucketCounts(spec.hashing());
+    counts.add(tokenizer.terms("the plane was late"));
+    counts.add(tokenizer.terms("great crew, great plane"));
+    HashedTfIdf features = new HashedTfIdf(spec, counts.finish());
+    NetworkSpec network =
+        NetworkSpec.of(256, List.of(new DenseSpec(2, Activation.named("relu"))), 1, Task.BINARY, 0);
+    float[] parameters = Parameters.initialise(network, 4).values();
+    return new Model(network, parameters, features, List.of("bad", "good"), Map.of());
   }
 
   static Model table() {

@@ -29,7 +29,8 @@ class TextSpecTest {
             true,
             false,
             false,
-            Norm.NONE);
+            Norm.NONE,
+            TermHashing.off());
     for (RecordComponent changed : TextSpec.class.getRecordComponents()) {
       String name = changed.getName();
       String wither = "with" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
@@ -45,6 +46,15 @@ class TextSpecTest {
             .isEqualTo(each.getAccessor().invoke(source));
       }
     }
+  }
+
+  @Test
+  void hashingKeepsAllTerms() {
+    TextSpec hashed = TextSpec.defaults().withHashing(TermHashing.ofBits(18));
+    assertThat(hashed.hashing().buckets()).isEqualTo(1 << 18);
+    assertThat(hashed.maxTerms()).isZero();
+    assertThat(hashed.withHashing(TermHashing.off()).withMaxTerms(5000))
+        .isEqualTo(TextSpec.defaults());
   }
 
   @Test

@@ -5,107 +5,140 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The functions of {@link FloatActivations}, lane by lane in the same operations. Where a formula
- * names σ(x) and σ(−x), or Φ(x) and φ(x), their equal exponentials are computed once.
+ * The last pass of the functions of {@link FloatActivations} over whole vectors, lane by lane in
+ * the same operations: {@code x}, {@code y} and {@code delta} from {@code from} on, what earlier
+ * passes found from 0 on. Where a formula names σ(x) and σ(−x), or Φ(x) and φ(x), their equal
+ * powers of e are computed once.
  */
 final class VectorActivations {
-  private static final FloatVector ONE_OVER_SQRT_2_PI =
-      VectorMath.all(FloatActivations.ONE_OVER_SQRT_2_PI);
-  private static final FloatVector FLAT = VectorMath.all(FloatActivations.FLAT);
-  private static final FloatVector MINUS_FLAT = VectorMath.all(-FloatActivations.FLAT);
-  private static final FloatVector TANH_SLOPE = VectorMath.all(FloatActivations.TANH_SLOPE);
-  private static final FloatVector TANH_CUBE = VectorMath.all(FloatActivations.TANH_CUBE);
-  private static final FloatVector TANH_CUBE_3 = VectorMath.all(3 * FloatActivations.TANH_CUBE);
+  private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
+  private static final int LANES = SPECIES.length();
+  private static final FloatVector ONE = VectorWidth.all(1f);
+  private static final FloatVector TWO = VectorWidth.all(2f);
+  private static final FloatVector FLAT = VectorWidth.all(FloatActivations.FLAT);
+  private static final FloatVector MINUS_FLAT = VectorWidth.all(-FloatActivations.FLAT);
 
   private VectorActivations() {}
 
-  /** above·x where x &gt; 0, below·(eˣ − 1) elsewhere. */
-  static FloatVector elu(FloatVector x, float above, float below) {
-    return VectorMath.expm1(x).mul(below).blend(x.mul(above), x.compare(GT, VectorMath.ZERO));
+  /** y = above·x where x &gt; 0, below·(eˣ − 1) elsewhere, given p = eˣ − 1. */
+  static void elu(float[] x, int from, float above, float below, float[] p, float[] y, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
+      FloatVector power = FloatVector.fromArray(SPECIES, p, i);
+      power.mul(below).blend(v.mul(above), v.compare(GT, 0f)).intoArray(y, from + i);
+    }
   }
 
-  /** x·Φ(x). */
-  static FloatVector gelu(FloatVector x) {
-    FloatVector a = VectorErf.near(x);
-    FloatVector square = a.mul(a);
-    FloatVector e = VectorMath.expOfNegative(square.mul(VectorMath.MINUS_HALF));
-    return x.mul(VectorErf.normal(x, a, square, e));
+  /** y = x·p: GELU, given p = Φ(x). */
+  static void product(float[] x, int from, float[] p, float[] y, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
+      v.mul(FloatVector.fromArray(SPECIES, p, i)).intoArray(y, from + i);
+    }
   }
 
-  /** Φ(x) + x·φ(x); beyond 14.5, where Φ keeps to its a, both exponentials are 0. */
-  static FloatVector geluSlope(FloatVector z) {
-    FloatVector x = VectorMath.clamp(z, MINUS_FLAT, FLAT);
-    FloatVector a = VectorErf.near(x);
-    FloatVector square = a.mul(a);
-    FloatVector e = VectorMath.expOfNegative(square.mul(VectorMath.MINUS_HALF));
-    return x.fma(e.mul(ONE_OVER_SQRT_2_PI), VectorErf.normal(x, a, square, e));
+  /**
+   * delta = delta·(Φ(x) + x·φ(x)), given e = e^{−a²/2} and p = Φ(x); beyond 14.5, where they keep
+   * to its a, both powers are 0.
+   */
+  static void geluBackward(float[] x, int from, float[] e, float[] p, float[] delta, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
+      v = v.blend(FLAT, v.compare(GT, FLAT));
+      v = v.blend(MINUS_FLAT, v.compare(LT, MINUS_FLAT));
+      FloatVector density =
+          FloatVector.fromArray(SPECIES, e, i).mul(FloatActivations.ONE_OVER_SQRT_2_PI);
+      FloatVector slope = v.fma(density, FloatVector.fromArray(SPECIES, p, i));
+      FloatVector.fromArray(SPECIES, delta, from + i).mul(slope).intoArray(delta, from + i);
+    }
   }
 
-  /** x·σ(2u). */
-  static FloatVector geluTanh(FloatVector x) {
-    return x.mul(VectorMath.sigmoid(twiceU(VectorMath.clamp(x, MINUS_FLAT, FLAT))));
+  /** p = 2u of {@link FloatActivations#geluTanh}. */
+  static void twiceU(float[] x, int from, float[] p, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
+      v = v.blend(FLAT, v.compare(GT, FLAT));
+      v = v.blend(MINUS_FLAT, v.compare(LT, MINUS_FLAT));
+      v.mul(FloatActivations.TANH_CUBE)
+          .mul(v)
+          .fma(v, v)
+          .mul(FloatActivations.TANH_SLOPE)
+          .intoArray(p, i);
+    }
   }
 
-  /** σ(2u) + x·σ(2u)·σ(−2u)·2u′. */
-  static FloatVector geluTanhSlope(FloatVector z) {
-    FloatVector x = VectorMath.clamp(z, MINUS_FLAT, FLAT);
-    FloatVector u = twiceU(x);
-    FloatVector e = VectorMath.expOfMinusAbs(u);
-    VectorMask<Float> negative = u.compare(LT, VectorMath.ZERO);
-    FloatVector sum = e.add(VectorMath.ONE);
-    FloatVector share = VectorMath.ONE.blend(e, negative).div(sum);
-    FloatVector other = e.blend(VectorMath.ONE, negative).div(sum);
-    FloatVector slope = x.mul(TANH_CUBE_3).fma(x, VectorMath.ONE).mul(TANH_SLOPE);
-    return x.mul(slope).mul(share).fma(other, share);
+  /** delta = delta·(σ(2u) + x·σ(2u)·σ(−2u)·2u′), given p = 2u and e = e^{−|2u|}. */
+  static void geluTanhBackward(
+      float[] x, int from, float[] e, float[] p, float[] delta, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
+      v = v.blend(FLAT, v.compare(GT, FLAT));
+      v = v.blend(MINUS_FLAT, v.compare(LT, MINUS_FLAT));
+      FloatVector power = FloatVector.fromArray(SPECIES, e, i);
+      VectorMask<Float> negative = FloatVector.fromArray(SPECIES, p, i).compare(LT, 0f);
+      FloatVector sum = power.add(ONE);
+      FloatVector share = ONE.blend(power, negative).div(sum);
+      FloatVector other = power.blend(ONE, negative).div(sum);
+      FloatVector slope = v.mul(3 * FloatActivations.TANH_CUBE).fma(v, ONE);
+      slope = v.mul(slope.mul(FloatActivations.TANH_SLOPE)).mul(share).fma(other, share);
+      FloatVector.fromArray(SPECIES, delta, from + i).mul(slope).intoArray(delta, from + i);
+    }
   }
 
-  /** x·σ(x). */
-  static FloatVector silu(FloatVector x) {
-    return x.mul(VectorMath.sigmoid(x));
+  /** y = x·σ(q), given q from {@code qFrom} on and e = e^{−|q|}. */
+  static void timesSigmoid(
+      float[] x, int from, float[] q, int qFrom, float[] e, float[] y, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector power = FloatVector.fromArray(SPECIES, e, i);
+      VectorMask<Float> negative = FloatVector.fromArray(SPECIES, q, qFrom + i).compare(LT, 0f);
+      FloatVector share = ONE.blend(power, negative).div(power.add(ONE));
+      FloatVector.fromArray(SPECIES, x, from + i).mul(share).intoArray(y, from + i);
+    }
   }
 
-  /** σ(x)·(1 + x·σ(−x)). */
-  static FloatVector siluSlope(FloatVector x) {
-    FloatVector e = VectorMath.expOfMinusAbs(x);
-    VectorMask<Float> negative = x.compare(LT, VectorMath.ZERO);
-    FloatVector sum = e.add(VectorMath.ONE);
-    FloatVector share = VectorMath.ONE.blend(e, negative).div(sum);
-    FloatVector other = e.blend(VectorMath.ONE, negative).div(sum);
-    return share.mul(x.fma(other, VectorMath.ONE));
+  /** delta = delta·σ(x)·(1 + x·σ(−x)), given e = e^{−|x|}. */
+  static void siluBackward(float[] x, int from, float[] e, float[] delta, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
+      FloatVector power = FloatVector.fromArray(SPECIES, e, i);
+      VectorMask<Float> negative = v.compare(LT, 0f);
+      FloatVector sum = power.add(ONE);
+      FloatVector share = ONE.blend(power, negative).div(sum);
+      FloatVector other = power.blend(ONE, negative).div(sum);
+      FloatVector slope = share.mul(v.fma(other, ONE));
+      FloatVector.fromArray(SPECIES, delta, from + i).mul(slope).intoArray(delta, from + i);
+    }
   }
 
-  /** x·t with t = tanh(ln(1 + eˣ)). */
-  static FloatVector mish(FloatVector x) {
-    FloatVector e = VectorMath.expOfMinusAbs(x);
-    VectorMask<Float> positive = x.compare(GT, VectorMath.ZERO);
-    FloatVector main = mishMain(e, positive);
-    return x.mul(main.div(main.add(mishRest(e, positive))));
+  /** y = x·t with t = tanh(ln(1 + eˣ)), given e = e^{−|x|}. */
+  static void mish(float[] x, int from, float[] e, float[] y, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
+      FloatVector power = FloatVector.fromArray(SPECIES, e, i);
+      VectorMask<Float> positive = v.compare(GT, 0f);
+      FloatVector main = power.mul(power.add(TWO)).blend(power.fma(TWO, ONE), positive);
+      FloatVector rest = TWO.blend(power.mul(TWO).mul(power), positive);
+      v.mul(main.div(main.add(rest))).intoArray(y, from + i);
+    }
   }
 
-  /** t + x·σ(x)·(1 − t²). */
-  static FloatVector mishSlope(FloatVector x) {
-    FloatVector e = VectorMath.expOfMinusAbs(x);
-    VectorMask<Float> positive = x.compare(GT, VectorMath.ZERO);
-    FloatVector main = mishMain(e, positive);
-    FloatVector rest = mishRest(e, positive);
-    FloatVector sum = main.add(rest);
-    FloatVector t = main.div(sum);
-    FloatVector steep = rest.div(sum).mul(t.add(VectorMath.ONE));
-    return x.mul(VectorMath.sigmoid(x, e)).fma(steep, t);
-  }
-
-  private static FloatVector twiceU(FloatVector x) {
-    return x.mul(TANH_CUBE).mul(x).fma(x, x).mul(TANH_SLOPE);
-  }
-
-  private static FloatVector mishMain(FloatVector e, VectorMask<Float> positive) {
-    FloatVector above = e.fma(VectorMath.TWO, VectorMath.ONE);
-    return e.mul(e.add(VectorMath.TWO)).blend(above, positive);
-  }
-
-  private static FloatVector mishRest(FloatVector e, VectorMask<Float> positive) {
-    return VectorMath.TWO.blend(e.mul(VectorMath.TWO).mul(e), positive);
+  /** delta = delta·(t + x·σ(x)·(1 − t²)), given e = e^{−|x|}. */
+  static void mishBackward(float[] x, int from, float[] e, float[] delta, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
+      FloatVector power = FloatVector.fromArray(SPECIES, e, i);
+      VectorMask<Float> positive = v.compare(GT, 0f);
+      FloatVector main = power.mul(power.add(TWO)).blend(power.fma(TWO, ONE), positive);
+      FloatVector rest = TWO.blend(power.mul(TWO).mul(power), positive);
+      FloatVector sum = main.add(rest);
+      FloatVector t = main.div(sum);
+      FloatVector steep = rest.div(sum).mul(t.add(ONE));
+      FloatVector share = ONE.blend(power, v.compare(LT, 0f)).div(power.add(ONE));
+      FloatVector slope = v.mul(share).fma(steep, t);
+      FloatVector.fromArray(SPECIES, delta, from + i).mul(slope).intoArray(delta, from + i);
+    }
   }
 }

@@ -53,7 +53,7 @@ final class VectorPhilox {
   static int dropoutMask(Stream stream, float rate, float kept, float[] mask, int from, int to) {
     // A word's upper 24 bits are below rate·2²⁴, and so below the next whole number, or not.
     int threshold = (int) Math.ceil(rate * 0x1p24);
-    int keptBits = Float.floatToRawIntBits(kept);
+    IntVector factors = IntVector.broadcast(INTS, Float.floatToRawIntBits(kept));
     int i = from;
     for (; i <= to - WORDS; i += WORDS) {
       LongVector c0 = COUNT.add(i >>> 2);
@@ -72,21 +72,21 @@ final class VectorPhilox {
         k0 += Philox.W0;
         k1 += Philox.W1;
       }
-      IntVector front = factors(c0, c1, threshold, keptBits);
-      IntVector back = factors(c2, c3, threshold, keptBits);
-      zip(front, back, FIRST).reinterpretAsFloats().intoArray(mask, i);
-      zip(front, back, SECOND).reinterpretAsFloats().intoArray(mask, i + WORDS / 2);
+      IntVector words01 = c0.or(c1.lanewise(LSHL, 32)).reinterpretAsInts();
+      IntVector words23 = c2.or(c3.lanewise(LSHL, 32)).reinterpretAsInts();
+      IntVector front = factors.blend(0, words01.lanewise(LSHR, 8).compare(LT, threshold));
+      IntVector back = factors.blend(0, words23.lanewise(LSHR, 8).compare(LT, threshold));
+      front
+          .rearrange(FIRST)
+          .blend(back.rearrange(FIRST), UPPER)
+          .reinterpretAsFloats()
+          .intoArray(mask, i);
+      front
+          .rearrange(SECOND)
+          .blend(back.rearrange(SECOND), UPPER)
+          .reinterpretAsFloats()
+          .intoArray(mask, i + WORDS / 2);
     }
     return i;
-  }
-
-  private static IntVector factors(LongVector first, LongVector second, int threshold, int kept) {
-    IntVector words = first.or(second.lanewise(LSHL, 32)).reinterpretAsInts();
-    VectorMask<Integer> dropped = words.lanewise(LSHR, 8).compare(LT, threshold);
-    return IntVector.broadcast(INTS, kept).blend(0, dropped);
-  }
-
-  private static IntVector zip(IntVector front, IntVector back, VectorShuffle<Integer> half) {
-    return front.rearrange(half).blend(back.rearrange(half), UPPER);
   }
 }

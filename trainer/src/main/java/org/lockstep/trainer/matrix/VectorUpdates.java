@@ -24,8 +24,8 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        load(w, i).sub(g.mul(rate)).intoArray(w, i);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector.fromArray(SPECIES, w, i).sub(g.mul(rate)).intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -44,10 +44,10 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector v = load(velocity, i).mul(momentum).sub(g.mul(rate));
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector v = FloatVector.fromArray(SPECIES, velocity, i).mul(momentum).sub(g.mul(rate));
         v.intoArray(velocity, i);
-        load(w, i).add(v).intoArray(w, i);
+        FloatVector.fromArray(SPECIES, w, i).add(v).intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -66,11 +66,11 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
         FloatVector descent = g.mul(rate);
-        FloatVector v = load(velocity, i).mul(momentum).sub(descent);
+        FloatVector v = FloatVector.fromArray(SPECIES, velocity, i).mul(momentum).sub(descent);
         v.intoArray(velocity, i);
-        load(w, i).add(v.mul(momentum).sub(descent)).intoArray(w, i);
+        FloatVector.fromArray(SPECIES, w, i).add(v.mul(momentum).sub(descent)).intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -89,10 +89,12 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector a = load(accumulator, i).add(g.mul(g));
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector a = FloatVector.fromArray(SPECIES, accumulator, i).add(g.mul(g));
         a.intoArray(accumulator, i);
-        load(w, i).sub(g.mul(rate).div(a.add(epsilon).sqrt())).intoArray(w, i);
+        FloatVector.fromArray(SPECIES, w, i)
+            .sub(g.mul(rate).div(a.add(epsilon).sqrt()))
+            .intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -118,21 +120,23 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector v = fade(load(square, i), g.mul(g), rest);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
+        FloatVector v = s.add(g.mul(g).sub(s).mul(rest));
         v.intoArray(square, i);
         FloatVector spread = v;
         if (mean != null) {
-          FloatVector a = fade(load(mean, i), g, rest);
+          FloatVector b = FloatVector.fromArray(SPECIES, mean, i);
+          FloatVector a = b.add(g.sub(b).mul(rest));
           a.intoArray(mean, i);
           spread = v.sub(a.mul(a)).max(0f);
         }
         FloatVector u = g.mul(rate).div(spread.add(epsilon).sqrt());
         if (velocity != null) {
-          u = load(velocity, i).mul(momentum).add(u);
+          u = FloatVector.fromArray(SPECIES, velocity, i).mul(momentum).add(u);
           u.intoArray(velocity, i);
         }
-        load(w, i).sub(u).intoArray(w, i);
+        FloatVector.fromArray(SPECIES, w, i).sub(u).intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -151,13 +155,14 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector v = fade(load(square, i), g.mul(g), rest);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
+        FloatVector v = s.add(g.mul(g).sub(s).mul(rest));
         v.intoArray(square, i);
-        FloatVector d = load(moved, i);
+        FloatVector d = FloatVector.fromArray(SPECIES, moved, i);
         FloatVector delta = d.add(epsilon).sqrt().mul(g).div(v.add(epsilon).sqrt());
-        fade(d, delta.mul(delta), rest).intoArray(moved, i);
-        load(w, i).sub(delta.mul(rate)).intoArray(w, i);
+        d.add(delta.mul(delta).sub(d).mul(rest)).intoArray(moved, i);
+        FloatVector.fromArray(SPECIES, w, i).sub(delta.mul(rate)).intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -177,12 +182,16 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float alpha = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector m = fade(load(mean, i), g, rest1);
-        FloatVector v = fade(load(square, i), g.mul(g), rest2);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector n = FloatVector.fromArray(SPECIES, mean, i);
+        FloatVector m = n.add(g.sub(n).mul(rest1));
+        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
+        FloatVector v = s.add(g.mul(g).sub(s).mul(rest2));
         m.intoArray(mean, i);
         v.intoArray(square, i);
-        load(w, i).sub(m.mul(alpha).div(v.sqrt().add(epsilon))).intoArray(w, i);
+        FloatVector.fromArray(SPECIES, w, i)
+            .sub(m.mul(alpha).div(v.sqrt().add(epsilon)))
+            .intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -208,14 +217,18 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float alpha = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector m = fade(load(mean, i), g, rest1);
-        FloatVector v = fade(load(square, i), g.mul(g), rest2);
-        FloatVector h = load(largest, i).max(v);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector n = FloatVector.fromArray(SPECIES, mean, i);
+        FloatVector m = n.add(g.sub(n).mul(rest1));
+        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
+        FloatVector v = s.add(g.mul(g).sub(s).mul(rest2));
+        FloatVector h = FloatVector.fromArray(SPECIES, largest, i).max(v);
         m.intoArray(mean, i);
         v.intoArray(square, i);
         h.intoArray(largest, i);
-        load(w, i).sub(m.mul(alpha).div(h.sqrt().add(epsilon))).intoArray(w, i);
+        FloatVector.fromArray(SPECIES, w, i)
+            .sub(m.mul(alpha).div(h.sqrt().add(epsilon)))
+            .intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -237,13 +250,15 @@ final class VectorUpdates implements Updates {
       float b = span.rate(step, 1);
       float c = span.rate(step, 2);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector m = fade(load(mean, i), g, rest1);
-        FloatVector v = fade(load(square, i), g.mul(g), rest2);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector n = FloatVector.fromArray(SPECIES, mean, i);
+        FloatVector m = n.add(g.sub(n).mul(rest1));
+        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
+        FloatVector v = s.add(g.mul(g).sub(s).mul(rest2));
         m.intoArray(mean, i);
         v.intoArray(square, i);
         FloatVector u = m.mul(a).add(g.mul(b)).div(v.sqrt().mul(c).add(epsilon));
-        load(w, i).sub(u).intoArray(w, i);
+        FloatVector.fromArray(SPECIES, w, i).sub(u).intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -263,12 +278,13 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float alpha = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector m = fade(load(mean, i), g, rest);
-        FloatVector u = load(largest, i).mul(keep).max(g.abs());
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector n = FloatVector.fromArray(SPECIES, mean, i);
+        FloatVector m = n.add(g.sub(n).mul(rest));
+        FloatVector u = FloatVector.fromArray(SPECIES, largest, i).mul(keep).max(g.abs());
         m.intoArray(mean, i);
         u.intoArray(largest, i);
-        load(w, i).sub(m.mul(alpha).div(u.add(epsilon))).intoArray(w, i);
+        FloatVector.fromArray(SPECIES, w, i).sub(m.mul(alpha).div(u.add(epsilon))).intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -287,12 +303,16 @@ final class VectorUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
-        FloatVector g = load(gradient, i + shift).mul(scale);
-        FloatVector m = load(mean, i);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
+        FloatVector m = FloatVector.fromArray(SPECIES, mean, i);
         FloatVector difference = g.sub(m);
         m.add(difference.mul(rest2)).intoArray(mean, i);
-        FloatVector sign = signum(m.add(difference.mul(rest1)));
-        load(w, i).sub(sign.mul(rate)).intoArray(w, i);
+        FloatVector t = m.add(difference.mul(rest1));
+        // As Math.signum: 1, −1, and t itself where it is ±0 or NaN.
+        FloatVector sign =
+            t.blend(1f, t.compare(VectorOperators.GT, 0f))
+                .blend(-1f, t.compare(VectorOperators.LT, 0f));
+        FloatVector.fromArray(SPECIES, w, i).sub(sign.mul(rate)).intoArray(w, i);
       }
     }
     if (end - from < span.length()) {
@@ -300,26 +320,13 @@ final class VectorUpdates implements Updates {
     }
   }
 
-  private static FloatVector load(float[] x, int i) {
-    return FloatVector.fromArray(SPECIES, x, i);
-  }
-
-  /** x + ((to − x)·rest). */
-  private static FloatVector fade(FloatVector x, FloatVector to, float rest) {
-    return x.add(to.sub(x).mul(rest));
-  }
-
-  /** As Math.signum: 1, −1, and x itself where it is ±0 or NaN. */
-  private static FloatVector signum(FloatVector x) {
-    return x.blend(1f, x.compare(VectorOperators.GT, 0f))
-        .blend(-1f, x.compare(VectorOperators.LT, 0f));
-  }
-
   @Override
   public void add(float[] a, int aFrom, float[] b, int bFrom, int length) {
     int whole = SPECIES.loopBound(length);
     for (int i = 0; i < whole; i += LANES) {
-      load(a, aFrom + i).add(load(b, bFrom + i)).intoArray(a, aFrom + i);
+      FloatVector.fromArray(SPECIES, a, aFrom + i)
+          .add(FloatVector.fromArray(SPECIES, b, bFrom + i))
+          .intoArray(a, aFrom + i);
     }
     TAIL.add(a, aFrom + whole, b, bFrom + whole, length - whole);
   }
@@ -328,7 +335,7 @@ final class VectorUpdates implements Updates {
   public void scale(float[] x, int from, int to, float factor) {
     int end = from + SPECIES.loopBound(to - from);
     for (int i = from; i < end; i += LANES) {
-      load(x, i).mul(factor).intoArray(x, i);
+      FloatVector.fromArray(SPECIES, x, i).mul(factor).intoArray(x, i);
     }
     TAIL.scale(x, end, to, factor);
   }
@@ -338,7 +345,11 @@ final class VectorUpdates implements Updates {
     FloatVector factor = FloatVector.broadcast(SPECIES, twice);
     int whole = SPECIES.loopBound(length);
     for (int i = 0; i < whole; i += LANES) {
-      factor.fma(load(w, wFrom + i), load(g, gFrom + i)).intoArray(g, gFrom + i);
+      factor
+          .fma(
+              FloatVector.fromArray(SPECIES, w, wFrom + i),
+              FloatVector.fromArray(SPECIES, g, gFrom + i))
+          .intoArray(g, gFrom + i);
     }
     TAIL.addPenalty(g, gFrom + whole, w, wFrom + whole, length - whole, twice);
   }
@@ -347,7 +358,7 @@ final class VectorUpdates implements Updates {
   public void clip(float[] g, int from, int to, float limit) {
     int end = from + SPECIES.loopBound(to - from);
     for (int i = from; i < end; i += LANES) {
-      load(g, i).min(limit).max(-limit).intoArray(g, i);
+      FloatVector.fromArray(SPECIES, g, i).min(limit).max(-limit).intoArray(g, i);
     }
     TAIL.clip(g, end, to, limit);
   }
@@ -356,7 +367,7 @@ final class VectorUpdates implements Updates {
   public void shrink(float[] w, int from, int to, float share) {
     int end = from + SPECIES.loopBound(to - from);
     for (int i = from; i < end; i += LANES) {
-      FloatVector x = load(w, i);
+      FloatVector x = FloatVector.fromArray(SPECIES, w, i);
       x.sub(x.mul(share)).intoArray(w, i);
     }
     TAIL.shrink(w, end, to, share);
@@ -367,7 +378,7 @@ final class VectorUpdates implements Updates {
     FloatVector limit = FloatVector.broadcast(SPECIES, threshold);
     int end = from + SPECIES.loopBound(to - from);
     for (int i = from; i < end; i += LANES) {
-      FloatVector x = load(w, i);
+      FloatVector x = FloatVector.fromArray(SPECIES, w, i);
       FloatVector signed = limit.blend(-threshold, x.compare(VectorOperators.LT, 0f));
       x.sub(signed).blend(0f, x.abs().compare(VectorOperators.LE, threshold)).intoArray(w, i);
     }

@@ -14,6 +14,14 @@ final class VectorWidth {
 
   private VectorWidth() {}
 
+  /**
+   * The number in every lane, for constants; the only method that a vector crosses, since it is
+   * called once a constant.
+   */
+  static FloatVector all(float x) {
+    return FloatVector.broadcast(SPECIES, x);
+  }
+
   private static VectorSpecies<Float> species() {
     String bits = System.getProperty("lockstep.vectorBits", "");
     if (bits.isEmpty()) {

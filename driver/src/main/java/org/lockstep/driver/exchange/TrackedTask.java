@@ -1,0 +1,138 @@
+package org.lockstep.driver.exchange;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import org.lockstep.driver.exchange.wire.FrameKind;
+import org.lockstep.driver.exchange.wire.FrameReader;
+import org.lockstep.driver.exchange.wire.Introduction;
+import org.lockstep.driver.exchange.wire.MessageWriter;
+import org.lockstep.driver.exchange.wire.Quietly;
+import org.lockstep.driver.exchange.wire.Wire;
+
+/** The tracker's side of one task's connection. */
+final class TrackedTask {
+  /** Hears whole frames. */
+  interface Frames {
+    void frame(TrackedTask task, FrameKind kind, boolean last, ByteBuffer payload)
+        throws IOException;
+  }
+
+  private static final int MAX_FRAME_BYTES = ReportStream.PART_BYTES + 1;
+  private static final int FRAMES_AT_ONCE = 32;
+  private static final int MAX_REASON_BYTES = 8192;
+
+  private final Wire wire;
+  private final SelectionKey key;
+  private final FrameReader reader;
+  private final OutgoingFrames outgoing;
+  private Member member;
+  private Join join;
+  private boolean finished;
+  private boolean gone;
+  private long lastProgress = System.nanoTime();
+
+  TrackedTask(Wire wire, SelectionKey key, int attempt, Member member) {
+    this.wire = wire;
+    this.key = key;
+    this.member = member;
+    reader = new FrameReader(attempt, member.partition(), MAX_FRAME_BYTES);
+    outgoing = new OutgoingFrames(attempt, Introduction.DRIVER);
+    key.attach(this);
+  }
+
+  Member member() {
+    return member;
+  }
+
+  /** What the task said when it joined, or null. */
+  Join join() {
+    return join;
+  }
+
+  void joined(Join said) {
+    join = said;
+    member = new Member(member.rank(), member.partition(), said.host());
+  }
+
+  void ranked(int rank) {
+    member = new Member(rank, member.partition(), member.host());
+  }
+
+  void finish() {
+    finished = true;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  boolean gone() {
+    return gone;
+  }
+
+  void send(FrameKind kind, ByteBuffer payload) {
+    outgoing.add(new OutgoingFrames.Frame(kind, true, payload));
+  }
+
+  void abort(String reason) {
+    send(FrameKind.ABORT, new MessageWriter().text(reason, MAX_REASON_BYTES).message());
+  }
+
+  /**
+   * Reads and writes what goes without waiting.
+   *
+   * @return whether there may be more to read at once
+   */
+  boolean work(Frames frames) throws IOException {
+    boolean more = receive(frames);
+    if (outgoing.write(wire) > 0) {
+      lastProgress = System.nanoTime();
+    }
+    if (key.isValid()) {
+      boolean waits = !outgoing.empty(wire);
+      key.interestOps(waits ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+    return more;
+  }
+
+  private boolean receive(Frames frames) throws IOException {
+    for (int i = 0; i < FRAMES_AT_ONCE; i++) {
+      if (reader.read(wire) > 0) {
+        lastProgress = System.nanoTime();
+      }
+      if (!reader.complete()) {
+        return false;
+      }
+      frames.frame(this, reader.kind(), reader.last(), reader.payload());
+    }
+    return true;
+  }
+
+  /** Why the connection must end at this moment, or null. */
+  String overdue(long now, ExchangeLimits limits) {
+    long idle = now - lastProgress;
+    if (join == null && idle > limits.handshake().toNanos()) {
+      return "did not say who it is within " + seconds(limits.handshake());
+    }
+    if (idle > limits.silence().toNanos()) {
+      if (reader.midway()) {
+        return "stopped in the middle of a message for " + seconds(limits.silence());
+      }
+      if (!outgoing.empty(wire)) {
+        return "took no message for " + seconds(limits.silence());
+      }
+    }
+    return null;
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() / 1000.0 + " s";
+  }
+
+  void leave() {
+    gone = true;
+    Quietly.close(wire);
+  }
+}

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.plan.PlanSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
+import org.lockstep.driver.report.PlanOutcome;
 import org.lockstep.driver.report.PredictionOutcome;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
@@ -46,6 +48,11 @@ public final class SparkJobRunner implements JobRunner {
   public RangeOutcome findRate(JobSpec job, RangeTestSpec range, SparkSession spark)
       throws IOException {
     return new RateSearch(spark, job, lookUp).over(range);
+  }
+
+  @Override
+  public PlanOutcome plan(JobSpec job, PlanSpec spec, SparkSession spark) throws IOException {
+    return new Planning(spark, job, lookUp).of(spec);
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.plan.PlanSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
+import org.lockstep.driver.report.PlanOutcome;
 import org.lockstep.driver.report.PredictionOutcome;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
@@ -26,6 +28,9 @@ public interface JobRunner {
 
   /** Trains with growing learning rates on the job's rows, and keeps nothing but the losses. */
   RangeOutcome findRate(JobSpec job, RangeTestSpec range, SparkSession spark) throws IOException;
+
+  /** Measures this machine on the job's rows and predicts how the job scales. */
+  PlanOutcome plan(JobSpec job, PlanSpec spec, SparkSession spark) throws IOException;
 
   /**
    * Scores a run's model on labelled data.

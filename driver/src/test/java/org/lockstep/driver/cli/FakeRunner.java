@@ -8,8 +8,11 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.check.RejectedRows;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.plan.PlanSpec;
+import org.lockstep.driver.plan.Plans;
 import org.lockstep.driver.report.EvaluationOutcome;
 import org.lockstep.driver.report.Outcomes;
+import org.lockstep.driver.report.PlanOutcome;
 import org.lockstep.driver.report.PredictionOutcome;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
@@ -54,6 +57,12 @@ final class FakeRunner implements JobRunner {
             new Point(4, range.to(), 1.25, 1.4));
     return new RangeOutcome(
         Outcomes.network(), Outcomes.run().data(), new RangeTestResult(points, "it was enough"));
+  }
+
+  @Override
+  public PlanOutcome plan(JobSpec job, PlanSpec spec, SparkSession spark) {
+    throwFailure();
+    return new PlanOutcome(Outcomes.network(), Outcomes.run().data(), Plans.tweets(spec));
   }
 
   @Override

@@ -185,6 +185,41 @@ class MainTest {
   }
 
   @Test
+  void aPlanIsTablesAndFiles() throws IOException {
+    Path plan = folder.resolve("plan");
+    String[] command = {"plan", "" + job, "--executors", "8,1", "--out", "" + plan};
+    assertThat(lockstep(command)).isZero();
+    assertThat(out.toString())
+        .contains("warning: the data were generated; a plan for them")
+        .contains("answer     one machine wins up to 8 executors, all that were asked about")
+        .contains("fastest    1 executor: ")
+        .contains("Another batch size or averaging period is another training")
+        .endsWith("files      " + plan.resolve("plan.json") + ", plan.csv\n");
+    assertThat(Files.readAllLines(plan.resolve("plan.csv"))).hasSize(3);
+    assertThat(plan.resolve("plan.json"))
+        .content()
+        .contains("\"one_machine\" : \"one machine wins");
+  }
+
+  @Test
+  void aPlanOfNonsenseIsAUsageError() {
+    assertThat(lockstep("plan", "" + job, "--executors", "few")).isEqualTo(2);
+    assertThat(lockstep("plan", "" + job, "--bandwidth", "10")).isEqualTo(2);
+    assertThat(lockstep("plan", "" + job, "--latency", "50")).isEqualTo(2);
+    assertThat(lockstep("plan", "" + job, "--stragglers", "some")).isEqualTo(2);
+    assertThat(lockstep("plan", "" + job, "--seconds", "0")).isEqualTo(2);
+    assertThat(lockstep("plan", "" + job, "--cores-per-executor", "0")).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("error: --executors must be whole numbers with commas")
+        .contains("error: --bandwidth must be a number above 0 with kbit")
+        .contains("error: --latency must be a number with ns")
+        .contains("error: --stragglers must be measured or a number from 0 to 10")
+        .contains("error: --seconds must be from 1 to 600. Received: 0.0")
+        .contains("error: --cores-per-executor must be from 1 to 100,000. Received: 0");
+    assertThat(lockstep("plan", "" + job, "--set", "training.batch=1")).isEqualTo(78);
+  }
+
+  @Test
   void usageErrorsEndWithTwoAndSuggest() {
     assertThat(lockstep()).isEqualTo(2);
     assertThat(lockstep("trian", "x")).isEqualTo(2);
@@ -192,7 +227,7 @@ class MainTest {
     assertThat(lockstep("predict", run.toString())).isEqualTo(2);
     assertThat(lockstep("predict", "" + run, "--data", "x.csv")).isEqualTo(2);
     assertThat(lockstep("train", job.toString(), "--out", "hdfs://name/run")).isEqualTo(73);
-    assertThat(errors.toString()).contains("Did you mean: lockstep train");
+    assertThat(errors.toString()).contains("Did you mean: ", "lockstep train?");
   }
 
   @Test

@@ -375,7 +375,7 @@ class EndToEndTest {
           data.path=/no/such/Tweets.csv      | 66 | /no/such/Tweets.csv
           data.whenMissing=fail              | 66 | lockstep data airline
           training.optimizer.learningRate=1e38 | 78 | epoch 1
-          training.averagingPeriod=2         | 78 | averagingPeriod must be 1
+          training.averagingPeriod=0         | 78 | averagingPeriod must be >= 1
           training.batchSise=5               | 78 | batchSize
           """)
   void whatCannotBeRunEndsWithItsExitCodeAndASentence(String setting, int code, String sentence)

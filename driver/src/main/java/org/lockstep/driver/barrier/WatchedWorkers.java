@@ -7,6 +7,8 @@ import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.GradientStep;
 import org.lockstep.trainer.training.Question;
+import org.lockstep.trainer.training.Round;
+import org.lockstep.trainer.training.RoundAverage;
 import org.lockstep.trainer.training.Steps;
 import org.lockstep.trainer.training.Workers;
 
@@ -48,6 +50,12 @@ final class WatchedWorkers implements Workers {
   @Override
   public Steps steps(GradientStep gradientStep, float[] parameters) {
     return new WatchedSteps(workers.steps(gradientStep, parameters), requireGoingOn);
+  }
+
+  @Override
+  public RoundAverage round(float[][] start, Round round) {
+    requireGoingOn.run();
+    return workers.round(start, round);
   }
 
   @Override

@@ -84,6 +84,7 @@ final class Training {
         "%d workers, %s kernel, %s, loop %s"
             .formatted(
                 data.shards().workers(), Kernels.best().name(), context.master(), choice.words()));
+    progress.averaging(job.training().averaging());
     RandomRestarts.Outcome trained = choice.loop().run(new FitProgram(), progress);
     TrainingResult result = trained.best();
     phases.end("train");

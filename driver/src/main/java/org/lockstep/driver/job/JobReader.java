@@ -66,8 +66,7 @@ public final class JobReader {
                 training.get().spec(),
                 training.get().classWeight(),
                 threshold,
-                training.get().loop(),
-                training.get().averagingPeriod()));
+                training.get().loop()));
   }
 
   /** What can be said of the output layer before the data are read. */

@@ -18,7 +18,6 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param classWeight by how much the training rows of a class count more or less
  * @param threshold above which probability sigmoid outputs are positive
  * @param loop which loop runs the steps
- * @param averagingPeriod steps between averages; 1, exact synchronous training, is all there is
  */
 public record JobSpec(
     String name,
@@ -29,8 +28,7 @@ public record JobSpec(
     TrainingSpec training,
     ClassWeight classWeight,
     ThresholdChoice threshold,
-    LoopChoice loop,
-    int averagingPeriod) {
+    LoopChoice loop) {
 
   /** Which loop runs the steps. */
   public enum LoopChoice {
@@ -52,10 +50,6 @@ public record JobSpec(
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
       throw new IllegalArgumentException(
           "name must be 1 to 80 letters, digits, dots, hyphens or underscores. Received: " + name);
-    }
-    if (averagingPeriod != 1) {
-      throw new IllegalArgumentException(
-          "averagingPeriod must be 1, the only one there is yet. Received: " + averagingPeriod);
     }
   }
 }

@@ -31,9 +31,7 @@ public final class JobWriter {
     keys.put("data", DataKeys.write(job.data()));
     keys.put("features", FeatureKeys.write(job.features()));
     keys.put("network", NetworkKeys.write(job.network()));
-    keys.put(
-        "training",
-        TrainingKeys.write(job.training(), job.classWeight(), job.loop(), job.averagingPeriod()));
+    keys.put("training", TrainingKeys.write(job.training(), job.classWeight(), job.loop()));
     keys.put("prediction", PredictionKeys.write(job.threshold()));
     return keys;
   }

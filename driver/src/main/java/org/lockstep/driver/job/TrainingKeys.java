@@ -13,6 +13,7 @@ import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.schedule.ScheduleSpec;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.watching.Watching;
@@ -24,8 +25,7 @@ final class TrainingKeys {
   private TrainingKeys() {}
 
   /** The choices of the section that do not belong to {@link TrainingSpec} are beside it. */
-  record Training(
-      TrainingSpec spec, ClassWeight classWeight, LoopChoice loop, int averagingPeriod) {}
+  record Training(TrainingSpec spec, ClassWeight classWeight, LoopChoice loop) {}
 
   /**
    * @param data if it could be read; what early stopping can watch depends on it
@@ -46,10 +46,7 @@ final class TrainingKeys {
             : EarlyStoppingSpec.none();
     String watch = section.word("watch", Words.word(Watching.EPOCH), Words.of(Watching.values()));
     String loop = section.word("loop", "auto", Words.of(LoopChoice.values()));
-    int averagingPeriod = section.integer("averagingPeriod", 1);
-    if (averagingPeriod != 1) {
-      section.reject("averagingPeriod", "1, the only one there is yet");
-    }
+    AveragingSpec averaging = AveragingKeys.read(section);
     section.finish();
     return section
         .build(
@@ -64,15 +61,12 @@ final class TrainingKeys {
                     stopping,
                     clip,
                     restarts,
-                    Words.parse(Watching.class, watch)))
-        .map(
-            spec ->
-                new Training(
-                    spec, classWeight, Words.parse(LoopChoice.class, loop), averagingPeriod));
+                    Words.parse(Watching.class, watch),
+                    averaging))
+        .map(spec -> new Training(spec, classWeight, Words.parse(LoopChoice.class, loop)));
   }
 
-  static Map<String, Object> write(
-      TrainingSpec spec, ClassWeight classWeight, LoopChoice loop, int averagingPeriod) {
+  static Map<String, Object> write(TrainingSpec spec, ClassWeight classWeight, LoopChoice loop) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("workers", spec.workers());
     keys.put("batchSize", spec.batchSize());
@@ -94,7 +88,7 @@ final class TrainingKeys {
     }
     keys.put("watch", Words.word(spec.watch()));
     keys.put("loop", Words.word(loop));
-    keys.put("averagingPeriod", averagingPeriod);
+    keys.put("averagingPeriod", AveragingKeys.write(spec.averaging()));
     return keys;
   }
 

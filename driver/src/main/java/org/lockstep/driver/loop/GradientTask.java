@@ -92,7 +92,7 @@ final class GradientTask
     }
     int worker = shards.worker();
     Shard train = shards.shard(Split.TRAIN);
-    ShardWorker shardWorker = WorkerCache.take(run, worker, train);
+    ShardWorker shardWorker = WorkerCache.take(run, worker, train, ShardWorker.class);
     if (shardWorker == null) {
       shardWorker = new ShardWorker(network, training, worker, train, Kernels.best());
     }

@@ -14,6 +14,7 @@ import org.lockstep.trainer.metric.RegressionTotals;
 import org.lockstep.trainer.metric.ScoreHistogram;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.MergeTree;
+import org.lockstep.trainer.training.RoundAverage;
 import org.lockstep.trainer.training.TouchedRows;
 import org.lockstep.trainer.training.Trouble;
 import org.lockstep.trainer.watching.UnitActivity;
@@ -29,6 +30,8 @@ public final class LockstepKryo implements KryoRegistrator {
           MergeTree.Node[].class,
           Gradient.class,
           TouchedRows.class,
+          RoundAverage.class,
+          float[][].class,
           long[].class,
           ClassificationTotals.class,
           MultiLabelTotals.class,

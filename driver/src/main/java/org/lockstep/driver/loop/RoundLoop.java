@@ -13,6 +13,8 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.MergeTree;
 import org.lockstep.trainer.training.Question;
+import org.lockstep.trainer.training.Round;
+import org.lockstep.trainer.training.RoundAverage;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.training.Workers;
 
@@ -31,7 +33,7 @@ public final class RoundLoop implements Workers {
   private final String title;
   private final String run = UUID.randomUUID().toString();
   private final int[] firstWorkers;
-  private final GradientCollection collection;
+  private final TreeCollection collection;
 
   /**
    * @param shards stay the caller's to close
@@ -50,7 +52,7 @@ public final class RoundLoop implements Workers {
         network,
         training,
         title,
-        GradientCollection.largestBytes(spark.getConf().get("spark.driver.maxResultSize", "1g")));
+        TreeCollection.largestBytes(spark.getConf().get("spark.driver.maxResultSize", "1g")));
   }
 
   RoundLoop(
@@ -81,7 +83,7 @@ public final class RoundLoop implements Workers {
     this.title = title;
     this.firstWorkers =
         IntStream.rangeClosed(0, shards.partitions()).map(shards::firstWorker).toArray();
-    this.collection = new GradientCollection(firstWorkers, largestBytes);
+    this.collection = new TreeCollection(firstWorkers, largestBytes);
   }
 
   @Override
@@ -103,9 +105,33 @@ public final class RoundLoop implements Workers {
       GradientTask task =
           new GradientTask(run, network, training, firstWorkers, rows, theta, epoch, step);
       return collection.collect(
-          shards.shards().mapPartitionsWithIndex(task, false), parameters.length);
+          shards.shards().mapPartitionsWithIndex(task, false),
+          new GradientSlices(),
+          parameters.length);
     } finally {
       theta.destroy();
+    }
+  }
+
+  @Override
+  public RoundAverage round(float[][] start, Round round) {
+    long rows = rows(Split.TRAIN);
+    describe(
+        "epoch %d steps %d-%d/%d"
+            .formatted(
+                round.epoch() + 1,
+                round.fromStep() + 1,
+                round.toStep(),
+                training.stepsPerEpoch(rows)));
+    Broadcast<float[][]> all = spark.broadcast(start);
+    try {
+      RoundTask task = new RoundTask(run, network, training, firstWorkers, rows, all, round);
+      return collection.collect(
+          shards.shards().mapPartitionsWithIndex(task, false),
+          new AverageSlices(),
+          (long) start.length * start[0].length);
+    } finally {
+      all.destroy();
     }
   }
 

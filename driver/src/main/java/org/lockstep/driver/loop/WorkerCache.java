@@ -4,7 +4,6 @@ import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lockstep.trainer.data.Shard;
-import org.lockstep.trainer.training.ShardWorker;
 
 /**
  * Workers that a JVM keeps between rounds for their buffers and the epoch's order. It saves time
@@ -20,20 +19,22 @@ final class WorkerCache {
   private WorkerCache() {}
 
   /** A worker and the shard that it reads. */
-  private record Entry(Shard shard, ShardWorker worker) {}
+  private record Entry(Shard shard, Object worker) {}
 
-  /** Takes the run's worker over exactly this shard object, or null. */
-  static ShardWorker take(String run, int worker, Shard shard) {
+  /** Takes the run's worker over exactly this shard object and of that type, or null. */
+  static <W> W take(String run, int worker, Shard shard, Class<W> type) {
     Map<Integer, SoftReference<Entry>> workers = RUNS.get(run);
     SoftReference<Entry> reference = workers == null ? null : workers.remove(worker);
     Entry entry = reference == null ? null : reference.get();
-    return entry != null && entry.shard() == shard ? entry.worker() : null;
+    return entry != null && entry.shard() == shard && type.isInstance(entry.worker())
+        ? type.cast(entry.worker())
+        : null;
   }
 
-  static void put(String run, int worker, Shard shard, ShardWorker shardWorker) {
+  static void put(String run, int worker, Shard shard, Object kept) {
     RUNS.values().removeIf(workers -> workers.values().stream().allMatch(WorkerCache::freed));
     RUNS.computeIfAbsent(run, unseen -> new ConcurrentHashMap<>())
-        .put(worker, new SoftReference<>(new Entry(shard, shardWorker)));
+        .put(worker, new SoftReference<>(new Entry(shard, kept)));
   }
 
   private static boolean freed(SoftReference<Entry> reference) {

@@ -11,6 +11,7 @@ import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.watching.Finding;
 import org.lockstep.trainer.watching.LayerReport;
@@ -97,6 +98,17 @@ public final class Progress implements RunListener, AutoCloseable {
       history = new HistoryFile(run.path(), network.task());
     } catch (IOException e) {
       throw cannotWrite(HistoryFile.NAME, e);
+    }
+  }
+
+  /** Says so if the workers' steps are not those of exact synchronous training. */
+  public void averaging(AveragingSpec averaging) {
+    if (!averaging.isExact()) {
+      terminal.line(
+          "averaging  "
+              + averaging.words()
+              + ": workers step on their own in between, so the result differs from exact"
+              + " synchronous training (averagingPeriod = 1)");
     }
   }
 

@@ -36,6 +36,7 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.schedule.ReduceOnPlateau;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.DivergedException;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.RandomRestarts;
@@ -91,6 +92,11 @@ class LockstepLoopTest {
         new Job("sparse rows, V = slots", sparse, text, LoopFixture.training(2, 64)),
         new Job("sparse rows, V > slots", sparse, text, LoopFixture.training(5, 33)),
         new Job("lazy", sparse, text, LoopFixture.lazy(LoopFixture.training(4, 16))),
+        new Job(
+            "averages of the workers' own steps",
+            sparse,
+            text,
+            LoopFixture.training(5, 33).with(new AveragingSpec(1, 3, 1, 9))),
         new Job("dense rows with dropout", dense, table, LoopFixture.training(3, 20)),
         new Job("restarts, plateau, early stopping", sparse, text, stopping()));
   }

@@ -1,12 +1,15 @@
 package org.lockstep.driver.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,7 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Momentum;
 import org.lockstep.trainer.text.DocumentFrequency;
 import org.lockstep.trainer.text.NgramRange;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 
 class JobReaderTest {
@@ -248,6 +252,27 @@ class JobReaderTest {
   }
 
   @Test
+  void theAveragingPeriodIsANumberOrAdaptive() throws IOException {
+    Path file = JobFiles.write(folder, "data.source = airline\n");
+    Map<String, AveragingSpec> forms = new LinkedHashMap<>();
+    forms.put("1", AveragingSpec.everyStep());
+    forms.put("4", AveragingSpec.every(4));
+    forms.put("adaptive", new AveragingSpec(1, 2, 5, 64));
+    forms.put("{ type = adaptive, start = 2, most = 8 }", new AveragingSpec(2, 2, 5, 8));
+    forms.forEach(
+        (form, spec) -> {
+          JobSpec job = JobReader.read(file, List.of("training.averagingPeriod=" + form));
+          assertThat(job.training().averaging()).as(form).isEqualTo(spec);
+          Path written = folder.resolve("again.conf");
+          assertThatCode(() -> Files.writeString(written, JobWriter.text(job)))
+              .doesNotThrowAnyException();
+          assertThat(JobReader.read(written, List.of())).as(form).isEqualTo(job);
+        });
+    assertThat(JobWriter.text(JobReader.read(file, List.of("training.averagingPeriod=4"))))
+        .contains("averagingPeriod = 4\n");
+  }
+
+  @Test
   void labelsThatDoNotFitTheirEncodingAreRefused() throws IOException {
     assertThat(data("labelEncoding = columns"))
         .contains("data.labels must be declared where every label has a column. Received: []");
@@ -390,7 +415,11 @@ class JobReaderTest {
       delimiter = '|',
       value = {
         "features.kind=table | features.kind must be auto or text for data.source = airline",
-        "training.averagingPeriod=2 | training.averagingPeriod must be 1",
+        "training.averagingPeriod=0 | training.averagingPeriod must be >= 1. Received: 0",
+        "training.averagingPeriod=often | training.averagingPeriod must be one of adaptive. Received:",
+        "training.averagingPeriod={start=1} | training.averagingPeriod.type must be given",
+        "training.averagingPeriod={type=adaptive,growth=0} | training.averagingPeriod.growth must be >= 1",
+        "training.averagingPeriod={type=adaptive,start=9,most=8} | training.averagingPeriod.most must be",
         "data.vectorSize=7 | data.vectorSize must be left out for data.source = airline",
         "data.split.ownTest=true | data.split.ownTest must be false for a source without",
         "network.output.activation=linear | network.output.activation must be auto, softmax,",

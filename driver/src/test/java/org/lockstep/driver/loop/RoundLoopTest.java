@@ -2,14 +2,19 @@ package org.lockstep.driver.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,10 @@ import org.lockstep.trainer.network.GaussianNoiseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.ReduceOnPlateau;
+import org.lockstep.trainer.training.AveragingSpec;
+import org.lockstep.trainer.training.DivergedException;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.RandomRestarts;
@@ -138,6 +146,76 @@ class RoundLoopTest {
               new TrainingRun(NETWORK, training, local, (record, parameters) -> {})
                   .fit()
                   .parameters());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("averagings")
+  void roundsOfTheWorkersOwnStepsHaveTheBitsOfOneThread(AveragingSpec averaging, int workers) {
+    TrainingSpec eager = LoopFixture.training(workers, 33);
+    for (TrainingSpec plain : List.of(eager, LoopFixture.lazy(eager))) {
+      TrainingSpec training = plain.with(averaging);
+      float[] expected = null;
+      for (int slots : new int[] {1, 3}) {
+        try (ShardSet shards = new ShardBuilder(workers, LoopFixture.SEED, slots).build(rows);
+            LocalWorkers local = LoopFixture.local(shards, NETWORK, training);
+            RoundLoop whole = new RoundLoop(context, shards, NETWORK, training, "test");
+            RoundLoop sliced =
+                new RoundLoop(context, shards, NETWORK, training, "test", ALWAYS_SLICES)) {
+          expected = expected == null ? fit(training, local) : expected;
+          assertThat(fit(training, whole)).isEqualTo(expected);
+          assertThat(fit(training, sliced)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  static Stream<Arguments> averagings() {
+    return Stream.of(
+        Arguments.of(AveragingSpec.every(3), 5),
+        Arguments.of(AveragingSpec.every(100), 2),
+        Arguments.of(new AveragingSpec(1, 2, 1, 64), 3));
+  }
+
+  @Test
+  void aRoundIsOneJob() {
+    TrainingSpec training = LoopFixture.training(4, 33).with(AveragingSpec.every(4));
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            String description = String.valueOf(start.properties().get("spark.job.description"));
+            if (description.startsWith("rounds · epoch")) {
+              jobs.incrementAndGet();
+            }
+          }
+        };
+    try (ShardSet shards = new ShardBuilder(4, LoopFixture.SEED, 2).build(rows);
+        RoundLoop loop = new RoundLoop(context, shards, NETWORK, training, "rounds")) {
+      spark.sparkContext().addSparkListener(listener);
+      fit(training, loop);
+      int steps = training.stepsPerEpoch(shards.rows(Split.TRAIN));
+      Awaitility.await().untilAsserted(() -> assertThat(jobs).hasValue(2 * ((steps + 3) / 4)));
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
+  }
+
+  @Test
+  void aWorkersOwnStepThatDivergesIsToldByTheDriver() {
+    TrainingSpec plain = LoopFixture.training(4, 33);
+    TrainingSpec training =
+        new TrainingSpec(
+                4, 33, 2, plain.seed(), new Sgd(1e30), plain.schedule(), plain.earlyStopping())
+            .with(AveragingSpec.every(4));
+    try (ShardSet shards = new ShardBuilder(4, LoopFixture.SEED, 2).build(rows);
+        LocalWorkers local = LoopFixture.local(shards, NETWORK, training);
+        RoundLoop loop = new RoundLoop(context, shards, NETWORK, training, "test")) {
+      assertThatThrownBy(() -> fit(training, loop))
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(catchThrowable(() -> fit(training, local)).getMessage())
+          .hasMessageStartingWith("training diverged in epoch 1, step ");
     }
   }
 

@@ -17,10 +17,10 @@ class SparkSettingsTest {
 
   @Test
   void slicesAreUsedAboveAQuarterOfWhatTheDriverMayReceive() {
-    assertThat(GradientCollection.largestBytes("1g")).isEqualTo(1L << 28);
-    assertThat(GradientCollection.largestBytes("0")).isEqualTo(Long.MAX_VALUE);
+    assertThat(TreeCollection.largestBytes("1g")).isEqualTo(1L << 28);
+    assertThat(TreeCollection.largestBytes("0")).isEqualTo(Long.MAX_VALUE);
     // Five workers in ranges [0, 3) and [3, 5): nodes {0–1, 2} and {3, 4}.
-    GradientCollection collection = new GradientCollection(new int[] {0, 3, 5}, 4 * 4 * 1000);
+    TreeCollection collection = new TreeCollection(new int[] {0, 3, 5}, 4 * 4 * 1000);
     assertThat(collection.slices(1000)).isFalse();
     assertThat(collection.slices(1001)).isTrue();
   }

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.network.ParameterLayout;
@@ -19,6 +20,7 @@ final class DeferredRows {
   private final float[] parameters;
   private final StepLog log;
   private final int columns;
+  private final List<float[]> state;
 
   /** Per row, how many steps of the log it has made. */
   private final int[] made;
@@ -43,15 +45,22 @@ final class DeferredRows {
     this.columns = kernel.columns();
     this.made = new int[kernel.rows()];
     this.resting = new boolean[kernel.rows()];
+    this.state = optimizer.state();
     if (step.restsInZeroState()) {
-      for (int row = 0; row < resting.length; row++) {
-        resting[row] = isZero(optimizer.state(), row);
-      }
+      Arrays.fill(resting, true);
+      lookAgain();
+    }
+  }
+
+  /** After somebody else has written parameters or state: fewer rows may rest. */
+  void lookAgain() {
+    for (int row = 0; row < resting.length; row++) {
+      resting[row] = resting[row] && isZero(row);
     }
   }
 
   /** Whether a row's state is zero; −0 among its weights could still become +0. */
-  private boolean isZero(List<float[]> state, int row) {
+  private boolean isZero(int row) {
     for (int i = start(row); i < start(row) + columns; i++) {
       if (Float.floatToRawIntBits(parameters[i]) == Float.floatToRawIntBits(-0f)) {
         return false;

@@ -16,4 +16,9 @@ public final class DivergedException extends RuntimeException {
         "training diverged in epoch %d, step %d: %s (loss %s). %s"
             .formatted(epoch, step, what, loss, remedy));
   }
+
+  /** One that was met elsewhere. */
+  DivergedException(String message) {
+    super(message);
+  }
 }

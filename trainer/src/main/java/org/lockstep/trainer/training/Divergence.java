@@ -21,11 +21,11 @@ final class Divergence {
 
   private final NetworkSpec network;
   private final TrainingSpec training;
-  private final Workers workers;
+  private final Asked workers;
   private final ParameterLayout layout;
   private final Kernel kernel = Kernels.best();
 
-  Divergence(NetworkSpec network, TrainingSpec training, Workers workers) {
+  Divergence(NetworkSpec network, TrainingSpec training, Asked workers) {
     this.network = network;
     this.training = training;
     this.workers = workers;

@@ -27,7 +27,7 @@ final class LocalSteps implements Steps {
   /** A stretch of one slice. */
   private record Block(StretchStep step, int from, int length) {}
 
-  private final Workers together;
+  private final Asked together;
   private final List<ShardWorker> workers;
   private final long trainRows;
   private final GradientStep gradientStep;
@@ -68,7 +68,7 @@ final class LocalSteps implements Steps {
    *     sparse then
    */
   LocalSteps(
-      Workers together,
+      Asked together,
       List<ShardWorker> workers,
       long trainRows,
       GradientStep gradientStep,
@@ -169,6 +169,13 @@ final class LocalSteps implements Steps {
       crew.run(settle);
     }
     log.clear();
+  }
+
+  /** After somebody else has written the parameters or the optimizer's state, all of it current. */
+  void lookAgain() {
+    if (rows != null && !lazy) {
+      rows.lookAgain();
+    }
   }
 
   /** The workers [from, to) of a member. */

@@ -20,6 +20,7 @@ import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.rank.RankTree;
 
 /**
  * All V logical workers in this process: the oracle that a cluster's loops must equal to the bit,
@@ -43,6 +44,9 @@ public final class LocalWorkers implements Workers {
   private Gradient returned;
   private final RowMode rowMode;
   private final Crew crew;
+
+  /** Made when the first round is. */
+  private LocalRounds rounds;
 
   /**
    * In the calling thread.
@@ -199,6 +203,24 @@ public final class LocalWorkers implements Workers {
     }
     return new LocalSteps(
         this, workers, trainRows, gradientStep, parameters, gradients, crew, rowwise);
+  }
+
+  @Override
+  public RoundAverage round(float[][] start, Round round) {
+    if (rounds == null) {
+      List<Shard> train = shards.get(Split.TRAIN);
+      rounds =
+          new LocalRounds(
+              IntStream.range(0, count())
+                  .mapToObj(
+                      v ->
+                          new RoundWorker(
+                              network, training, v, train.get(v), trainRows, kernel, rowMode))
+                  .toList(),
+              new RankTree(count(), List.of(IntStream.range(0, count()).toArray())).within(0),
+              crew);
+    }
+    return rounds.run(start, round)[0];
   }
 
   @Override

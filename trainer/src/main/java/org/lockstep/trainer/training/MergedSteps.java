@@ -5,12 +5,12 @@ import org.lockstep.trainer.metric.Totals;
 
 /** Steps over workers that hand their merged gradient out: the dense update of all parameters. */
 final class MergedSteps implements Steps {
-  private final Workers workers;
+  private final Asked workers;
   private final GradientStep gradientStep;
   private final float[] parameters;
   private Gradient merged;
 
-  MergedSteps(Workers workers, GradientStep gradientStep, float[] parameters) {
+  MergedSteps(Asked workers, GradientStep gradientStep, float[] parameters) {
     this.workers = workers;
     this.gradientStep = gradientStep;
     this.parameters = parameters;

@@ -74,7 +74,7 @@ final class RankSums {
   }
 
   /** Where each rank's stretch begins, and the end. */
-  private static int[] bounds(int parameters, int ranks) {
+  static int[] bounds(int parameters, int ranks) {
     long blocks = (parameters + BLOCK - 1L) / BLOCK;
     int[] bounds = new int[ranks + 1];
     for (int rank = 0; rank <= ranks; rank++) {

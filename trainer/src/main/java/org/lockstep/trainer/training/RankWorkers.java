@@ -33,12 +33,16 @@ public final class RankWorkers implements Workers {
   private final Crew crew;
   private final RankTree tree;
   private final Outbox outbox;
+  private final int[] own;
   private final List<ShardWorker> workers = new ArrayList<>();
 
   /** Made when first needed: one gradient a worker. */
   private RankSums sums;
 
   private Gradient[] leaves;
+
+  /** Made when the first round is. */
+  private RankRounds rounds;
 
   /**
    * The workers of a run as one rank sees them, which waits for the other ranks to begin, too. A
@@ -84,6 +88,7 @@ public final class RankWorkers implements Workers {
     this.totalRows = Map.copyOf(totalRows);
     this.kernel = kernel;
     this.exchange = exchange;
+    this.own = own.clone();
     for (Split split : Split.values()) {
       List<Shard> list = shards.getOrDefault(split, List.of());
       boolean none = list.isEmpty() && rows(split) == 0 && split != Split.TRAIN;
@@ -145,6 +150,22 @@ public final class RankWorkers implements Workers {
     long trainRows = rows(Split.TRAIN);
     forEachWorker(i -> workers.get(i).gradient(parameters, epoch, step, trainRows, leaves[i]));
     return sums.merge();
+  }
+
+  @Override
+  public RoundAverage round(float[][] start, Round round) {
+    if (rounds == null) {
+      List<Shard> train = shards.get(Split.TRAIN);
+      long trainRows = rows(Split.TRAIN);
+      List<RoundWorker> alone = new ArrayList<>();
+      for (int i = 0; i < own.length; i++) {
+        alone.add(new RoundWorker(network, training, own[i], train.get(i), trainRows, kernel));
+      }
+      LocalRounds ownRounds = new LocalRounds(alone, tree.within(exchange.rank()), crew);
+      Totals example = Totals.of(network.task(), network.outputs());
+      rounds = new RankRounds(tree, exchange, ownRounds, example, crew);
+    }
+    return rounds.run(start, round);
   }
 
   @FunctionalInterface

@@ -27,4 +27,19 @@ final class Received {
     }
     return of(received, rank);
   }
+
+  /**
+   * That so many bytes are left in a rank's message.
+   *
+   * @throws ExchangeException if they are not
+   */
+  static void require(ByteBuffer in, int rank, long bytes) {
+    if (bytes < 0 || in.remaining() < bytes) {
+      throw new ExchangeException(
+          rank,
+          "a message of rank %d must have %,d bytes more. Received: %,d"
+              .formatted(rank, bytes, in.remaining()),
+          null);
+    }
+  }
 }

@@ -45,10 +45,11 @@ final class StepWatch {
   /**
    * Before a step's update.
    *
+   * @param epoch counted from 0
    * @param step counted from 0 within the epoch
    */
-  void before(float[] parameters, Steps optimization, int step) {
-    if (training.watch().covers(step, steps)) {
+  void before(float[] parameters, Steps optimization, int epoch, int step) {
+    if (covers(epoch, step)) {
       Gradient merged = optimization.merged();
       watch.before(parameters, merged.sums(), merged.weight());
     }
@@ -61,7 +62,7 @@ final class StepWatch {
    * @param step counted from 0 within the epoch
    */
   void after(float[] parameters, Steps optimization, int epoch, int step) {
-    if (!training.watch().covers(step, steps)) {
+    if (!covers(epoch, step)) {
       return;
     }
     optimization.bringUp();
@@ -72,6 +73,12 @@ final class StepWatch {
             : new UnitActivity(units);
     last = watch.after(parameters, epoch + 1, step + 1, lastOfEpoch, activity);
     listener.layersMeasured(last, findings.observe(last));
+  }
+
+  /** Where workers step on their own, what can be measured are averages. */
+  private boolean covers(int epoch, int step) {
+    return training.watch().covers(step, steps)
+        && training.averaging().endsRound(epoch, step, steps);
   }
 
   Watched watched() {

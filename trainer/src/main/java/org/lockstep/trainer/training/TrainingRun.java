@@ -74,7 +74,7 @@ public final class TrainingRun {
   public TrainingResult fit(float[] parameters) {
     ScheduledRate rate = new ScheduledRate(training);
     GradientStep gradientStep = new GradientStep(network, training, rate);
-    Steps optimization = workers.steps(gradientStep, parameters);
+    Steps optimization = AveragedSteps.of(network, training, workers, gradientStep, parameters);
     EarlyStopping stopping = new EarlyStopping(training.earlyStopping(), monitor);
     watch = new StepWatch(network, training, workers, listener, steps);
     boolean restoreBest = training.earlyStopping().restoreBest();
@@ -134,7 +134,7 @@ public final class TrainingRun {
         divergence.requireFinite(parameters, optimization.merged(), epoch, step);
       }
       totals.add(merged);
-      watch.before(parameters, optimization, step);
+      watch.before(parameters, optimization, epoch, step);
       learningRate = optimization.update((long) epoch * steps + step + 1);
       watch.after(parameters, optimization, epoch, step);
     }

@@ -18,6 +18,7 @@ import org.lockstep.trainer.watching.Watching;
  * @param clip of a step's mean gradient with its penalties
  * @param restarts trainings from different initial parameters, of which the best is kept, ≥ 1
  * @param watch how often the layers are measured; changes no result
+ * @param averaging how many steps the workers take on their own between two averages
  */
 public record TrainingSpec(
     int workers,
@@ -29,7 +30,8 @@ public record TrainingSpec(
     EarlyStoppingSpec earlyStopping,
     ClipSpec clip,
     int restarts,
-    Watching watch)
+    Watching watch,
+    AveragingSpec averaging)
     implements Serializable {
 
   public TrainingSpec {
@@ -37,6 +39,32 @@ public record TrainingSpec(
     requireAtLeastOne("batchSize", batchSize);
     requireAtLeastOne("epochs", epochs);
     requireAtLeastOne("restarts", restarts);
+  }
+
+  /** With gradients averaged in every step. */
+  public TrainingSpec(
+      int workers,
+      int batchSize,
+      int epochs,
+      long seed,
+      OptimizerSpec optimizer,
+      ScheduleSpec schedule,
+      EarlyStoppingSpec earlyStopping,
+      ClipSpec clip,
+      int restarts,
+      Watching watch) {
+    this(
+        workers,
+        batchSize,
+        epochs,
+        seed,
+        optimizer,
+        schedule,
+        earlyStopping,
+        clip,
+        restarts,
+        watch,
+        AveragingSpec.everyStep());
   }
 
   /** Unwatched. */
@@ -86,6 +114,22 @@ public record TrainingSpec(
       ScheduleSpec schedule,
       EarlyStoppingSpec earlyStopping) {
     this(workers, batchSize, epochs, seed, optimizer, schedule, earlyStopping, new NoClip());
+  }
+
+  /** The same training with another averaging. */
+  public TrainingSpec with(AveragingSpec averaging) {
+    return new TrainingSpec(
+        workers,
+        batchSize,
+        epochs,
+        seed,
+        optimizer,
+        schedule,
+        earlyStopping,
+        clip,
+        restarts,
+        watch,
+        averaging);
   }
 
   /** Steps of an epoch over that many training rows: ⌈rows/batchSize⌉. */

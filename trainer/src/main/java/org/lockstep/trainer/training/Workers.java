@@ -10,7 +10,7 @@ import org.lockstep.trainer.metric.Totals;
  * cluster. All implementations give the same bits, since the leaves are {@link ShardWorker}'s and
  * the tree is {@link MergeTree}'s.
  */
-public interface Workers extends AutoCloseable {
+public interface Workers extends Asked, AutoCloseable {
 
   /** V, the number of logical workers. */
   int count();
@@ -26,6 +26,7 @@ public interface Workers extends AutoCloseable {
    * @param step counted from 0 within the epoch
    * @return the caller's to read and overwrite until the next call
    */
+  @Override
   Gradient gradient(float[] parameters, int epoch, int step);
 
   /**
@@ -51,10 +52,19 @@ public interface Workers extends AutoCloseable {
   }
 
   /**
+   * All workers make a round's steps, each on its own, and are averaged ({@link AveragingSpec}).
+   *
+   * @param start the parameters, then the arrays of the optimizer's state; not modified
+   * @return to be read only, until the next call
+   */
+  RoundAverage round(float[][] start, Round round);
+
+  /**
    * All workers' answers, merged in worker order.
    *
    * @param parameters not modified
    */
+  @Override
   <A> A ask(float[] parameters, Question<A> question);
 
   @Override

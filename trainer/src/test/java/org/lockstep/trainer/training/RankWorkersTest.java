@@ -218,6 +218,47 @@ class RankWorkersTest {
   }
 
   @Test
+  void roundsOfTheWorkersOwnSteps() {
+    for (OptimizerSpec optimizer : List.of(new Adam(0.05), new Lazy(new Adam(0.02)))) {
+      TrainingSpec plain =
+          training(7, 16, optimizer, new Cosine(40, 0.1), new NoClip(), 2, Watching.EPOCH);
+      requireSameBits(SeededRows.network(), plain.with(AveragingSpec.every(4)), sparse(93));
+      requireSameBits(SeededRows.network(), plain.with(new AveragingSpec(1, 3, 2, 9)), sparse(93));
+    }
+  }
+
+  @Test
+  void roundsOfFewerRowsThanWorkers() {
+    requireSameBits(
+        SeededRows.network(),
+        training(9, 4, new Adam(0.05), new Cosine(40, 0.1), new NoClip(), 1, Watching.EPOCH)
+            .with(AveragingSpec.every(2)),
+        sparse(6));
+  }
+
+  @Test
+  void allRanksTellTheSameStepOfAWorkerThatDivergesInARound() {
+    Map<Split, Shard> splits = sparse(93);
+    SparseRows features = (SparseRows) splits.get(Split.TRAIN).features();
+    features.values()[features.starts()[61]] = Float.NaN;
+    TrainingSpec training =
+        SeededRows.training(6, 16, 2, EarlyStoppingSpec.none()).with(AveragingSpec.every(4));
+    String expected =
+        told(
+            LocalWorkers.dealing(SeededRows.network(), training, splits, Kernels.best()), training);
+    assertThat(expected).contains("row 10 of worker 1");
+    assertThat(
+            MemoryExchange.run(
+                3,
+                exchange ->
+                    told(
+                        Deals.SCATTERED.workers(
+                            SeededRows.network(), training, splits, 1, exchange),
+                        training)))
+        .containsOnly(expected);
+  }
+
+  @Test
   void moreWorkersThanRowsLeaveShardsEmpty() {
     requireSameBits(
         SeededRows.network(),

@@ -2,6 +2,7 @@ package org.lockstep.datasets.shard;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.lockstep.trainer.data.Split;
+import scala.Tuple2;
 
 /**
  * The shards of all V logical workers, cached across the cluster (memory, then disk). Partition p
@@ -24,6 +25,19 @@ public final class ShardSet implements AutoCloseable {
   /** One element a worker, in the order of the workers. */
   public JavaRDD<WorkerShards> shards() {
     return shards;
+  }
+
+  /**
+   * The same, dealt to other partitions by a shuffle; not cached.
+   *
+   * @param partitions 1 … {@link #workers()}
+   */
+  public JavaRDD<WorkerShards> over(int partitions) {
+    return shards
+        .mapToPair(worker -> new Tuple2<>(Place.of(worker.worker(), 0, 0), worker))
+        .repartitionAndSortWithinPartitions(
+            new WorkerRanges(workers(), partitions), new PlaceOrder())
+        .values();
   }
 
   /** V, the number of logical workers. */

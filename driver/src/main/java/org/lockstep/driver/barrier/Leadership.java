@@ -1,10 +1,19 @@
 package org.lockstep.driver.barrier;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.lockstep.datasets.shard.WorkerShards;
+import org.lockstep.driver.exchange.Invitation;
+import org.lockstep.driver.exchange.Rank;
+import org.lockstep.driver.exchange.Roster;
+import org.lockstep.driver.exchange.SocketExchange;
+import org.lockstep.driver.exchange.TrackerClient;
 import org.lockstep.driver.loop.HashingListener;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.trainer.data.Shard;
@@ -12,12 +21,17 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.DivergedException;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RowMode;
+import org.lockstep.trainer.training.EpochListener;
+import org.lockstep.trainer.training.Exchange;
+import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.training.RankWorkers;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.training.Workers;
 
-/** What the leader of a rank does with its JVM's shards: runs the whole program over them. */
+/**
+ * What the leader of a rank does with its JVM's shards: runs the whole program over them, in step
+ * with the other ranks. Rank 0 tells the driver what comes of it.
+ */
 final class Leadership implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -33,31 +47,92 @@ final class Leadership implements Serializable {
 
   /**
    * @param threads that the rank's tasks may use
-   * @param requireGoingOn throws if the rank should end
-   * @return the ending, if this is rank 0
+   * @param cancelled whether the rank should end
+   * @param place kept up to date
    */
-  List<byte[]> lead(
-      AttemptKey key, List<WorkerShards> shards, int threads, Runnable requireGoingOn) {
-    Desk desk = Desk.find(key);
-    try (Workers workers = new WatchedWorkers(workers(shards, threads), requireGoingOn)) {
-      return List.of(Parcel.pack(end(workers, desk)));
+  void lead(
+      Invitation invitation,
+      TrackerClient client,
+      Meeting meeting,
+      int threads,
+      BooleanSupplier cancelled,
+      Place place) {
+    Roster roster = client.roster();
+    int rank = client.rank().number();
+    if (roster.ranks().size() == 1) {
+      run(client, meeting.all(), threads, cancelled, place, new Alone());
+      return;
+    }
+    try (SocketExchange exchange =
+        SocketExchange.connect(
+            meeting.listener(),
+            invitation.attempt(),
+            invitation.limits(),
+            roster,
+            rank,
+            cancelled)) {
+      run(client, meeting.all(), threads, cancelled, place, exchange);
     }
   }
 
-  private Ending end(Workers workers, Desk desk) {
-    HashingListener listener = new HashingListener(new Reporter(desk::put));
+  private void run(
+      TrackerClient client,
+      List<WorkerShards> shards,
+      int threads,
+      BooleanSupplier cancelled,
+      Place place,
+      Exchange exchange) {
+    Runnable requireGoingOn =
+        () -> {
+          if (cancelled.getAsBoolean()) {
+            throw new ExchangeException(exchange.rank(), "told to give up", null);
+          }
+        };
+    try (Workers workers = workers(client.roster(), shards, threads, exchange)) {
+      Workers watched = new WatchedWorkers(workers, requireGoingOn, place);
+      if (exchange.rank() == 0) {
+        Ending ending = end(watched, new HashingListener(new Reporter(r -> report(client, r))));
+        send(client, Letter.ENDING, ending);
+      } else {
+        end(watched, (record, parameters) -> {});
+      }
+    }
+  }
+
+  private Ending end(Workers workers, EpochListener listener) {
     try {
       return new Ending(program.run(network, training, workers, listener), null);
     } catch (DivergedException e) {
-      return new Ending(null, e);
+      return new Ending(null, e); // as all ranks do, and would again
     }
   }
 
-  private Workers workers(List<WorkerShards> shards, int threads) {
+  private Workers workers(
+      Roster roster, List<WorkerShards> shards, int threads, Exchange exchange) {
     Map<Split, List<Shard>> splits = new EnumMap<>(Split.class);
+    Map<Split, Long> rows = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
       splits.put(split, shards.stream().map(worker -> worker.shard(split)).toList());
+      long all = 0;
+      for (Rank rank : roster.ranks()) {
+        all += rank.rows(split.ordinal());
+      }
+      rows.put(split, all);
     }
-    return new LocalWorkers(network, training, splits, Kernels.best(), threads, RowMode.AUTOMATIC);
+    int[] workers = shards.stream().mapToInt(WorkerShards::worker).toArray();
+    return RankWorkers.of(
+        network, training, workers, splits, rows, Kernels.best(), threads, exchange);
+  }
+
+  private static void report(TrackerClient client, Report report) {
+    send(client, Letter.REPORT, report);
+  }
+
+  private static void send(TrackerClient client, byte kind, Object content) {
+    try (OutputStream out = client.report(kind)) {
+      out.write(Parcel.pack(content));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the driver must be reachable", e);
+    }
   }
 }

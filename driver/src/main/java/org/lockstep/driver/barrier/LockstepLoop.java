@@ -1,52 +1,84 @@
 package org.lockstep.driver.barrier;
 
-import java.util.List;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.datasets.shard.WorkerShards;
+import org.lockstep.driver.exchange.ExchangeLimits;
+import org.lockstep.driver.exchange.wire.Attempt;
+import org.lockstep.driver.exchange.wire.AttemptToken;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunException;
+import org.lockstep.driver.run.SparkStart;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.TrainingSpec;
-import scala.reflect.ClassTag$;
 
 /**
- * Runs the program inside one barrier stage: a task a slot, the tasks of a JVM together a rank,
- * whose leader runs the program. Steps cost what they cost in one process, not a Spark job each.
+ * Runs the program inside one barrier stage: a task a slot, the tasks of a JVM together a rank, all
+ * ranks in step. Steps cost what they cost in one process, not a Spark job each. A stage that fails
+ * is launched anew.
  *
  * <p>Not thread-safe; several loops may share a context, a thread each.
  */
 public final class LockstepLoop implements TrainingLoop {
-  private static final long LOOK_MILLIS = 50;
-  private static final int MEET_SECONDS = 120;
-
   private final JavaSparkContext spark;
   private final ShardSet shards;
   private final NetworkSpec network;
   private final TrainingSpec training;
   private final String title;
+  private final int relaunches;
+  private final Duration slotsWait;
+  private final ExchangeLimits limits;
 
   /**
    * @param shards stay the caller's to close
    * @param title what Spark's UI shows, such as {@code lockstep airline}
+   * @param relaunches failed attempts in a row, none of which finished an epoch, after which the
+   *     training is given up
    */
   public LockstepLoop(
       JavaSparkContext spark,
       ShardSet shards,
       NetworkSpec network,
       TrainingSpec training,
-      String title) {
+      String title,
+      int relaunches) {
+    this(
+        spark,
+        shards,
+        network,
+        training,
+        title,
+        relaunches,
+        Duration.ofSeconds(SparkStart.seconds(spark.getConf())));
+  }
+
+  /**
+   * @param slotsWait for executors that are starting or being replaced, before fewer tasks start
+   */
+  LockstepLoop(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title,
+      int relaunches,
+      Duration slotsWait) {
     this.spark = spark;
     this.shards = shards;
     this.network = network;
     this.training = training;
     this.title = title;
+    this.relaunches = relaunches;
+    this.slotsWait = slotsWait;
+    this.limits = ExchangeLimits.DEFAULTS;
   }
 
   @Override
@@ -56,57 +88,77 @@ public final class LockstepLoop implements TrainingLoop {
 
   @Override
   public <R> R run(Program<R> program, RunListener listener) {
-    AttemptKey key = new AttemptKey(UUID.randomUUID().toString(), 1);
-    spark.setJobGroup(key.run(), title + " · epochs", true);
-    try (Desk desk = Desk.open(key)) {
-      Leadership leadership = new Leadership(network, training, program);
-      JavaFutureAction<List<byte[]>> stage =
-          stage(new RankTask(key, leadership, MEET_SECONDS)).collectAsync();
-      try {
-        tell(desk, stage, listener);
-        @SuppressWarnings("unchecked") // the program's own result
-        R result = (R) Parcel.unpack(only(stage.get()), Ending.class).get();
-        return result;
-      } finally {
-        stage.cancel(true);
+    String run = UUID.randomUUID().toString();
+    Retelling retelling = new Retelling(listener);
+    int inVain = 0;
+    try {
+      for (int attempt = 1; ; attempt++) {
+        long toldBefore = retelling.told();
+        try {
+          @SuppressWarnings("unchecked") // the program's own result
+          R result = (R) attempt(run, attempt, program, retelling).get();
+          return result;
+        } catch (AttemptFailedException e) {
+          inVain = retelling.told() > toldBefore ? 1 : inVain + 1;
+          if (inVain > relaunches) {
+            throw new RunException(
+                ExitCode.RESUMABLE,
+                "training failed in %d attempts, the last %d without a finished epoch: %s"
+                    .formatted(attempt, inVain, e.getMessage()),
+                e);
+          }
+          listener.warn("attempt %d failed: %s; trying again".formatted(attempt, e.getMessage()));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException(ExitCode.RESUMABLE, "the training was interrupted", e);
-    } catch (ExecutionException e) {
+    } catch (IOException e) {
       throw new RunException(
-          ExitCode.RESUMABLE, "the barrier stage failed: " + e.getCause().getMessage(), e);
+          ExitCode.RESUMABLE, "the driver must be able to listen for its tasks: " + e, e);
     } finally {
       spark.clearJobGroup();
     }
   }
 
-  private JavaRDD<byte[]> stage(RankTask task) {
-    return shards
-        .shards()
-        .rdd()
-        .barrier()
-        .mapPartitions(task, false, ClassTag$.MODULE$.<byte[]>apply(byte[].class))
-        .toJavaRDD();
-  }
-
-  private static void tell(Desk desk, JavaFutureAction<?> stage, RunListener listener)
-      throws InterruptedException {
-    boolean over;
-    do {
-      over = stage.isDone(); // what was put before the end is told before the result
-      for (Report report = desk.next(over ? 0 : LOOK_MILLIS);
-          report != null;
-          report = desk.next(0)) {
-        report.tell(listener);
-      }
-    } while (!over);
-  }
-
-  private static byte[] only(List<byte[]> endings) {
-    if (endings.size() != 1) {
-      throw new IllegalStateException("one rank must end the program. Received: " + endings.size());
+  private Ending attempt(String run, int attempt, Program<?> program, RunListener listener)
+      throws IOException, InterruptedException, AttemptFailedException {
+    JavaRDD<WorkerShards> tasks = tasks(attempt > 1);
+    spark.setJobGroup(
+        run, "%s · epochs 1–%d · attempt %d".formatted(title, training.epochs(), attempt), true);
+    Leadership leadership = new Leadership(network, training, program);
+    Attempt identity = new Attempt(run, attempt, AttemptToken.random(), sealed(spark.getConf()));
+    try (Launch launch = new Launch(spark, tasks, leadership, identity, limits)) {
+      return launch.await(listener);
     }
-    return endings.get(0);
+  }
+
+  /**
+   * A partition a task, as many as fit.
+   *
+   * @param again whether executors, and with them their shards, may have been lost
+   */
+  private JavaRDD<WorkerShards> tasks(boolean again) throws InterruptedException {
+    int slots = new Slots(spark).await(shards.partitions(), slotsWait);
+    if (slots == 0) {
+      throw new RunException(
+          ExitCode.RESUMABLE,
+          "executors must be there, or come within %d s (%s). Received: none"
+              .formatted(slotsWait.toSeconds(), SparkStart.DEADLINE));
+    }
+    JavaRDD<WorkerShards> tasks =
+        slots < shards.partitions() ? shards.over(slots) : shards.shards();
+    if (again) {
+      spark.setJobDescription(title + " · shards of lost executors");
+      tasks.foreachPartition(each -> each.forEachRemaining(worker -> {}));
+    }
+    return tasks;
+  }
+
+  /** What is encrypted between Spark's processes is encrypted between ours. */
+  private static boolean sealed(SparkConf conf) {
+    return conf.getBoolean("spark.network.crypto.enabled", false)
+        || conf.getBoolean("spark.authenticate.enableSaslEncryption", false)
+        || conf.getBoolean("spark.ssl.rpc.enabled", false);
   }
 }

@@ -1,134 +1,124 @@
 package org.lockstep.driver.barrier;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.lockstep.datasets.shard.WorkerShards;
+import org.lockstep.driver.exchange.MeshListener;
+import org.lockstep.driver.exchange.wire.Attempt;
 
 /**
- * Where the barrier tasks of one JVM meet: each hands over its shards; the one with the lowest
- * partition leads, the others wait until it has finished. A task that was cancelled leaves at once,
- * and with it all others.
+ * Where the barrier tasks of one JVM meet: each hands over its shards; one leads, the others wait
+ * until it has ended. Meetings are kept by run and attempt, so several runs share a process, and a
+ * late task of a dead attempt meets nobody.
  */
 final class Meeting implements AutoCloseable {
-  private static final Map<AttemptKey, Meeting> OPEN = new ConcurrentHashMap<>();
+  /** Names this JVM among those of the cluster. */
+  static final String JVM = UUID.randomUUID().toString();
+
+  private static final Map<String, Meeting> OPEN = new HashMap<>();
   private static final long LOOK_MILLIS = 50;
 
-  private final AttemptKey key;
-  private final int tasks;
+  private final String key;
+  private final MeshListener listener;
   private final SortedMap<Integer, List<WorkerShards>> shards = new TreeMap<>();
   private int inside;
   private boolean ended;
-  private Throwable failure;
+  private boolean broken;
 
-  private Meeting(AttemptKey key, int tasks) {
+  private Meeting(String key, MeshListener listener) {
     this.key = key;
-    this.tasks = tasks;
+    this.listener = listener;
   }
 
   /**
    * Enters the attempt's meeting in this JVM; to be closed on leaving.
    *
-   * @param tasks how many of the attempt's tasks run in this JVM
+   * @param address where the JVM shall listen for others
    * @param mine the task's shards
    */
-  static Meeting enter(AttemptKey key, int tasks, int partition, List<WorkerShards> mine) {
-    return OPEN.compute(
-        key,
-        (same, open) -> {
-          Meeting meeting = open == null ? new Meeting(key, tasks) : open;
-          meeting.add(partition, mine);
-          return meeting;
-        });
+  static Meeting enter(Attempt attempt, InetAddress address, int partition, List<WorkerShards> mine)
+      throws IOException {
+    String key = attempt.run() + "/" + attempt.number();
+    synchronized (OPEN) {
+      Meeting meeting = OPEN.get(key);
+      if (meeting == null) {
+        meeting = new Meeting(key, MeshListener.open(address));
+        OPEN.put(key, meeting);
+      }
+      meeting.add(partition, mine);
+      return meeting;
+    }
   }
 
   private synchronized void add(int partition, List<WorkerShards> mine) {
     shards.put(partition, mine);
     inside++;
-    notifyAll();
   }
 
-  /**
-   * For the leader: the shards of all the JVM's tasks, in the order of their workers.
-   *
-   * @param cancelled asked again and again
-   * @throws IllegalStateException if a task does not come in time
-   * @throws StoppedException if the task was cancelled
-   */
-  synchronized List<WorkerShards> all(int seconds, BooleanSupplier cancelled) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (shards.size() < tasks && failure == null) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "all %d tasks of the process must come within %d s. Received: partitions %s"
-                .formatted(tasks, seconds, shards.keySet()));
-      }
-      look(cancelled);
-    }
-    requireGoingOn();
+  /** Where this JVM listens for the other ranks. */
+  MeshListener listener() {
+    return listener;
+  }
+
+  /** The shards of all tasks that have entered, in the order of their workers. */
+  synchronized List<WorkerShards> all() {
     List<WorkerShards> all = new ArrayList<>();
     shards.values().forEach(all::addAll);
     return all;
   }
 
   /**
-   * For the others: returns when the leader has finished.
+   * For those who do not lead: returns when the leader has ended.
    *
-   * @throws StoppedException if the leader failed or the task was cancelled
+   * @param cancelled looked up while waiting
+   * @return whether all went well; false if a task of this JVM failed or {@code cancelled}
    */
-  synchronized void awaitEnd(BooleanSupplier cancelled) {
-    while (!ended && failure == null) {
-      look(cancelled);
+  synchronized boolean awaitEnd(BooleanSupplier cancelled) {
+    while (!ended && !broken && !cancelled.getAsBoolean()) {
+      try {
+        wait(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
-    requireGoingOn();
+    return ended;
   }
 
-  /** Whether a task of this JVM has failed or was cancelled: the leader should end. */
+  /** Whether a task of this JVM has failed. */
   synchronized boolean isBroken() {
-    return failure != null;
+    return broken;
   }
 
-  /** The leader has finished. */
+  /** The leader has ended. */
   synchronized void end() {
     ended = true;
     notifyAll();
   }
 
-  /** The task fails, and with it the meeting. */
-  synchronized void fail(Throwable thrown) {
-    if (failure == null) {
-      failure = thrown;
-    }
+  /** A task fails, and with it this JVM's others. */
+  synchronized void fail() {
+    broken = true;
     notifyAll();
-  }
-
-  private void look(BooleanSupplier cancelled) {
-    if (cancelled.getAsBoolean()) {
-      throw new StoppedException("the task was cancelled", null);
-    }
-    try {
-      wait(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoppedException("the task was interrupted", e);
-    }
-  }
-
-  private void requireGoingOn() {
-    if (failure != null) {
-      throw new StoppedException("another task of the process failed: " + failure, failure);
-    }
   }
 
   /** Leaves; the last one forgets the meeting. */
   @Override
   public void close() {
-    OPEN.computeIfPresent(key, (same, open) -> open == this && isLast() ? null : open);
+    synchronized (OPEN) {
+      if (isLast()) {
+        OPEN.remove(key);
+        listener.close();
+      }
+    }
   }
 
   private synchronized boolean isLast() {
@@ -138,6 +128,8 @@ final class Meeting implements AutoCloseable {
 
   /** Meetings of this JVM that somebody is in. */
   static int open() {
-    return OPEN.size();
+    synchronized (OPEN) {
+      return OPEN.size();
+    }
   }
 }

@@ -8,15 +8,18 @@ import org.lockstep.trainer.training.Steps;
 final class WatchedSteps implements Steps {
   private final Steps steps;
   private final Runnable requireGoingOn;
+  private final Place place;
 
-  WatchedSteps(Steps steps, Runnable requireGoingOn) {
+  WatchedSteps(Steps steps, Runnable requireGoingOn, Place place) {
     this.steps = steps;
     this.requireGoingOn = requireGoingOn;
+    this.place = place;
   }
 
   @Override
   public Totals gradient(int epoch, int step) {
     requireGoingOn.run();
+    place.at(epoch, step);
     return steps.gradient(epoch, step);
   }
 

@@ -16,13 +16,16 @@ import org.lockstep.trainer.training.Workers;
 final class WatchedWorkers implements Workers {
   private final Workers workers;
   private final Runnable requireGoingOn;
+  private final Place place;
 
   /**
    * @param requireGoingOn called before each piece of work; throws to end the program
+   * @param place told of each step
    */
-  WatchedWorkers(Workers workers, Runnable requireGoingOn) {
+  WatchedWorkers(Workers workers, Runnable requireGoingOn, Place place) {
     this.workers = workers;
     this.requireGoingOn = requireGoingOn;
+    this.place = place;
   }
 
   @Override
@@ -38,6 +41,7 @@ final class WatchedWorkers implements Workers {
   @Override
   public Gradient gradient(float[] parameters, int epoch, int step) {
     requireGoingOn.run();
+    place.at(epoch, step);
     return workers.gradient(parameters, epoch, step);
   }
 
@@ -49,7 +53,7 @@ final class WatchedWorkers implements Workers {
 
   @Override
   public Steps steps(GradientStep gradientStep, float[] parameters) {
-    return new WatchedSteps(workers.steps(gradientStep, parameters), requireGoingOn);
+    return new WatchedSteps(workers.steps(gradientStep, parameters), requireGoingOn, place);
   }
 
   @Override

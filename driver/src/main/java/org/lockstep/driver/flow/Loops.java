@@ -12,6 +12,7 @@ import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunException;
+import org.lockstep.driver.run.SparkStart;
 import org.lockstep.trainer.network.NetworkSpec;
 
 /** Chooses the loop of a job: its own choice, or the best that the cluster allows. */
@@ -35,8 +36,8 @@ final class Loops {
     if (job.loop() == LoopChoice.ROUND) {
       return new Choice(round, "round");
     }
-    TrainingLoop lockstep = new LockstepLoop(spark, shards, network, job.training(), title);
-    Optional<String> obstacle = Obstacle.to(spark, shards);
+    TrainingLoop lockstep = new LockstepLoop(spark, shards, network, job.training(), title, 3);
+    Optional<String> obstacle = obstacle(spark, shards, job.loop());
     if (obstacle.isEmpty()) {
       return new Choice(
           lockstep, job.loop() == LoopChoice.AUTO ? "lockstep: a barrier stage fits" : "lockstep");
@@ -47,5 +48,17 @@ final class Loops {
           "training.loop must be auto or round where no barrier stage can run: " + obstacle.get());
     }
     return new Choice(round, "round: " + obstacle.get());
+  }
+
+  /** A job that leaves the loop open does not wait for slots to have a better one. */
+  private static Optional<String> obstacle(
+      JavaSparkContext spark, ShardSet shards, LoopChoice choice) {
+    try {
+      int seconds = choice == LoopChoice.AUTO ? 0 : SparkStart.seconds(spark.getConf());
+      return Obstacle.to(spark, shards, seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException(ExitCode.RESUMABLE, "the wait for executors was interrupted", e);
+    }
   }
 }

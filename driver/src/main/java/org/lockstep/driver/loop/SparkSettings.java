@@ -31,6 +31,10 @@ public final class SparkSettings {
     settings.put("spark.ui.retainedJobs", "200");
     settings.put("spark.ui.retainedStages", "200");
     settings.put("spark.sql.session.timeZone", "UTC");
+    // A barrier stage is a run: its tasks start together, and slots that an executor's death has
+    // taken are looked for again in a second, not in 15.
+    settings.put("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s");
+    settings.put("spark.barrier.sync.timeout", "120s");
     return settings;
   }
 

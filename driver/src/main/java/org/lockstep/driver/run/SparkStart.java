@@ -55,7 +55,8 @@ public final class SparkStart {
     return session;
   }
 
-  private static int seconds(SparkConf conf) {
+  /** How long to wait for a cluster that is starting, in seconds. */
+  public static int seconds(SparkConf conf) {
     String value = conf.get(DEADLINE, Integer.toString(DEFAULT_SECONDS));
     if (!value.matches("[1-9][0-9]{0,5}")) {
       throw new RunException(

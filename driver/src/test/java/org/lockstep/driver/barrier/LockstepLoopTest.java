@@ -71,7 +71,6 @@ class LockstepLoopTest {
   @AfterEach
   void nothingStaysBehind() {
     Awaitility.await().untilAsserted(() -> assertThat(Meeting.open()).isZero());
-    assertThat(Desk.openDesks()).isZero();
   }
 
   /** A job: its rows, its network, its training. */
@@ -236,6 +235,6 @@ class LockstepLoopTest {
   }
 
   private static LockstepLoop loop(ShardSet shards, NetworkSpec network, TrainingSpec training) {
-    return new LockstepLoop(context, shards, network, training, "test");
+    return new LockstepLoop(context, shards, network, training, "test", 0);
   }
 }

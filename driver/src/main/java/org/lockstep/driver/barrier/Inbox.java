@@ -1,0 +1,38 @@
+package org.lockstep.driver.barrier;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.lockstep.driver.exchange.Member;
+import org.lockstep.driver.exchange.TrackerListener;
+
+/** Puts rank 0's letters together, on the tracker's thread, for the driver's thread to read. */
+final class Inbox implements TrackerListener {
+  private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
+  private final Map<Byte, ByteArrayOutputStream> begun = new HashMap<>();
+
+  @Override
+  public void reported(Member from, byte kind, ByteBuffer part, boolean last) {
+    if (from.rank() != 0) {
+      throw new IllegalStateException("only rank 0 reports. Received: a report of " + from.title());
+    }
+    ByteArrayOutputStream bytes =
+        begun.computeIfAbsent(kind, unseen -> new ByteArrayOutputStream());
+    byte[] next = new byte[part.remaining()];
+    part.get(next);
+    bytes.writeBytes(next);
+    if (last) {
+      begun.remove(kind);
+      letters.add(new Letter(kind, bytes.toByteArray()));
+    }
+  }
+
+  /** The oldest letter, or null if none comes in that time. */
+  Letter next(long millis) throws InterruptedException {
+    return letters.poll(millis, TimeUnit.MILLISECONDS);
+  }
+}

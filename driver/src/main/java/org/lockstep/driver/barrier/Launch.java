@@ -1,0 +1,140 @@
+package org.lockstep.driver.barrier;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.lockstep.datasets.shard.WorkerShards;
+import org.lockstep.driver.exchange.Cause;
+import org.lockstep.driver.exchange.ExchangeLimits;
+import org.lockstep.driver.exchange.Tracker;
+import org.lockstep.driver.exchange.wire.Attempt;
+import org.lockstep.driver.loop.RunListener;
+import scala.reflect.ClassTag$;
+
+/** One launch of the barrier stage: its tracker, its Spark job, and what rank 0 sends. */
+final class Launch implements AutoCloseable {
+  private static final long LOOK_MILLIS = 50;
+  private static final Duration LAST_LETTERS = Duration.ofSeconds(30);
+  private static final Duration STAGE_END = Duration.ofSeconds(5);
+
+  private final ExchangeLimits limits;
+  private final Inbox inbox = new Inbox();
+  private final Tracker tracker;
+  private final JavaFutureAction<?> stage;
+  private Ending ending;
+
+  /**
+   * Starts the stage.
+   *
+   * @param shards a partition a task
+   * @throws IOException if the driver cannot listen
+   */
+  Launch(
+      JavaSparkContext spark,
+      JavaRDD<WorkerShards> shards,
+      Leadership leadership,
+      Attempt attempt,
+      ExchangeLimits limits)
+      throws IOException {
+    this.limits = limits;
+    String host = spark.getConf().get("spark.driver.host");
+    tracker =
+        new Tracker(InetAddress.getByName(host), attempt, shards.getNumPartitions(), limits, inbox);
+    stage = stage(shards, new RankTask(tracker.invitation(), leadership)).collectAsync();
+  }
+
+  private static JavaRDD<Boolean> stage(JavaRDD<WorkerShards> shards, RankTask task) {
+    return shards
+        .rdd()
+        .barrier()
+        .mapPartitions(task, false, ClassTag$.MODULE$.<Boolean>apply(Boolean.class))
+        .toJavaRDD();
+  }
+
+  /**
+   * Passes on what rank 0 tells until it ends the program.
+   *
+   * @throws AttemptFailedException with the first cause, if the attempt fails before
+   */
+  Ending await(RunListener listener) throws AttemptFailedException, InterruptedException {
+    long overSince = 0;
+    while (ending == null) {
+      boolean over = stage.isDone() || tracker.cause().isPresent();
+      for (Letter letter = inbox.next(over ? 0 : LOOK_MILLIS);
+          letter != null;
+          letter = inbox.next(0)) {
+        open(letter, listener);
+      }
+      if (over && ending == null) {
+        overSince = overSince == 0 ? System.nanoTime() : overSince;
+        requireMoreToCome(System.nanoTime() - overSince);
+      }
+    }
+    awaitStage();
+    return ending;
+  }
+
+  private void open(Letter letter, RunListener listener) {
+    if (letter.kind() == Letter.REPORT) {
+      Parcel.unpack(letter.bytes(), Report.class).tell(listener);
+    } else {
+      ending = Parcel.unpack(letter.bytes(), Ending.class);
+    }
+  }
+
+  /** A stage that succeeded has sent its ending, which may still be on its way. */
+  private void requireMoreToCome(long overNanos)
+      throws AttemptFailedException, InterruptedException {
+    Optional<Throwable> failure = failure();
+    if (failure.isEmpty() && tracker.cause().isEmpty() && overNanos < LAST_LETTERS.toNanos()) {
+      Thread.sleep(1);
+      return;
+    }
+    Cause cause =
+        tracker
+            .awaitCause(limits.grace().plusSeconds(1))
+            .orElseGet(() -> new Cause(-1, "", sentence(failure)));
+    throw new AttemptFailedException(cause, failure.orElse(null));
+  }
+
+  /** What Spark says of the stage; empty while it runs and if it succeeded. */
+  private Optional<Throwable> failure() throws InterruptedException {
+    if (!stage.isDone()) {
+      return Optional.empty();
+    }
+    try {
+      stage.get();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.of(e.getCause());
+    }
+  }
+
+  private static String sentence(Optional<Throwable> failure) {
+    return failure
+        .map(Throwable::getMessage)
+        .flatMap(message -> message.lines().findFirst())
+        .orElse("the stage ended without a result");
+  }
+
+  /** The program has ended: a stage that fails now has nothing to lose. */
+  private void awaitStage() throws InterruptedException {
+    long deadline = System.nanoTime() + STAGE_END.toNanos();
+    while (!stage.isDone() && System.nanoTime() - deadline < 0) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** Ends the tasks that still run, and the tracker. */
+  @Override
+  public void close() {
+    tracker.abort("the driver has ended the attempt");
+    stage.cancel(true);
+    tracker.close();
+  }
+}

@@ -1,0 +1,161 @@
+package org.lockstep.driver.barrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lockstep.datasets.shard.ShardBuilder;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.loop.Program;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.Failures;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.training.LocalWorkers;
+import org.lockstep.trainer.training.RandomRestarts;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.Workers;
+
+/** Two executors in JVMs of their own. */
+class LockstepClusterTest {
+  private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
+  private static final Program<RandomRestarts.Outcome> FIT =
+      (network, training, workers, listener) ->
+          new RandomRestarts(network, training, workers, listener).fit();
+
+  private static SparkSession spark;
+  private static JavaSparkContext context;
+
+  @BeforeAll
+  static void start() {
+    spark = LoopFixture.spark("local-cluster[2,1,1024]");
+    context = LoopFixture.context(spark);
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @Test
+  void twoExecutorsGiveTheBitsOfOneThread() {
+    for (TrainingSpec training :
+        List.of(LoopFixture.training(5, 64), LoopFixture.lazy(LoopFixture.training(2, 30)))) {
+      try (ShardSet shards = shards(training.workers());
+          LocalWorkers local = LoopFixture.local(shards, NETWORK, training)) {
+        Heard heard = new Heard();
+        assertThat(loop(shards, training, 0).run(FIT, heard).best().parameters())
+            .isEqualTo(fit(local, training));
+        assertThat(heard.events()).hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void moreTasksThanSlotsAreCountedAndDealtAnew() throws InterruptedException {
+    TrainingSpec training = LoopFixture.training(7, 64);
+    try (ShardSet shards =
+            new ShardBuilder(7, LoopFixture.SEED, 5)
+                .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
+        LocalWorkers local = LoopFixture.local(shards, NETWORK, training)) {
+      assertThat(Obstacle.to(context, shards, 0).orElseThrow())
+          .contains("it needs 5 slots at once. Received: 2 slots: 2 executors");
+      LockstepLoop fewer =
+          new LockstepLoop(context, shards, NETWORK, training, "test", 0, Duration.ZERO);
+      assertThat(fewer.run(FIT, new Heard()).best().parameters()).isEqualTo(fit(local, training));
+    }
+  }
+
+  @Test
+  void anExecutorThatIsKilledDoesNotChangeBits() {
+    TrainingSpec training = longer(LoopFixture.training(4, 32), 30);
+    try (ShardSet shards = shards(4);
+        LocalWorkers local = LoopFixture.local(shards, NETWORK, training)) {
+      Heard heard = new Heard();
+      heard.onEpoch(
+          epoch -> {
+            if (epoch == 2) {
+              assertThat(executors().get(0).destroyForcibly()).isTrue();
+            }
+          });
+      assertThat(loop(shards, training, 3).run(FIT, heard).best().parameters())
+          .isEqualTo(fit(local, training));
+      assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(30);
+      assertThat(heard.events())
+          .filteredOn(event -> event.startsWith("attempt 1 failed: rank "))
+          .singleElement()
+          .asString()
+          .contains(" on 127.0.0.1 ");
+    }
+  }
+
+  @Test
+  void aTaskThatThrowsInEveryAttemptEndsTheRunWithTheFirstCause() {
+    TrainingSpec training = LoopFixture.training(4, 32);
+    Program<String> fails =
+        (network, spec, workers, listener) -> {
+          workers.evaluate(new float[parameters()], Split.TRAIN);
+          if (TaskContext.getPartitionId() == 1) {
+            throw new IllegalStateException("a disk is on fire");
+          }
+          while (true) {
+            workers.evaluate(new float[parameters()], Split.TRAIN);
+          }
+        };
+    try (ShardSet shards = shards(4)) {
+      Heard heard = new Heard();
+      assertThatThrownBy(() -> loop(shards, training, 1).run(fails, heard))
+          .hasMessageContaining("training failed in 2 attempts")
+          .hasMessageContaining("rank 1 on 127.0.0.1 (partition 1) reported IllegalStateException")
+          .hasMessageContaining("a disk is on fire")
+          .satisfies(
+              thrown -> assertThat(Failures.of(thrown).exitCode()).isEqualTo(ExitCode.RESUMABLE));
+      assertThat(heard.events()).singleElement().asString().contains("attempt 1 failed: rank 1");
+    }
+  }
+
+  private static int parameters() {
+    return new ParameterLayout(NETWORK).size();
+  }
+
+  private static TrainingSpec longer(TrainingSpec training, int epochs) {
+    return new TrainingSpec(
+        training.workers(),
+        training.batchSize(),
+        epochs,
+        training.seed(),
+        training.optimizer(),
+        training.schedule(),
+        training.earlyStopping());
+  }
+
+  private static ShardSet shards(int workers) {
+    return new ShardBuilder(workers, LoopFixture.SEED, 2)
+        .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
+  }
+
+  private static LockstepLoop loop(ShardSet shards, TrainingSpec training, int relaunches) {
+    return new LockstepLoop(context, shards, NETWORK, training, "test", relaunches);
+  }
+
+  private static float[] fit(Workers workers, TrainingSpec training) {
+    return FIT.run(NETWORK, training, workers, (record, parameters) -> {}).best().parameters();
+  }
+
+  /** The Java processes that this test's own cluster started. */
+  private static List<ProcessHandle> executors() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
+        .toList();
+  }
+}

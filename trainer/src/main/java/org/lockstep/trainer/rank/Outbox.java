@@ -2,6 +2,7 @@ package org.lockstep.trainer.rank;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /**
  * What a rank sends: one direct little-endian buffer, reused and grown as needed, and what of it
@@ -12,6 +13,7 @@ public final class Outbox {
 
   private final ByteBuffer[] views;
   private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+  private FloatBuffer floats = buffer.asFloatBuffer();
 
   /**
    * @param ranks of the run, this one among them
@@ -36,6 +38,7 @@ public final class Outbox {
     if (bytes > buffer.capacity() || views[0] == null) {
       long roomy = Math.max(LEAST_BYTES, Math.min(Integer.MAX_VALUE, bytes + bytes / 4));
       buffer = ByteBuffer.allocateDirect((int) roomy).order(ByteOrder.LITTLE_ENDIAN);
+      floats = buffer.asFloatBuffer();
       for (int rank = 0; rank < views.length; rank++) {
         views[rank] = buffer.duplicate();
       }
@@ -45,6 +48,11 @@ public final class Outbox {
     }
     buffer.clear();
     return buffer;
+  }
+
+  /** The whole buffer since the last start as floats, for writes to known places. */
+  public FloatBuffer floats() {
+    return floats;
   }
 
   /** What was written since {@code from} is what a rank gets. */

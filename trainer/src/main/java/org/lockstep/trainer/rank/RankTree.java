@@ -122,6 +122,11 @@ public final class RankTree {
     return workers;
   }
 
+  /** A rank's workers, ascending. */
+  public int[] workersOf(int rank) {
+    return IntStream.range(0, workers).filter(worker -> rankOf[worker] == rank).toArray();
+  }
+
   /** The rank that has a worker. */
   public int rankOf(int worker) {
     return rankOf[worker];

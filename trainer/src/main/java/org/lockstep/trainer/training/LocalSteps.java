@@ -61,6 +61,7 @@ final class LocalSteps implements Steps {
   private int epoch;
   private int step;
   private float inverse;
+  private Wish wish = Wish.NONE;
 
   /**
    * @param together the same workers, for gradients that are looked at and not updated from
@@ -176,6 +177,21 @@ final class LocalSteps implements Steps {
     if (rows != null && !lazy) {
       rows.lookAgain();
     }
+  }
+
+  @Override
+  public void propose(Wish wish) {
+    this.wish = wish;
+  }
+
+  @Override
+  public Wish agreed() {
+    return wish;
+  }
+
+  @Override
+  public List<float[]> optimizerState() {
+    return gradientStep.optimizer().state();
   }
 
   /** The workers [from, to) of a member. */

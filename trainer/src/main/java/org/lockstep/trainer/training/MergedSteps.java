@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.util.List;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Totals;
 
@@ -9,6 +10,7 @@ final class MergedSteps implements Steps {
   private final GradientStep gradientStep;
   private final float[] parameters;
   private Gradient merged;
+  private Wish wish = Wish.NONE;
 
   MergedSteps(Asked workers, GradientStep gradientStep, float[] parameters) {
     this.workers = workers;
@@ -40,5 +42,20 @@ final class MergedSteps implements Steps {
   @Override
   public void bringUp() {
     // no update waits
+  }
+
+  @Override
+  public void propose(Wish wish) {
+    this.wish = wish;
+  }
+
+  @Override
+  public Wish agreed() {
+    return wish;
+  }
+
+  @Override
+  public List<float[]> optimizerState() {
+    return gradientStep.optimizer().state();
   }
 }

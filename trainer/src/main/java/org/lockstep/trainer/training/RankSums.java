@@ -33,6 +33,8 @@ final class RankSums {
   private final RankTotals totals;
   private final Gradient merged;
   private final Outbox outbox;
+  private Wish wish = Wish.NONE;
+  private Wish agreed = Wish.NONE;
   private final AtomicInteger next = new AtomicInteger();
 
   /**
@@ -145,6 +147,7 @@ final class RankSums {
     int length = length(exchange.rank());
     long[] touched = touchedWords();
     ByteBuffer out = outbox.start(resultBytes(exchange.rank()));
+    out.putInt(wish.ordinal());
     FloatWire.put(out, slots[0], slotsFrom[0], length);
     System.arraycopy(slots[0], slotsFrom[0], merged.sums(), bounds[exchange.rank()], length);
     totals.write(out);
@@ -154,9 +157,22 @@ final class RankSums {
     return outbox.toAll();
   }
 
+  /** What this rank wishes for at the end of the step that is merged next. */
+  void propose(Wish wish) {
+    this.wish = wish;
+  }
+
+  /** The strongest of all ranks' wishes before the last merge. */
+  Wish agreed() {
+    return agreed;
+  }
+
   private long resultBytes(int rank) {
     int words = merged.touched() == null ? 0 : merged.touched().words().length;
-    return (long) Float.BYTES * length(rank) + totals.bytes(rank) + (long) Long.BYTES * words;
+    return Integer.BYTES
+        + (long) Float.BYTES * length(rank)
+        + totals.bytes(rank)
+        + (long) Long.BYTES * words;
   }
 
   private long[] touchedWords() {
@@ -171,11 +187,13 @@ final class RankSums {
   }
 
   private void readResults(ByteBuffer[] received) {
+    agreed = wish;
     for (int rank = 0; rank < received.length; rank++) {
       if (rank == exchange.rank()) {
         continue;
       }
       ByteBuffer in = Received.of(received, rank, resultBytes(rank));
+      agreed = agreed.and(Received.wish(in, rank));
       FloatWire.get(in, merged.sums(), bounds[rank], length(rank));
       totals.read(rank, in);
       if (merged.touched() != null) {

@@ -12,6 +12,7 @@ import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.rank.Outbox;
@@ -35,6 +36,9 @@ public final class RankWorkers implements Workers {
   private final Outbox outbox;
   private final int[] own;
   private final List<ShardWorker> workers = new ArrayList<>();
+
+  /** Whether all ranks' features are sparse. */
+  private boolean sparse;
 
   /** Made when first needed: one gradient a worker. */
   private RankSums sums;
@@ -103,6 +107,7 @@ public final class RankWorkers implements Workers {
     for (int i = 0; i < own.length; i++) {
       workers.add(new ShardWorker(network, training, own[i], train.get(i), kernel));
     }
+    this.sparse = train.stream().allMatch(shard -> shard.features() instanceof SparseRows);
     this.outbox = new Outbox(exchange.ranks());
     this.tree = new RankTree(training.workers(), meet(own));
     this.crew = new Crew(threads);
@@ -110,7 +115,8 @@ public final class RankWorkers implements Workers {
 
   /** Tells all ranks this one's workers, and returns theirs. */
   private List<int[]> meet(int[] own) {
-    ByteBuffer out = outbox.start((long) Integer.BYTES * own.length);
+    ByteBuffer out = outbox.start((long) Integer.BYTES * (1 + own.length));
+    out.putInt(sparse ? 1 : 0);
     for (int worker : own) {
       out.putInt(worker);
     }
@@ -122,6 +128,7 @@ public final class RankWorkers implements Workers {
         continue;
       }
       ByteBuffer in = Received.of(received, rank);
+      sparse &= in.getInt() == 1;
       int[] theirs = new int[in.remaining() / Integer.BYTES];
       Arrays.setAll(theirs, i -> in.getInt());
       all.add(theirs);
@@ -140,13 +147,48 @@ public final class RankWorkers implements Workers {
   }
 
   @Override
-  public Gradient gradient(float[] parameters, int epoch, int step) {
+  public Steps steps(GradientStep gradientStep, float[] parameters) {
+    if (!DeferredUpdates.isElementWise(network, training)) {
+      return new MergedRankSteps(this, gradientStep, parameters);
+    }
+    boolean rowwise = sparse;
+    int length = parameters.length;
+    Gradient[] gradients = new Gradient[workers.size()];
+    Arrays.setAll(
+        gradients,
+        i -> new Gradient(length, newTotals(), rowwise ? new TouchedRows(network.inputs()) : null));
+    return new RankSteps(
+        this,
+        workers,
+        rows(Split.TRAIN),
+        gradientStep,
+        parameters,
+        gradients,
+        newTotals(),
+        crew,
+        tree,
+        exchange,
+        rowwise);
+  }
+
+  private Totals newTotals() {
+    return Totals.of(network.task(), network.outputs());
+  }
+
+  /** The merge of gradients that are handed out. */
+  RankSums sums() {
     if (sums == null) {
       leaves = new Gradient[workers.size()];
       Arrays.setAll(leaves, i -> Gradient.of(network, training));
       Gradient merged = Gradient.of(network, training);
       sums = new RankSums(tree, exchange, leaves, merged, kernel.updates(), crew);
     }
+    return sums;
+  }
+
+  @Override
+  public Gradient gradient(float[] parameters, int epoch, int step) {
+    RankSums sums = sums();
     long trainRows = rows(Split.TRAIN);
     forEachWorker(i -> workers.get(i).gradient(parameters, epoch, step, trainRows, leaves[i]));
     return sums.merge();

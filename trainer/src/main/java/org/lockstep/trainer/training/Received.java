@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 
 /** What came from another rank, little endian, and as long as it must be. */
 final class Received {
+  private static final Wish[] WISHES = Wish.values();
+
   private Received() {}
 
   /** A message of any length, little endian. */
@@ -41,5 +43,31 @@ final class Received {
               .formatted(rank, bytes, in.remaining()),
           null);
     }
+  }
+
+  /** The wish that a message begins with. */
+  static Wish wish(ByteBuffer in, int rank) {
+    int wish = in.getInt();
+    if (wish < 0 || wish >= WISHES.length) {
+      throw wrong(rank, new IllegalArgumentException("there is no wish " + wish));
+    }
+    return WISHES[wish];
+  }
+
+  /**
+   * After a message was read.
+   *
+   * @throws ExchangeException if there is more
+   */
+  static void requireEnd(ByteBuffer in, int rank) {
+    if (in.hasRemaining()) {
+      throw wrong(rank, new IllegalArgumentException(in.remaining() + " bytes are too many"));
+    }
+  }
+
+  /** A message is not what it must be at this point of the program. */
+  static ExchangeException wrong(int rank, RuntimeException cause) {
+    return new ExchangeException(
+        rank, "the message of rank %d is not this step's: %s".formatted(rank, cause), cause);
   }
 }

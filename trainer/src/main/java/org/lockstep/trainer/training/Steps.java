@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.util.List;
 import org.lockstep.trainer.metric.Totals;
 
 /**
@@ -39,4 +40,19 @@ public interface Steps {
 
   /** Makes all parameters and the optimizer's state those after the last step. */
   void bringUp();
+
+  /** Says, before {@link #gradient}, what this process wishes for at the end of the step. */
+  void propose(Wish wish);
+
+  /**
+   * After {@link #gradient}: what all processes of the run agreed on, the strongest of their
+   * wishes; nothing if there is no whole state at the end of this step.
+   */
+  Wish agreed();
+
+  /**
+   * What the optimizer remembers after {@link #bringUp}, an array as long as the parameters each:
+   * to be read only, until the next step. All processes of a run call this at the same points.
+   */
+  List<float[]> optimizerState();
 }

@@ -137,10 +137,14 @@ class RankWorkersTest {
   }
 
   private static Shard dense(int rows, long seed) {
-    Shard sparse = SeededRows.rows(rows, seed);
+    return dense(SeededRows.rows(rows, seed));
+  }
+
+  /** The same rows with dense features. */
+  static Shard dense(Shard sparse) {
     SparseRows features = (SparseRows) sparse.features();
-    Matrix x = Matrix.zeros(rows, SeededRows.INPUTS);
-    for (int row = 0; row < rows; row++) {
+    Matrix x = Matrix.zeros(sparse.rows(), features.columns());
+    for (int row = 0; row < sparse.rows(); row++) {
       for (int k = features.starts()[row]; k < features.starts()[row + 1]; k++) {
         x.set(row, features.indices()[k], features.values()[k]);
       }

@@ -1,0 +1,297 @@
+package org.lockstep.trainer.training;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.lockstep.trainer.matrix.Updates;
+import org.lockstep.trainer.rank.Additions;
+import org.lockstep.trainer.rank.RankTree;
+
+/**
+ * The gradients of the rows of the first kernel that a step touches, on their way between ranks. A
+ * node sends a bit for every row and the values of those that its workers touched. Where some
+ * worker did not touch a row, its part is +0; since x + 0 = x but for −0, that is added once and
+ * not in every node.
+ */
+final class RankRows {
+  private static final int NOBODY = -1;
+
+  private final Gradient[] own;
+  private final Updates updates;
+  private final Additions within;
+  private final Additions across;
+  private final int[] nodes;
+  private final int[][] slotsOfRanks;
+  private final int rank;
+  private final int columns;
+  private final int offset;
+  private final int words;
+
+  /** Per slot, the rows that it has, a bit each. */
+  private final long[][] touched;
+
+  /** Per slot and word, how many of its rows come before; last, how many there are. */
+  private final int[][] before;
+
+  /** Per slot, its values; null for own ones, which lie in the workers' gradients. */
+  private final FloatBuffer[] values;
+
+  /** Per slot, the float of the message where its values begin. */
+  private final int[] valuesFrom;
+
+  /** What one thread needs. */
+  final class Scratch {
+    private final int[] holders = new int[Math.max(own.length, touched.length)];
+    private final float[][] rows = new float[touched.length][];
+
+    private Scratch() {
+      Arrays.setAll(rows, slot -> new float[columns]);
+    }
+  }
+
+  /**
+   * @param own with touched rows, one for each of this rank's workers
+   * @param offset of the first row in the gradient
+   */
+  RankRows(
+      RankTree tree,
+      Exchange exchange,
+      Gradient[] own,
+      Updates updates,
+      int rows,
+      int columns,
+      int offset) {
+    this.own = own;
+    this.updates = updates;
+    this.rank = exchange.rank();
+    this.within = tree.within(rank);
+    this.across = tree.across();
+    this.nodes = tree.nodes(rank);
+    this.columns = columns;
+    this.offset = offset;
+    this.words = (rows + 63) / 64;
+    this.slotsOfRanks = new int[exchange.ranks()][];
+    Arrays.setAll(slotsOfRanks, tree::slots);
+    this.touched = new long[tree.slotCount()][words];
+    this.before = new int[tree.slotCount()][words + 1];
+    this.values = new FloatBuffer[tree.slotCount()];
+    this.valuesFrom = new int[tree.slotCount()];
+  }
+
+  Scratch newScratch() {
+    return new Scratch();
+  }
+
+  /** Collects which rows this rank's nodes have; after the workers have touched theirs. */
+  void collect() {
+    for (int node = 0; node < nodes.length; node++) {
+      int slot = slotsOfRanks[rank][node];
+      long[] bits = touched[slot];
+      System.arraycopy(own[nodes[node]].touched().words(), 0, bits, 0, words);
+      for (int worker = nodes[node] + 1; worker < end(node); worker++) {
+        long[] more = own[worker].touched().words();
+        for (int word = 0; word < words; word++) {
+          bits[word] |= more[word];
+        }
+      }
+      count(slot);
+    }
+  }
+
+  /** The end of a node's workers, which are neighbours among this rank's. */
+  private int end(int node) {
+    return node + 1 < nodes.length ? nodes[node + 1] : own.length;
+  }
+
+  private void count(int slot) {
+    int rows = 0;
+    for (int word = 0; word < words; word++) {
+      before[slot][word] = rows;
+      rows += Long.bitCount(touched[slot][word]);
+    }
+    before[slot][words] = rows;
+  }
+
+  /** Bytes of what this rank sends, once collected. */
+  long bytes() {
+    long bytes = 0;
+    for (int slot : slotsOfRanks[rank]) {
+      bytes += (long) Long.BYTES * words + (long) Float.BYTES * columns * before[slot][words];
+    }
+    return bytes;
+  }
+
+  /**
+   * Writes which rows this rank's nodes have, and leaves room for their values.
+   *
+   * @param out at a position that is a multiple of 4
+   * @param floats the same buffer
+   */
+  void write(ByteBuffer out, FloatBuffer floats) {
+    for (int slot : slotsOfRanks[rank]) {
+      for (long word : touched[slot]) {
+        out.putLong(word);
+      }
+      valuesFrom[slot] = out.position() / Float.BYTES;
+      values[slot] = floats;
+      out.position(out.position() + Float.BYTES * columns * before[slot][words]);
+    }
+  }
+
+  /** Reads what another rank wrote; the buffer must stay as it is until the rows are merged. */
+  void read(int rank, ByteBuffer in) {
+    for (int slot : slotsOfRanks[rank]) {
+      for (int word = 0; word < words; word++) {
+        touched[slot][word] = in.getLong();
+      }
+      count(slot);
+      values[slot] = in.asFloatBuffer();
+      valuesFrom[slot] = 0;
+      in.position(in.position() + Float.BYTES * columns * before[slot][words]);
+    }
+  }
+
+  int words() {
+    return words;
+  }
+
+  /** Rows 64·word … 64·word + 63 that any of this rank's workers has touched, a bit each. */
+  long ownTouched(int word) {
+    long bits = 0;
+    for (Gradient gradient : own) {
+      bits |= gradient.touched().words()[word];
+    }
+    return bits;
+  }
+
+  /** The same of all ranks' workers. */
+  long touched(int word) {
+    long bits = 0;
+    for (long[] slot : touched) {
+      bits |= slot[word];
+    }
+    return bits;
+  }
+
+  /** Merges this rank's parts of the rows of a word, and puts them into what is sent. */
+  void mergeOwn(int word, Hand hand, Scratch scratch) {
+    for (long bits = ownTouched(word); bits != 0; bits &= bits - 1) {
+      int bit = Long.numberOfTrailingZeros(bits);
+      int from = offset + (64 * word + bit) * columns;
+      addOwn(word, bit, from, scratch.holders);
+      for (int node = 0; node < nodes.length; node++) {
+        int slot = slotsOfRanks[rank][node];
+        int holder = holder(node, word, bit);
+        if (holder == NOBODY) {
+          continue;
+        }
+        if (!allTouched(node, word, bit)) {
+          updates.add(own[holder].sums(), from, hand.zeros(), Hand.ZEROS_FROM, columns);
+        }
+        values[slot].put(at(slot, word, bit), own[holder].sums(), from, columns);
+      }
+    }
+  }
+
+  private void addOwn(int word, int bit, int from, int[] holders) {
+    for (int worker = 0; worker < own.length; worker++) {
+      holders[worker] = has(own[worker].touched().words(), word, bit) ? worker : NOBODY;
+    }
+    for (int i = 0; i < within.size(); i++) {
+      int left = holders[within.left(i)];
+      int right = holders[within.right(i)];
+      if (left != NOBODY && right != NOBODY) {
+        updates.add(own[left].sums(), from, own[right].sums(), from, columns);
+      } else {
+        holders[within.left(i)] = Math.max(left, right);
+      }
+    }
+  }
+
+  private static boolean has(long[] rows, int word, int bit) {
+    return (rows[word] & 1L << bit) != 0;
+  }
+
+  /** In whose array a node's part is: the first of its workers that has one. */
+  private int holder(int node, int word, int bit) {
+    for (int worker = nodes[node]; worker < end(node); worker++) {
+      if (has(own[worker].touched().words(), word, bit)) {
+        return worker;
+      }
+    }
+    return NOBODY;
+  }
+
+  private boolean allTouched(int node, int word, int bit) {
+    for (int worker = nodes[node]; worker < end(node); worker++) {
+      if (!has(own[worker].touched().words(), word, bit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where a row's values begin in what its slot sent. */
+  private int at(int slot, int word, int bit) {
+    long lower = touched[slot][word] & ((1L << bit) - 1);
+    return valuesFrom[slot] + (before[slot][word] + Long.bitCount(lower)) * columns;
+  }
+
+  /**
+   * Merges all ranks' parts of a row that one of them has touched.
+   *
+   * @param sums laid out as a gradient; the row's are overwritten
+   */
+  void merge(int word, int bit, float[] sums, Hand hand, Scratch scratch) {
+    int[] holders = scratch.holders;
+    boolean all = true;
+    for (int slot = 0; slot < touched.length; slot++) {
+      boolean here = has(touched[slot], word, bit);
+      holders[slot] = here ? slot : NOBODY;
+      all &= here;
+      if (here) {
+        // What was sent is read back, too: it lies closer together than the workers' arrays.
+        values[slot].get(at(slot, word, bit), scratch.rows[slot], 0, columns);
+      }
+    }
+    for (int i = 0; i < across.size(); i++) {
+      int left = holders[across.left(i)];
+      int right = holders[across.right(i)];
+      if (left != NOBODY && right != NOBODY) {
+        updates.add(scratch.rows[left], 0, scratch.rows[right], 0, columns);
+      } else {
+        holders[across.left(i)] = Math.max(left, right);
+      }
+    }
+    float[] root = scratch.rows[holders[0]];
+    if (!all) {
+      updates.add(root, 0, hand.zeros(), Hand.ZEROS_FROM, columns);
+    }
+    System.arraycopy(root, 0, sums, offset + (64 * word + bit) * columns, columns);
+  }
+
+  /** Zeros for this rank's parts of the rows of a word, which are touched no more. */
+  void clearOwn(int word) {
+    for (Gradient gradient : own) {
+      long[] rows = gradient.touched().words();
+      for (long bits = rows[word]; bits != 0; bits &= bits - 1) {
+        int row = 64 * word + Long.numberOfTrailingZeros(bits);
+        int from = offset + row * columns;
+        Arrays.fill(gradient.sums(), from, from + columns, 0f);
+      }
+      rows[word] = 0;
+    }
+  }
+
+  /** Lets the values of other ranks outlast the next exchange. */
+  void keep() {
+    for (int other = 0; other < slotsOfRanks.length; other++) {
+      for (int slot : slotsOfRanks[other]) {
+        FloatBuffer copy = FloatBuffer.allocate(columns * before[slot][words]);
+        values[slot].get(valuesFrom[slot], copy.array());
+        values[slot] = copy;
+        valuesFrom[slot] = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,469 @@
+package org.lockstep.trainer.training;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.rank.Outbox;
+import org.lockstep.trainer.rank.RankTree;
+
+/**
+ * Steps of workers on several ranks, each of which keeps all parameters. One exchange a step brings
+ * together what ranks need of each other: wishes, totals, the rows of a first kernel with sparse
+ * input that the step touches, the small slices, and of the large ones each rank's share of blocks.
+ * Rows and small slices every rank updates for itself, and a row that is behind makes up for its
+ * steps wherever it is needed ({@link DeferredRows}); a share of blocks its rank alone updates,
+ * with the state that only it keeps, and a second exchange brings the new parameters to all.
+ */
+final class RankSteps implements Steps {
+  /** Words of 64 rows that a thread takes at a time. */
+  private static final int WORDS = 8;
+
+  private static final int BLOCK = 4096;
+
+  /** Slices of fewer parameters (64 KiB) are updated everywhere. */
+  private static final int LARGE = 16_384;
+
+  /** Steps between two times that all rows are brought up, at most. */
+  private static final int KEPT_STEPS = 4096;
+
+  private final Workers together;
+  private final List<ShardWorker> workers;
+  private final long trainRows;
+  private final GradientStep gradientStep;
+  private final float[] parameters;
+  private final Gradient[] gradients;
+  private final Crew crew;
+  private final Exchange exchange;
+  private final Outbox outbox;
+  private final RankTotals totals;
+  private final RankBounds bounds;
+  private final RankBlocks small;
+  private final RankBlocks large;
+  private final StepLog log;
+  private final float[] inverses;
+  private final Hand[] hands;
+  private final boolean lazy;
+
+  /** Null where the first kernel has no rows to tell apart, and so are the next three. */
+  private final RankRows touched;
+
+  private final DeferredRows rows;
+  private final RankRows.Scratch[] scratches;
+
+  /** Merged sums of rows whose gradient waits until the row is needed again. */
+  private final float[] waitingSums;
+
+  private final TouchedRows waiting;
+
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger nextBlock = new AtomicInteger();
+  private final IntConsumer select = this::select;
+  private final IntConsumer current = this::bringTouchedUp;
+  private final IntConsumer compute = this::compute;
+  private final IntConsumer mergeOwn = this::mergeOwn;
+  private final IntConsumer takeRows = this::takeRows;
+  private final IntConsumer change = this::change;
+  private final IntConsumer settle = this::settle;
+
+  private int epoch;
+  private int step;
+  private float inverse;
+  private Totals merged;
+  private Wish wish = Wish.NONE;
+  private Wish agreed = Wish.NONE;
+
+  /**
+   * @param together the same workers, for gradients that are looked at and not updated from
+   * @param workers this rank's
+   * @param gradients one for each of them, with touched rows if {@code rowwise}
+   * @param rowwise whether only touched rows of the first kernel are updated; all ranks' features
+   *     are sparse then
+   */
+  RankSteps(
+      Workers together,
+      List<ShardWorker> workers,
+      long trainRows,
+      GradientStep gradientStep,
+      float[] parameters,
+      Gradient[] gradients,
+      Totals example,
+      Crew crew,
+      RankTree tree,
+      Exchange exchange,
+      boolean rowwise) {
+    this.together = together;
+    this.workers = workers;
+    this.trainRows = trainRows;
+    this.gradientStep = gradientStep;
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.crew = crew;
+    this.exchange = exchange;
+    this.outbox = new Outbox(exchange.ranks());
+    Totals[] leaves = new Totals[gradients.length];
+    Arrays.setAll(leaves, i -> gradients[i].totals());
+    this.totals = new RankTotals(tree, exchange.ranks(), exchange.rank(), leaves, example);
+    this.bounds = new RankBounds(tree, exchange.ranks());
+    this.lazy = gradientStep.isLazy();
+    int capacity = rowwise && !lazy ? KEPT_STEPS : 1;
+    this.log = gradientStep.newLog(capacity);
+    this.inverses = new float[capacity];
+    ParameterLayout.Slice first = gradientStep.firstKernel();
+    List<RankBlocks.Block> everywhere = new ArrayList<>();
+    List<RankBlocks.Block> dealt = new ArrayList<>();
+    for (StretchStep slice : gradientStep.stretchSteps()) {
+      if (!rowwise || slice.slice().offset() != first.offset()) {
+        List<RankBlocks.Block> blocks = RankBlocks.Block.cut(slice, BLOCK);
+        (slice.slice().size() < LARGE ? everywhere : dealt).addAll(blocks);
+      }
+    }
+    this.small =
+        new RankBlocks(tree, exchange, gradients, gradientStep.updates(), everywhere, false);
+    this.large = new RankBlocks(tree, exchange, gradients, gradientStep.updates(), dealt, true);
+    this.hands = new Hand[crew.members()];
+    Arrays.setAll(hands, member -> new Hand(first.columns(), gradients.length));
+    this.rows = rowwise ? gradientStep.deferredRows(parameters, log) : null;
+    this.touched =
+        rowwise
+            ? new RankRows(
+                tree,
+                exchange,
+                gradients,
+                gradientStep.updates(),
+                first.rows(),
+                first.columns(),
+                first.offset())
+            : null;
+    this.scratches = new RankRows.Scratch[rowwise ? hands.length : 0];
+    Arrays.setAll(scratches, member -> touched.newScratch());
+    this.waiting = new TouchedRows(rowwise ? first.rows() : 0);
+    this.waitingSums = new float[rowwise ? first.end() : 0];
+  }
+
+  @Override
+  public void propose(Wish wish) {
+    this.wish = wish;
+  }
+
+  @Override
+  public Wish agreed() {
+    return agreed;
+  }
+
+  @Override
+  public Totals gradient(int epoch, int step) {
+    this.epoch = epoch;
+    this.step = step;
+    crew.run(select);
+    if (rows != null && !lazy) {
+      next.set(0);
+      crew.run(current);
+    }
+    crew.run(compute);
+    read(exchange.exchange(messages()));
+    merged = totals.complete();
+    return merged;
+  }
+
+  /** What this rank tells all others, followed by a rank's share of the large slices. */
+  private ByteBuffer[] messages() {
+    int rank = exchange.rank();
+    if (touched != null) {
+      touched.collect();
+    }
+    long common =
+        Integer.BYTES
+            + bounds.bytes(rank)
+            + totals.bytes(rank)
+            + (touched == null ? 0 : touched.bytes())
+            + small.bytes(rank, rank);
+    long shares = 0;
+    for (int other = 0; other < exchange.ranks(); other++) {
+      shares += other == rank ? 0 : large.bytes(rank, other);
+    }
+    boolean apart = large.size() > 0;
+    ByteBuffer out = outbox.start(apart ? common * exchange.ranks() + shares : common);
+    out.putInt(wish.ordinal());
+    bounds.write(out, rank);
+    totals.write(out);
+    if (touched != null) {
+      touched.write(out, outbox.floats());
+    }
+    next.set(0);
+    nextBlock.set(0);
+    crew.run(mergeOwn);
+    small.write(out, rank);
+    return apart ? parts(out, out.position()) : outbox.toAll();
+  }
+
+  /** Every rank's message is one stretch of the buffer, so what is common is repeated. */
+  private ByteBuffer[] parts(ByteBuffer out, int common) {
+    boolean written = false;
+    for (int other = 0; other < exchange.ranks(); other++) {
+      if (other == exchange.rank()) {
+        continue;
+      }
+      int start = written ? out.position() : 0;
+      if (written) {
+        out.put(start, out, 0, common);
+        out.position(start + common);
+      }
+      large.write(out, other);
+      outbox.part(other, start);
+      written = true;
+    }
+    return outbox.parts();
+  }
+
+  private void read(ByteBuffer[] received) {
+    agreed = wish;
+    for (int other = 0; other < received.length; other++) {
+      if (other == exchange.rank()) {
+        continue;
+      }
+      try {
+        read(other, Received.of(received, other));
+      } catch (BufferUnderflowException | IllegalArgumentException wrong) {
+        throw Received.wrong(other, wrong);
+      }
+    }
+  }
+
+  private void read(int other, ByteBuffer in) {
+    agreed = agreed.and(Received.wish(in, other));
+    bounds.read(other, in);
+    totals.read(other, in);
+    if (touched != null) {
+      touched.read(other, in);
+    }
+    small.read(other, in);
+    large.read(other, in);
+    Received.requireEnd(in, other);
+  }
+
+  /** ‖Σ gᵥ‖ ≤ Σ ‖gᵥ‖. */
+  @Override
+  public double length() {
+    return bounds.sum();
+  }
+
+  @Override
+  public Gradient merged() {
+    if (touched != null) {
+      touched.keep();
+    }
+    bringUp();
+    return together.gradient(parameters, epoch, step);
+  }
+
+  @Override
+  public double update(long step) {
+    double learningRate = gradientStep.rateAt(step);
+    double weight = merged.weightSum();
+    if (log.isFull()) {
+      bringUp();
+    }
+    inverse = weight == 0 ? 0 : (float) (1 / weight);
+    if (touched != null) {
+      next.set(0);
+      crew.run(takeRows);
+    }
+    if (weight != 0) {
+      inverses[log.size()] = inverse;
+      log.append(step, learningRate);
+    }
+    next.set(0);
+    nextBlock.set(0);
+    crew.run(change);
+    if (weight != 0 && large.size() > 0) {
+      gather(parameters);
+    }
+    return learningRate;
+  }
+
+  /** Completes an array of which every rank has its share of the large slices. */
+  private void gather(float[] numbers) {
+    large.writeNumbers(outbox.start(Float.BYTES * large.length(exchange.rank())), numbers);
+    ByteBuffer[] received = exchange.exchange(outbox.toAll());
+    for (int other = 0; other < received.length; other++) {
+      if (other != exchange.rank()) {
+        long bytes = Float.BYTES * large.length(other);
+        large.readNumbers(other, Received.of(received, other, bytes), numbers);
+      }
+    }
+  }
+
+  @Override
+  public List<float[]> optimizerState() {
+    List<float[]> state = gradientStep.optimizer().state();
+    if (large.size() > 0) {
+      state.forEach(this::gather);
+    }
+    return state;
+  }
+
+  @Override
+  public void bringUp() {
+    if (rows != null && !lazy) {
+      next.set(0);
+      crew.run(settle);
+    }
+    log.clear();
+  }
+
+  /** The workers [from, to) of a member. */
+  private int firstWorker(int member) {
+    return (int) ((long) workers.size() * member / crew.members());
+  }
+
+  private void select(int member) {
+    for (int worker = firstWorker(member); worker < firstWorker(member + 1); worker++) {
+      workers.get(worker).select(epoch, step, trainRows);
+      if (rows != null) {
+        workers.get(worker).touch(gradients[worker].touched());
+      }
+    }
+  }
+
+  private void compute(int member) {
+    for (int i = firstWorker(member); i < firstWorker(member + 1); i++) {
+      workers.get(i).compute(parameters, gradients[i]);
+      bounds.set(exchange.rank(), i, workers.get(i).gradientBound(gradients[i]));
+    }
+  }
+
+  private void bringTouchedUp(int member) {
+    int words = touched.words();
+    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
+      for (int word = from; word < Math.min(words, from + WORDS); word++) {
+        bringUp(word, touched.ownTouched(word), hands[member]);
+      }
+    }
+  }
+
+  /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
+  private void bringUp(int word, long which, Hand hand) {
+    long held = waiting.words()[word];
+    for (long bits = which; bits != 0; bits &= bits - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(bits);
+      if ((held & 1L << row) == 0) {
+        rows.bringUp(row, hand);
+      } else {
+        rows.update(row, waitingSums, inverses[rows.made(row)], hand);
+      }
+    }
+    waiting.words()[word] = held & ~which;
+  }
+
+  private void mergeOwn(int member) {
+    int words = touched == null ? 0 : touched.words();
+    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
+      for (int word = from; word < Math.min(words, from + WORDS); word++) {
+        touched.mergeOwn(word, hands[member], scratches[member]);
+      }
+    }
+    int blocks = small.size() + large.size();
+    for (int i = nextBlock.getAndIncrement(); i < blocks; i = nextBlock.getAndIncrement()) {
+      if (i < small.size()) {
+        small.mergeOwn(i);
+      } else {
+        large.mergeOwn(i - small.size());
+      }
+    }
+  }
+
+  private void takeRows(int member) {
+    int words = touched.words();
+    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
+      for (int word = from; word < Math.min(words, from + WORDS); word++) {
+        takeRows(word, hands[member], scratches[member]);
+      }
+    }
+  }
+
+  /**
+   * Takes the merged gradients of rows, which are brought up to the step before. A gradient waits
+   * until its row is needed again, by this rank's workers or since the next gradient has come: then
+   * one pass over weights and state makes this step and those that the row misses until then.
+   */
+  private void takeRows(int word, Hand hand, RankRows.Scratch scratch) {
+    long bits = touched.touched(word);
+    if (bits != 0 && inverse != 0) {
+      if (!lazy) {
+        bringUp(word, bits, hand);
+      }
+      for (long left = bits; left != 0; left &= left - 1) {
+        touched.merge(word, Long.numberOfTrailingZeros(left), waitingSums, hand, scratch);
+      }
+      waiting.words()[word] |= bits;
+    }
+    touched.clearOwn(word);
+  }
+
+  private void change(int member) {
+    if (lazy && rows != null && inverse != 0) {
+      int words = touched.words();
+      for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
+        for (int word = from; word < Math.min(words, from + WORDS); word++) {
+          changeLazyRows(word, hands[member]);
+        }
+      }
+    }
+    int blocks = small.size() + large.size();
+    for (int i = nextBlock.getAndIncrement(); i < blocks; i = nextBlock.getAndIncrement()) {
+      if (i < small.size()) {
+        changeBlock(small, i, hands[member]);
+      } else {
+        changeBlock(large, i - small.size(), hands[member]);
+      }
+    }
+  }
+
+  /** Of a lazy row nothing waits: it misses no step. */
+  private void changeLazyRows(int word, Hand hand) {
+    long bits = waiting.words()[word];
+    bringUp(word, bits, hand);
+    for (long left = bits; left != 0; left &= left - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(left);
+      rows.settle(row, row + 1, hand);
+    }
+  }
+
+  private void changeBlock(RankBlocks blocks, int i, Hand hand) {
+    int rank = exchange.rank();
+    if (inverse != 0 && i >= blocks.from(rank) && i < blocks.to(rank)) {
+      RankBlocks.Block block = blocks.get(i);
+      float[] sums = blocks.merge(i);
+      block
+          .step()
+          .take(
+              parameters,
+              block.from(),
+              block.length(),
+              sums,
+              blocks.mergedFrom(i),
+              inverse,
+              log,
+              log.size() - 1,
+              hand);
+    }
+    blocks.clearOwn(i);
+  }
+
+  private void settle(int member) {
+    int words = touched.words();
+    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
+      for (int word = from; word < Math.min(words, from + WORDS); word++) {
+        bringUp(word, waiting.words()[word], hands[member]);
+        int first = 64 * word;
+        rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
+      }
+    }
+  }
+}

@@ -1,8 +1,10 @@
 package org.lockstep.driver.barrier;
 
+import java.util.List;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.Steps;
+import org.lockstep.trainer.training.Wish;
 
 /** The steps of {@link WatchedWorkers}. */
 final class WatchedSteps implements Steps {
@@ -41,5 +43,20 @@ final class WatchedSteps implements Steps {
   @Override
   public void bringUp() {
     steps.bringUp();
+  }
+
+  @Override
+  public void propose(Wish wish) {
+    steps.propose(wish);
+  }
+
+  @Override
+  public Wish agreed() {
+    return steps.agreed();
+  }
+
+  @Override
+  public List<float[]> optimizerState() {
+    return steps.optimizerState();
   }
 }

@@ -24,6 +24,7 @@ final class AveragedSteps implements Steps {
   private RoundAverage average;
   private int epoch;
   private int step;
+  private Wish wish = Wish.NONE;
 
   private AveragedSteps(
       NetworkSpec network,
@@ -64,10 +65,14 @@ final class AveragedSteps implements Steps {
     if (isExact()) {
       if (exact == null) {
         exact = workers.steps(gradientStep, arrays[0]);
+        exact.propose(wish);
       }
       return exact.gradient(epoch, step);
     }
-    exact = null;
+    if (exact != null) {
+      exact.optimizerState(); // ranks that share it out hand it over to all
+      exact = null;
+    }
     if (!training.averaging().endsRound(epoch, step, perEpoch)) {
       return none;
     }
@@ -117,5 +122,24 @@ final class AveragedSteps implements Steps {
     if (isExact() && exact != null) {
       exact.bringUp();
     }
+  }
+
+  @Override
+  public void propose(Wish wish) {
+    this.wish = wish;
+    if (exact != null) {
+      exact.propose(wish);
+    }
+  }
+
+  /** Of exact steps alone: within a round no process has a whole state. */
+  @Override
+  public Wish agreed() {
+    return isExact() ? exact.agreed() : Wish.NONE;
+  }
+
+  @Override
+  public List<float[]> optimizerState() {
+    return isExact() && exact != null ? exact.optimizerState() : gradientStep.optimizer().state();
   }
 }

@@ -10,6 +10,7 @@ import org.lockstep.trainer.training.Question;
 import org.lockstep.trainer.training.Round;
 import org.lockstep.trainer.training.RoundAverage;
 import org.lockstep.trainer.training.Steps;
+import org.lockstep.trainer.training.Wish;
 import org.lockstep.trainer.training.Workers;
 
 /** The workers of a rank, asked only as long as its tasks are meant to go on. */
@@ -66,6 +67,11 @@ final class WatchedWorkers implements Workers {
   public <A> A ask(float[] parameters, Question<A> question) {
     requireGoingOn.run();
     return workers.ask(parameters, question);
+  }
+
+  @Override
+  public Wish agree(Wish own) {
+    return workers.agree(own);
   }
 
   @Override

@@ -25,6 +25,7 @@ final class AveragedSteps implements Steps {
   private int epoch;
   private int step;
   private Wish wish = Wish.NONE;
+  private Wish agreed = Wish.NONE;
 
   private AveragedSteps(
       NetworkSpec network,
@@ -74,8 +75,10 @@ final class AveragedSteps implements Steps {
       exact = null;
     }
     if (!training.averaging().endsRound(epoch, step, perEpoch)) {
+      agreed = Wish.NONE;
       return none;
     }
+    agreed = workers.agree(wish);
     average = workers.round(arrays, round());
     average.requireFinite();
     return average.totals();
@@ -132,10 +135,10 @@ final class AveragedSteps implements Steps {
     }
   }
 
-  /** Of exact steps alone: within a round no process has a whole state. */
+  /** Between two averages there is no state but the workers' own: nothing. */
   @Override
   public Wish agreed() {
-    return isExact() ? exact.agreed() : Wish.NONE;
+    return isExact() ? exact.agreed() : agreed;
   }
 
   @Override

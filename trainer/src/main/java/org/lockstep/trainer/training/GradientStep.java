@@ -93,6 +93,14 @@ public final class GradientStep {
     return learningRate;
   }
 
+  /** Gives the optimizer back what it remembered, before the first step; nothing if empty. */
+  void restore(List<float[]> state) {
+    for (int i = 0; i < state.size(); i++) {
+      float[] remembered = optimizer.state().get(i);
+      System.arraycopy(state.get(i), 0, remembered, 0, remembered.length);
+    }
+  }
+
   /** The learning rate of a step. */
   double rateAt(long step) {
     return rate.at(step);

@@ -3,6 +3,7 @@ package org.lockstep.trainer.training;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
@@ -37,9 +38,22 @@ public final class RandomRestarts {
    */
   public RandomRestarts(
       NetworkSpec network, TrainingSpec training, Workers workers, EpochListener listener) {
+    this(network, training, workers, listener, RunControl.none());
+  }
+
+  /**
+   * @param control may ask for the state of the training under way
+   * @throws IllegalArgumentException as {@link TrainingRun}
+   */
+  public RandomRestarts(
+      NetworkSpec network,
+      TrainingSpec training,
+      Workers workers,
+      EpochListener listener,
+      RunControl control) {
     this.network = network;
     this.training = training;
-    this.run = new TrainingRun(network, training, workers, listener);
+    this.run = new TrainingRun(network, training, workers, listener, control);
     this.listener = listener;
     boolean hasValidation = workers.rows(Split.VALIDATION) > 0;
     this.monitor =
@@ -66,21 +80,59 @@ public final class RandomRestarts {
    * @throws DivergedException if one of them leaves the finite numbers
    */
   public Outcome fit() {
-    List<Restart> restarts = new ArrayList<>();
-    TrainingResult best = null;
-    int bestRestart = 0;
-    for (int number = 1; number <= training.restarts(); number++) {
-      listener.restartBegan(number, training.restarts());
-      Parameters initial = Parameters.initialise(network, seed(training.seed(), number));
-      TrainingResult result = run.fit(initial.values());
-      restarts.add(
-          new Restart(
-              number, result.score(), result.bestEpoch(), result.epochs(), result.stopReason()));
-      if (best == null || monitor.better(result.score(), best.score(), 0)) {
-        best = result;
-        bestRestart = number;
-      }
+    return fit(begin(RestartsState.first()));
+  }
+
+  /**
+   * Goes on with them.
+   *
+   * @param start a state of these restarts; its parameters are changed in place
+   * @throws DivergedException if one of them leaves the finite numbers
+   * @throws TrainingStoppedException if a wish to stop was granted
+   * @throws IllegalArgumentException if the state is not one of these restarts
+   */
+  public Outcome fit(TrainingState start) {
+    if (start.restarts().number() > training.restarts()) {
+      throw new IllegalArgumentException(
+          "the state must be of one of %d restarts. Received: %d"
+              .formatted(training.restarts(), start.restarts().number()));
     }
-    return new Outcome(best, bestRestart, monitor.name(), List.copyOf(restarts));
+    TrainingState state = start;
+    while (true) {
+      RestartsState before = state.restarts();
+      listener.restartBegan(before.number(), training.restarts());
+      TrainingResult result = run.fit(state);
+      Outcome outcome = with(before, result);
+      if (before.number() == training.restarts()) {
+        return outcome;
+      }
+      state =
+          begin(
+              new RestartsState(
+                  before.number() + 1,
+                  outcome.restarts(),
+                  outcome.restart(),
+                  Optional.of(outcome.best())));
+    }
+  }
+
+  private TrainingState begin(RestartsState restarts) {
+    long seed = seed(training.seed(), restarts.number());
+    return TrainingState.start(restarts, Parameters.initialise(network, seed).values());
+  }
+
+  private Outcome with(RestartsState before, TrainingResult result) {
+    int number = before.number();
+    List<Restart> restarts = new ArrayList<>(before.finished());
+    restarts.add(
+        new Restart(
+            number, result.score(), result.bestEpoch(), result.epochs(), result.stopReason()));
+    Optional<TrainingResult> best = before.best();
+    boolean better = best.isEmpty() || monitor.better(result.score(), best.get().score(), 0);
+    return new Outcome(
+        better ? result : best.get(),
+        better ? number : before.bestNumber(),
+        monitor.name(),
+        List.copyOf(restarts));
   }
 }

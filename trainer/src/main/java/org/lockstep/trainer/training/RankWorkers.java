@@ -258,6 +258,11 @@ public final class RankWorkers implements Workers {
   }
 
   @Override
+  public Wish agree(Wish own) {
+    return Wish.values()[ask(new float[0], new StrongestWish(own))];
+  }
+
+  @Override
   public void close() {
     crew.close();
   }

@@ -1,7 +1,13 @@
 package org.lockstep.trainer.training;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.lockstep.trainer.bytes.ByteInput;
+import org.lockstep.trainer.bytes.ByteOutput;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.watching.Findings;
@@ -79,6 +85,42 @@ final class StepWatch {
   private boolean covers(int epoch, int step) {
     return training.watch().covers(step, steps)
         && training.averaging().endsRound(epoch, step, steps);
+  }
+
+  /** What was said so far; nothing if nothing was measured. */
+  byte[] state() {
+    if (last == null) {
+      return new byte[0];
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ByteOutput out = new ByteOutput(bytes);
+      findings.write(out);
+      last.write(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory is no file
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Goes on from a {@link #state}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  void restore(byte[] state) {
+    if (state.length == 0) {
+      return;
+    }
+    try {
+      ByteInput in = new ByteInput(new ByteArrayInputStream(state), state.length);
+      findings.read(in);
+      last = LayerReport.read(in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "what the layers said must be as it was saved. Received: " + e.getMessage(), e);
+    }
   }
 
   Watched watched() {

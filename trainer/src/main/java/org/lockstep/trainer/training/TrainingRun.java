@@ -1,9 +1,6 @@
 package org.lockstep.trainer.training;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.lockstep.trainer.data.Split;
-import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -25,8 +22,7 @@ public final class TrainingRun {
   private final int steps;
   private final boolean hasValidation;
   private final Monitor monitor;
-  private double learningRate;
-  private StepWatch watch;
+  private final RunControl control;
 
   /**
    * @throws IllegalArgumentException if there are no training rows, the workers are not the spec's
@@ -34,6 +30,20 @@ public final class TrainingRun {
    */
   public TrainingRun(
       NetworkSpec network, TrainingSpec training, Workers workers, EpochListener listener) {
+    this(network, training, workers, listener, RunControl.none());
+  }
+
+  /**
+   * @param control may ask for the state at any step's end
+   * @throws IllegalArgumentException if there are no training rows, the workers are not the spec's
+   *     V, or a validation quantity is monitored without a validation split
+   */
+  public TrainingRun(
+      NetworkSpec network,
+      TrainingSpec training,
+      Workers workers,
+      EpochListener listener,
+      RunControl control) {
     if (workers.count() != training.workers()) {
       throw new IllegalArgumentException(
           "workers must be %d, as in the training spec. Received: %d"
@@ -48,6 +58,7 @@ public final class TrainingRun {
     this.training = training;
     this.workers = workers;
     this.listener = listener;
+    this.control = control;
     this.penalty = new Penalty(network);
     this.divergence = new Divergence(network, training, workers);
     this.steps = training.stepsPerEpoch(workers.rows(Split.TRAIN));
@@ -72,73 +83,60 @@ public final class TrainingRun {
    * @param parameters changed in place; the result's unless an earlier epoch was better
    */
   public TrainingResult fit(float[] parameters) {
-    ScheduledRate rate = new ScheduledRate(training);
-    GradientStep gradientStep = new GradientStep(network, training, rate);
-    Steps optimization = AveragedSteps.of(network, training, workers, gradientStep, parameters);
-    EarlyStopping stopping = new EarlyStopping(training.earlyStopping(), monitor);
-    watch = new StepWatch(network, training, workers, listener, steps);
-    boolean restoreBest = training.earlyStopping().restoreBest();
-    float[] best = restoreBest ? parameters.clone() : parameters;
-    List<EpochRecord> history = new ArrayList<>();
-    while (history.size() < training.epochs() && !stopping.shouldStop()) {
-      EpochRecord record = epoch(history.size(), parameters, optimization, stopping);
-      rate.epochFinished(monitor.value(record), monitor.lowerIsBetter());
-      history.add(record);
-      if (record.best() && restoreBest) {
-        System.arraycopy(parameters, 0, best, 0, best.length);
-      }
-      listener.epochFinished(record, parameters);
-    }
-    String reason =
-        stopping.shouldStop()
-            ? stopping.reason()
-            : "all %d epochs were run".formatted(training.epochs());
-    int kept = restoreBest ? stopping.bestEpoch() : history.size();
-    return new TrainingResult(
-        best,
-        List.copyOf(history),
-        stopping.bestEpoch(),
-        monitor.value(history.get(kept - 1)),
-        history.size(),
-        reason,
-        watch.watched());
+    return fit(TrainingState.start(RestartsState.first(), parameters));
   }
 
-  private EpochRecord epoch(
-      int epoch, float[] parameters, Steps optimization, EarlyStopping stopping) {
-    long start = System.nanoTime();
-    Scores train = steps(epoch, parameters, optimization).scores();
-    divergence.requireFinite(parameters, epoch, steps, train.loss());
-    double penalty = this.penalty.value(parameters, Kernels.best());
+  /**
+   * Goes on from a state of this training, or of the restart that it says.
+   *
+   * @param start its parameters are changed in place
+   * @throws TrainingStoppedException if a wish to stop was granted
+   * @throws IllegalArgumentException if the state is not one of this training
+   */
+  public TrainingResult fit(TrainingState start) {
+    return new Fit(this, control, start).result();
+  }
+
+  NetworkSpec network() {
+    return network;
+  }
+
+  TrainingSpec training() {
+    return training;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  EpochListener listener() {
+    return listener;
+  }
+
+  Monitor monitor() {
+    return monitor;
+  }
+
+  Divergence divergence() {
+    return divergence;
+  }
+
+  Penalty penalty() {
+    return penalty;
+  }
+
+  /** Of an epoch. */
+  int steps() {
+    return steps;
+  }
+
+  StepWatch newWatch() {
+    return new StepWatch(network, training, workers, listener, steps);
+  }
+
+  /** Of 0 rows if there is no validation split. */
+  Scores validation(float[] parameters) {
     Totals none = Totals.forEvaluation(network.task(), network.outputs());
-    Scores validation =
-        (hasValidation ? workers.evaluate(parameters, Split.VALIDATION) : none).scores();
-    EpochRecord record =
-        new EpochRecord(
-            epoch + 1,
-            (System.nanoTime() - start) / 1e9,
-            learningRate,
-            train.loss() + penalty,
-            validation.loss() + penalty,
-            train,
-            validation,
-            false);
-    return stopping.observe(monitor.value(record)) ? record.asBest() : record;
-  }
-
-  private Totals steps(int epoch, float[] parameters, Steps optimization) {
-    Totals totals = Totals.of(network.task(), network.outputs());
-    for (int step = 0; step < steps; step++) {
-      Totals merged = optimization.gradient(epoch, step);
-      if (divergence.suspicious(merged, optimization.length())) {
-        divergence.requireFinite(parameters, optimization.merged(), epoch, step);
-      }
-      totals.add(merged);
-      watch.before(parameters, optimization, epoch, step);
-      learningRate = optimization.update((long) epoch * steps + step + 1);
-      watch.after(parameters, optimization, epoch, step);
-    }
-    optimization.bringUp();
-    return totals;
+    return (hasValidation ? workers.evaluate(parameters, Split.VALIDATION) : none).scores();
   }
 }

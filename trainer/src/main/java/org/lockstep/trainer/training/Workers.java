@@ -67,6 +67,14 @@ public interface Workers extends Asked, AutoCloseable {
   @Override
   <A> A ask(float[] parameters, Question<A> question);
 
+  /**
+   * What all processes of the run agree on, where no step says so: the strongest of their wishes.
+   * All of them call this at the same points.
+   */
+  default Wish agree(Wish own) {
+    return own;
+  }
+
   @Override
   void close();
 }

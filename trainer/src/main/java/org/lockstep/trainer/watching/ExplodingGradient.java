@@ -1,6 +1,9 @@
 package org.lockstep.trainer.watching;
 
+import java.io.IOException;
 import java.util.List;
+import org.lockstep.trainer.bytes.ByteInput;
+import org.lockstep.trainer.bytes.ByteOutput;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 
@@ -46,6 +49,18 @@ final class ExplodingGradient implements Symptom {
                   measured - 1));
     }
     return List.of();
+  }
+
+  @Override
+  public void write(ByteOutput out) throws IOException {
+    out.number(first);
+    out.number(measured);
+  }
+
+  @Override
+  public void read(ByteInput in) throws IOException {
+    first = in.real();
+    measured = in.longInteger();
   }
 
   private static List<Finding> finding(LayerReport report, String words) {

@@ -1,9 +1,12 @@
 package org.lockstep.trainer.watching;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.trainer.bytes.ByteInput;
+import org.lockstep.trainer.bytes.ByteOutput;
 import org.lockstep.trainer.network.NetworkSpec;
 
 /** What the reports of a run say in words; each thing is told once. */
@@ -31,6 +34,29 @@ public final class Findings {
       }
     }
     return news;
+  }
+
+  /** Writes what was told, and what the reports so far mean for those to come. */
+  public void write(ByteOutput out) throws IOException {
+    out.number(told.size());
+    for (Map.Entry<String, Finding> each : told.entrySet()) {
+      out.text(each.getKey());
+      each.getValue().write(out);
+    }
+    for (Symptom symptom : symptoms) {
+      symptom.write(out);
+    }
+  }
+
+  /** Goes on from what {@link #write} wrote. */
+  public void read(ByteInput in) throws IOException {
+    told.clear();
+    for (int left = in.count(Long.BYTES); left > 0; left--) {
+      told.put(in.text(), Finding.read(in));
+    }
+    for (Symptom symptom : symptoms) {
+      symptom.read(in);
+    }
   }
 
   /** All so far. */

@@ -1,9 +1,12 @@
 package org.lockstep.trainer.watching;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.lockstep.trainer.bytes.ByteInput;
+import org.lockstep.trainer.bytes.ByteOutput;
 
 /**
  * Single steps change a kernel by more than {@value #RATIO} of its length at the ends of {@value
@@ -14,7 +17,7 @@ final class LargeUpdates implements Symptom {
   static final double RATIO = 0.1;
   static final int EPOCHS = 3;
 
-  private final Map<String, Integer> inARow = new HashMap<>();
+  private final Map<String, Integer> inARow = new TreeMap<>();
 
   @Override
   public List<Finding> in(LayerReport report) {
@@ -34,5 +37,22 @@ final class LargeUpdates implements Symptom {
       }
     }
     return findings;
+  }
+
+  @Override
+  public void write(ByteOutput out) throws IOException {
+    out.number(inARow.size());
+    for (Map.Entry<String, Integer> each : inARow.entrySet()) {
+      out.text(each.getKey());
+      out.number(each.getValue());
+    }
+  }
+
+  @Override
+  public void read(ByteInput in) throws IOException {
+    inARow.clear();
+    for (int left = in.count(Long.BYTES); left > 0; left--) {
+      inARow.put(in.text(), in.integer());
+    }
   }
 }

@@ -1,6 +1,9 @@
 package org.lockstep.trainer.watching;
 
+import java.io.IOException;
 import java.io.Serializable;
+import org.lockstep.trainer.bytes.ByteInput;
+import org.lockstep.trainer.bytes.ByteOutput;
 
 /**
  * One kernel, bias or other slice of the parameters at one step.
@@ -32,6 +35,31 @@ public record LayerNorms(
   /** ‖ΔW‖ / ‖W‖; NaN if both are 0. */
   public double updateRatio() {
     return updateNorm / weightNorm;
+  }
+
+  void write(ByteOutput out) throws IOException {
+    out.text(name);
+    out.number(layer);
+    out.flag(kernel);
+    out.number(weightNorm);
+    out.number(gradientNorm);
+    out.number(updateNorm);
+    out.number(min);
+    out.number(max);
+    out.number(deadShare);
+  }
+
+  static LayerNorms read(ByteInput in) throws IOException {
+    return new LayerNorms(
+        in.text(),
+        in.integer(),
+        in.flag(),
+        in.real(),
+        in.real(),
+        in.real(),
+        in.real(),
+        in.real(),
+        in.real());
   }
 
   /** {@code dense_1}. */

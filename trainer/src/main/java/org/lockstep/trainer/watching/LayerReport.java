@@ -1,7 +1,11 @@
 package org.lockstep.trainer.watching;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import org.lockstep.trainer.bytes.ByteInput;
+import org.lockstep.trainer.bytes.ByteOutput;
 
 /**
  * All layers at one step.
@@ -18,6 +22,30 @@ public record LayerReport(
 
   public LayerReport {
     layers = List.copyOf(layers);
+  }
+
+  /** Writes it. */
+  public void write(ByteOutput out) throws IOException {
+    out.number(epoch);
+    out.number(step);
+    out.flag(lastOfEpoch);
+    out.number(layers.size());
+    for (LayerNorms layer : layers) {
+      layer.write(out);
+    }
+    out.number(rowsSeen);
+  }
+
+  /** What {@link #write} wrote. */
+  public static LayerReport read(ByteInput in) throws IOException {
+    int epoch = in.integer();
+    int step = in.integer();
+    boolean lastOfEpoch = in.flag();
+    List<LayerNorms> layers = new ArrayList<>();
+    for (int left = in.count(Long.BYTES); left > 0; left--) {
+      layers.add(LayerNorms.read(in));
+    }
+    return new LayerReport(epoch, step, lastOfEpoch, layers, in.longInteger());
   }
 
   /** Those of kernels, from the input on. */

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.exchange.ExchangeLimits;
+import org.lockstep.driver.exchange.ExchangePolicy;
 import org.lockstep.driver.exchange.wire.Attempt;
 import org.lockstep.driver.exchange.wire.AttemptToken;
 import org.lockstep.driver.loop.Program;
@@ -157,8 +158,6 @@ public final class LockstepLoop implements TrainingLoop {
 
   /** What is encrypted between Spark's processes is encrypted between ours. */
   private static boolean sealed(SparkConf conf) {
-    return conf.getBoolean("spark.network.crypto.enabled", false)
-        || conf.getBoolean("spark.authenticate.enableSaslEncryption", false)
-        || conf.getBoolean("spark.ssl.rpc.enabled", false);
+    return ExchangePolicy.encrypts(conf);
   }
 }

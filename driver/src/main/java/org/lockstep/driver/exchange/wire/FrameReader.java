@@ -27,7 +27,7 @@ public final class FrameReader {
   }
 
   /**
-   * Reads on, never past the frame's end.
+   * Reads on, a slice at a time and never past the frame's end; call again while bytes come.
    *
    * @return bytes that came
    * @throws EOFException at the end of the stream
@@ -66,18 +66,16 @@ public final class FrameReader {
     payload.clear().limit(length);
   }
 
+  /** One read at most, so that a caller can write in between. */
   private static int fill(Wire wire, ByteBuffer target) throws IOException {
-    int before = target.position();
-    while (target.hasRemaining()) {
-      int came = wire.read(target);
-      if (came < 0) {
-        throw new EOFException("the connection was closed");
-      }
-      if (came == 0) {
-        break;
-      }
+    if (!target.hasRemaining()) {
+      return 0;
     }
-    return target.position() - before;
+    int came = wire.read(target);
+    if (came < 0) {
+      throw new EOFException("the connection was closed");
+    }
+    return came;
   }
 
   /** Whether the last {@link #read} completed a frame. */

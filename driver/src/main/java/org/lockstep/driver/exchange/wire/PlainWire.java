@@ -6,8 +6,11 @@ import java.nio.channels.SocketChannel;
 
 /** Bytes as they are. */
 final class PlainWire implements Wire {
-  /** Bytes of a heap buffer that are copied for one write, so that a retry copies little again. */
-  private static final int HEAP_BYTES = 1 << 18;
+  /**
+   * Bytes of one call. Two that send to each other take turns at their shared cache, and a heap
+   * buffer, which the JDK copies anew in each call, is not copied over and over.
+   */
+  static final int SLICE_BYTES = 1 << 18;
 
   private final SocketChannel channel;
   private final ByteBuffer[] both = new ByteBuffer[2];
@@ -24,9 +27,7 @@ final class PlainWire implements Wire {
   @Override
   public long write(ByteBuffer header, ByteBuffer payload) throws IOException {
     int limit = payload.limit();
-    if (!payload.isDirect()) {
-      payload.limit(Math.min(limit, payload.position() + HEAP_BYTES));
-    }
+    payload.limit(Math.min(limit, payload.position() + SLICE_BYTES));
     try {
       if (!header.hasRemaining()) {
         return channel.write(payload);
@@ -47,6 +48,12 @@ final class PlainWire implements Wire {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    return channel.read(target);
+    int limit = target.limit();
+    target.limit(Math.min(limit, target.position() + SLICE_BYTES));
+    try {
+      return channel.read(target);
+    } finally {
+      target.limit(limit);
+    }
   }
 }

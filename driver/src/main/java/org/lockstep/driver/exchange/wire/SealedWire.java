@@ -26,7 +26,7 @@ final class SealedWire implements Wire {
   private final Seal opening;
   private final ByteBuffer plain = ByteBuffer.allocateDirect(RECORD_BYTES);
   private final ByteBuffer sealed = ByteBuffer.allocateDirect(MAX_BYTES).limit(0);
-  private final ByteBuffer received = ByteBuffer.allocateDirect(4 * MAX_BYTES);
+  private final ByteBuffer received = ByteBuffer.allocateDirect(4 * MAX_BYTES).limit(0);
   private final ByteBuffer opened = ByteBuffer.allocateDirect(RECORD_BYTES).limit(0);
 
   SealedWire(SocketChannel channel, Key sending, Key receiving) {
@@ -85,7 +85,7 @@ final class SealedWire implements Wire {
       if (opened.hasRemaining()) {
         give(target);
       } else if (!open(target)) {
-        int came = channel.read(received);
+        int came = receive();
         more = came > 0;
         if (came < 0 && target.position() == before) {
           return -1;
@@ -102,22 +102,32 @@ final class SealedWire implements Wire {
     opened.limit(limit);
   }
 
+  /** Reads behind what is left of the last records, which moves to the front. */
+  private int receive() throws IOException {
+    received.compact();
+    try {
+      return channel.read(received);
+    } finally {
+      received.flip();
+    }
+  }
+
   /** Opens the next record, straight into {@code target} if it fits; false if it is not here. */
   private boolean open(ByteBuffer target) throws IOException {
-    if (received.position() < LENGTH_BYTES) {
+    if (received.remaining() < LENGTH_BYTES) {
       return false;
     }
-    int length = received.getInt(0);
+    int start = received.position();
+    int length = received.getInt(start);
     if (length < 1 || length > RECORD_BYTES) {
       throw new ProtocolException(
           "a record must have 1 to " + RECORD_BYTES + " bytes. Received: " + length);
     }
-    int whole = LENGTH_BYTES + length + Seal.TAG_BYTES;
-    if (received.position() < whole) {
+    int sealedBytes = length + Seal.TAG_BYTES;
+    if (received.remaining() < LENGTH_BYTES + sealedBytes) {
       return false;
     }
-    received.flip().position(LENGTH_BYTES);
-    ByteBuffer record = received.slice(LENGTH_BYTES, length + Seal.TAG_BYTES);
+    ByteBuffer record = received.slice(start + LENGTH_BYTES, sealedBytes);
     boolean fits = target.remaining() >= length;
     try {
       opening.apply(record, length, fits ? target : opened.clear());
@@ -127,8 +137,7 @@ final class SealedWire implements Wire {
     if (!fits) {
       opened.flip();
     }
-    received.position(whole);
-    received.compact();
+    received.position(start + LENGTH_BYTES + sealedBytes);
     return true;
   }
 }

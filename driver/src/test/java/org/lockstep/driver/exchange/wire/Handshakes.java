@@ -21,7 +21,11 @@ final class Handshakes implements AutoCloseable {
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     listener.configureBlocking(false);
     address = (InetSocketAddress) listener.getLocalAddress();
-    Gate gate = introduction -> introduction.from() < 8 ? Refusal.NONE : Refusal.NO_SUCH_PLACE;
+    Gate gate =
+        introduction ->
+            introduction.from() >= 0 && introduction.from() < 8
+                ? Refusal.NONE
+                : Refusal.NO_SUCH_PLACE;
     room = new WaitingRoom(selector, listener, attempt, gate, PATIENCE, seats);
   }
 

@@ -2,7 +2,6 @@ package org.lockstep.trainer.rank;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * What a rank sends: one direct little-endian buffer, reused and grown as needed, and what of it
@@ -13,12 +12,22 @@ public final class Outbox {
 
   private final ByteBuffer[] views;
   private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
-  private FloatBuffer floats = buffer.asFloatBuffer();
+  private final Compression compression;
+  private WireValues values;
 
   /**
    * @param ranks of the run, this one among them
    */
   public Outbox(int ranks) {
+    this(ranks, Compression.NONE);
+  }
+
+  /**
+   * @param ranks of the run, this one among them
+   * @param compression of {@link #values}
+   */
+  public Outbox(int ranks, Compression compression) {
+    this.compression = compression;
     this.views = new ByteBuffer[ranks];
     start(0);
   }
@@ -38,7 +47,7 @@ public final class Outbox {
     if (bytes > buffer.capacity() || views[0] == null) {
       long roomy = Math.max(LEAST_BYTES, Math.min(Integer.MAX_VALUE, bytes + bytes / 4));
       buffer = ByteBuffer.allocateDirect((int) roomy).order(ByteOrder.LITTLE_ENDIAN);
-      floats = buffer.asFloatBuffer();
+      values = compression.values(buffer);
       for (int rank = 0; rank < views.length; rank++) {
         views[rank] = buffer.duplicate();
       }
@@ -50,9 +59,9 @@ public final class Outbox {
     return buffer;
   }
 
-  /** The whole buffer since the last start as floats, for writes to known places. */
-  public FloatBuffer floats() {
-    return floats;
+  /** The whole buffer since the last start as values, for writes to known places. */
+  public WireValues values() {
+    return values;
   }
 
   /** What was written since {@code from} is what a rank gets. */

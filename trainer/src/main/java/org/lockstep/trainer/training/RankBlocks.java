@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.rank.Additions;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.rank.FloatWire;
 import org.lockstep.trainer.rank.RankTree;
 
@@ -15,6 +16,7 @@ import org.lockstep.trainer.rank.RankTree;
  */
 final class RankBlocks {
   private final Exchange exchange;
+  private final Compression compression;
   private final Gradient[] own;
   private final Updates updates;
   private final Additions within;
@@ -60,7 +62,9 @@ final class RankBlocks {
       Gradient[] own,
       Updates updates,
       List<Block> blocks,
-      boolean shared) {
+      boolean shared,
+      Compression compression) {
+    this.compression = compression;
     this.exchange = exchange;
     this.own = own;
     this.updates = updates;
@@ -120,7 +124,7 @@ final class RankBlocks {
 
   /** Bytes that one rank sends another. */
   long bytes(int sender, int receiver) {
-    return Float.BYTES * length(receiver) * slotsOfRanks[sender].length;
+    return compression.bytes() * length(receiver) * slotsOfRanks[sender].length;
   }
 
   /** Merges this rank's parts of a block. */
@@ -130,13 +134,17 @@ final class RankBlocks {
     for (int i = 0; i < within.size(); i++) {
       updates.add(own[within.left(i)].sums(), from, own[within.right(i)].sums(), from, length);
     }
+    for (int node : nodes) {
+      compression.round(own[node].sums(), from, length);
+    }
   }
 
   /** Writes this rank's nodes of a rank's blocks. */
   void write(ByteBuffer out, int receiver) {
     for (int node : nodes) {
       for (int block = from(receiver); block < to(receiver); block++) {
-        FloatWire.put(out, own[node].sums(), blocks.get(block).from(), blocks.get(block).length());
+        compression.put(
+            out, own[node].sums(), blocks.get(block).from(), blocks.get(block).length());
       }
     }
   }
@@ -144,7 +152,7 @@ final class RankBlocks {
   /** Reads another rank's nodes of this rank's blocks. */
   void read(int sender, ByteBuffer in) {
     for (int slot : slotsOfRanks[sender]) {
-      FloatWire.get(in, slots[slot], 0, slots[slot].length);
+      compression.get(in, slots[slot], 0, slots[slot].length);
     }
   }
 

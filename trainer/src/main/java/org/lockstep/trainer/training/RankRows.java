@@ -5,13 +5,15 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.rank.Additions;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.rank.RankTree;
+import org.lockstep.trainer.rank.WireValues;
 
 /**
  * The gradients of the rows of the first kernel that a step touches, on their way between ranks. A
- * node sends a bit for every row and the values of those that its workers touched. Where some
- * worker did not touch a row, its part is +0; since x + 0 = x but for −0, that is added once and
- * not in every node.
+ * node sends a bit for every row and the values of those that its workers touched, to all ranks or,
+ * where every 64 rows have an owner, in turn, to each what it owns. Where some worker did not touch
+ * a row, its part is +0; since x + 0 = x but for −0, that is added once and not in every node.
  */
 final class RankRows {
   private static final int NOBODY = -1;
@@ -27,17 +29,27 @@ final class RankRows {
   private final int offset;
   private final int words;
 
-  /** Per slot, the rows that it has, a bit each. */
+  private final Compression compression;
+
+  /** 1, or as many as there are ranks, if each owns every so many words. */
+  private final int groups;
+
+  /**
+   * Per slot, the rows that it has, a bit each; of other ranks' only those of this rank's group.
+   */
   private final long[][] touched;
 
-  /** Per slot and word, how many of its rows come before; last, how many there are. */
+  /** Per slot and word, how many of its rows come before in the word's group. */
   private final int[][] before;
 
-  /** Per slot, its values; null for own ones, which lie in the workers' gradients. */
-  private final FloatBuffer[] values;
+  /** Per slot and group, how many rows it has. */
+  private final int[][] counts;
 
-  /** Per slot, the float of the message where its values begin. */
-  private final int[] valuesFrom;
+  /** Per slot, the message that has its values. */
+  private final WireValues[] values;
+
+  /** Per slot and group, where in the message its values begin. */
+  private final int[][] valuesFrom;
 
   /** What one thread needs. */
   final class Scratch {
@@ -52,6 +64,7 @@ final class RankRows {
   /**
    * @param own with touched rows, one for each of this rank's workers
    * @param offset of the first row in the gradient
+   * @param owned whether rows have owners
    */
   RankRows(
       RankTree tree,
@@ -60,7 +73,11 @@ final class RankRows {
       Updates updates,
       int rows,
       int columns,
-      int offset) {
+      int offset,
+      boolean owned,
+      Compression compression) {
+    this.compression = compression;
+    this.groups = owned ? exchange.ranks() : 1;
     this.own = own;
     this.updates = updates;
     this.rank = exchange.rank();
@@ -73,9 +90,10 @@ final class RankRows {
     this.slotsOfRanks = new int[exchange.ranks()][];
     Arrays.setAll(slotsOfRanks, tree::slots);
     this.touched = new long[tree.slotCount()][words];
-    this.before = new int[tree.slotCount()][words + 1];
-    this.values = new FloatBuffer[tree.slotCount()];
-    this.valuesFrom = new int[tree.slotCount()];
+    this.before = new int[tree.slotCount()][words];
+    this.counts = new int[tree.slotCount()][groups];
+    this.values = new WireValues[tree.slotCount()];
+    this.valuesFrom = new int[tree.slotCount()][groups];
   }
 
   Scratch newScratch() {
@@ -94,7 +112,9 @@ final class RankRows {
           bits[word] |= more[word];
         }
       }
-      count(slot);
+      for (int group = 0; group < groups; group++) {
+        count(slot, group);
+      }
     }
   }
 
@@ -103,51 +123,69 @@ final class RankRows {
     return node + 1 < nodes.length ? nodes[node + 1] : own.length;
   }
 
-  private void count(int slot) {
+  private void count(int slot, int group) {
     int rows = 0;
-    for (int word = 0; word < words; word++) {
+    for (int word = group; word < words; word += groups) {
       before[slot][word] = rows;
       rows += Long.bitCount(touched[slot][word]);
     }
-    before[slot][words] = rows;
+    counts[slot][group] = rows;
   }
 
-  /** Bytes of what this rank sends, once collected. */
-  long bytes() {
+  /** The words of a rank's group begin here. */
+  private int firstWord(int rank) {
+    return groups == 1 ? 0 : rank;
+  }
+
+  /** Whether this rank updates the rows of a word. */
+  boolean isUpdatedHere(int word) {
+    return groups == 1 || word % groups == rank;
+  }
+
+  private int wordsOf(int group) {
+    return (words - group + groups - 1) / groups;
+  }
+
+  /** Bytes of what this rank sends to another, once collected. */
+  long bytes(int receiver) {
+    int group = firstWord(receiver);
     long bytes = 0;
     for (int slot : slotsOfRanks[rank]) {
-      bytes += (long) Long.BYTES * words + (long) Float.BYTES * columns * before[slot][words];
+      bytes += (long) Long.BYTES * wordsOf(group);
+      bytes += (long) compression.bytes() * columns * counts[slot][group];
     }
     return bytes;
   }
 
   /**
-   * Writes which rows this rank's nodes have, and leaves room for their values.
+   * Writes which of a receiver's rows this rank's nodes have, and leaves room for their values.
    *
-   * @param out at a position that is a multiple of 4
-   * @param floats the same buffer
+   * @param out at a position that is a multiple of a value's bytes
+   * @param all the whole buffer's values
    */
-  void write(ByteBuffer out, FloatBuffer floats) {
+  void write(ByteBuffer out, WireValues all, int receiver) {
+    int group = firstWord(receiver);
     for (int slot : slotsOfRanks[rank]) {
-      for (long word : touched[slot]) {
-        out.putLong(word);
+      for (int word = group; word < words; word += groups) {
+        out.putLong(touched[slot][word]);
       }
-      valuesFrom[slot] = out.position() / Float.BYTES;
-      values[slot] = floats;
-      out.position(out.position() + Float.BYTES * columns * before[slot][words]);
+      valuesFrom[slot][group] = out.position() / compression.bytes();
+      values[slot] = all;
+      out.position(out.position() + compression.bytes() * columns * counts[slot][group]);
     }
   }
 
   /** Reads what another rank wrote; the buffer must stay as it is until the rows are merged. */
-  void read(int rank, ByteBuffer in) {
-    for (int slot : slotsOfRanks[rank]) {
-      for (int word = 0; word < words; word++) {
+  void read(int sender, ByteBuffer in) {
+    int group = firstWord(rank);
+    for (int slot : slotsOfRanks[sender]) {
+      for (int word = group; word < words; word += groups) {
         touched[slot][word] = in.getLong();
       }
-      count(slot);
-      values[slot] = in.asFloatBuffer();
-      valuesFrom[slot] = 0;
-      in.position(in.position() + Float.BYTES * columns * before[slot][words]);
+      count(slot, group);
+      values[slot] = compression.values(in);
+      valuesFrom[slot][group] = 0;
+      in.position(in.position() + compression.bytes() * columns * counts[slot][group]);
     }
   }
 
@@ -234,7 +272,8 @@ final class RankRows {
   /** Where a row's values begin in what its slot sent. */
   private int at(int slot, int word, int bit) {
     long lower = touched[slot][word] & ((1L << bit) - 1);
-    return valuesFrom[slot] + (before[slot][word] + Long.bitCount(lower)) * columns;
+    int row = before[slot][word] + Long.bitCount(lower);
+    return valuesFrom[slot][groups == 1 ? 0 : word % groups] + row * columns;
   }
 
   /**
@@ -285,12 +324,15 @@ final class RankRows {
 
   /** Lets the values of other ranks outlast the next exchange. */
   void keep() {
+    int group = firstWord(rank);
     for (int other = 0; other < slotsOfRanks.length; other++) {
       for (int slot : slotsOfRanks[other]) {
-        FloatBuffer copy = FloatBuffer.allocate(columns * before[slot][words]);
-        values[slot].get(valuesFrom[slot], copy.array());
-        values[slot] = copy;
-        valuesFrom[slot] = 0;
+        if (other != rank) {
+          float[] copy = new float[columns * counts[slot][group]];
+          values[slot].get(valuesFrom[slot][group], copy, 0, copy.length);
+          values[slot] = new WireValues.Floats(FloatBuffer.wrap(copy));
+          valuesFrom[slot][group] = 0;
+        }
       }
     }
   }

@@ -19,6 +19,10 @@ import org.lockstep.trainer.rank.RankTree;
  * Rows and small slices every rank updates for itself, and a row that is behind makes up for its
  * steps wherever it is needed ({@link DeferredRows}); a share of blocks its rank alone updates,
  * with the state that only it keeps, and a second exchange brings the new parameters to all.
+ *
+ * <p>Rows of a huge first kernel have owners ({@link OwnedRows}): these alone get the rows'
+ * gradients and update them, and two short exchanges before a step bring its rows to the ranks that
+ * need them. All rows are everywhere only after {@link #bringUp}.
  */
 final class RankSteps implements Steps {
   /** Words of 64 rows that a thread takes at a time. */
@@ -61,6 +65,15 @@ final class RankSteps implements Steps {
 
   private final TouchedRows waiting;
 
+  /** Null where all ranks update all rows. */
+  private final OwnedRows owned;
+
+  /** Of the rows that this rank owns, those that others do not have as they are. */
+  private final TouchedRows differing;
+
+  /** Of the rows that this rank owns, those whose state others never had. */
+  private final TouchedRows changed;
+
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger nextBlock = new AtomicInteger();
   private final IntConsumer select = this::select;
@@ -70,6 +83,11 @@ final class RankSteps implements Steps {
   private final IntConsumer takeRows = this::takeRows;
   private final IntConsumer change = this::change;
   private final IntConsumer settle = this::settle;
+
+  /** Where each rank's message starts, and its share of the large slices in it. */
+  private final int[] starts;
+
+  private final int[] sharesFrom;
 
   private int epoch;
   private int step;
@@ -96,16 +114,19 @@ final class RankSteps implements Steps {
       Crew crew,
       RankTree tree,
       Exchange exchange,
-      boolean rowwise) {
+      boolean rowwise,
+      RankOptions options) {
     this.together = together;
     this.workers = workers;
+    this.starts = new int[exchange.ranks()];
+    this.sharesFrom = new int[exchange.ranks()];
     this.trainRows = trainRows;
     this.gradientStep = gradientStep;
     this.parameters = parameters;
     this.gradients = gradients;
     this.crew = crew;
     this.exchange = exchange;
-    this.outbox = new Outbox(exchange.ranks());
+    this.outbox = new Outbox(exchange.ranks(), options.compression());
     Totals[] leaves = new Totals[gradients.length];
     Arrays.setAll(leaves, i -> gradients[i].totals());
     this.totals = new RankTotals(tree, exchange.ranks(), exchange.rank(), leaves, example);
@@ -124,8 +145,19 @@ final class RankSteps implements Steps {
       }
     }
     this.small =
-        new RankBlocks(tree, exchange, gradients, gradientStep.updates(), everywhere, false);
-    this.large = new RankBlocks(tree, exchange, gradients, gradientStep.updates(), dealt, true);
+        new RankBlocks(
+            tree,
+            exchange,
+            gradients,
+            gradientStep.updates(),
+            everywhere,
+            false,
+            options.compression());
+    this.large =
+        new RankBlocks(
+            tree, exchange, gradients, gradientStep.updates(), dealt, true, options.compression());
+    long perWeight = (long) Float.BYTES * (1 + gradientStep.optimizer().state().size());
+    boolean huge = rowwise && perWeight * first.size() > options.ownedBytes();
     this.hands = new Hand[crew.members()];
     Arrays.setAll(hands, member -> new Hand(first.columns(), gradients.length));
     this.rows = rowwise ? gradientStep.deferredRows(parameters, log) : null;
@@ -138,11 +170,22 @@ final class RankSteps implements Steps {
                 gradientStep.updates(),
                 first.rows(),
                 first.columns(),
-                first.offset())
+                first.offset(),
+                huge,
+                options.compression())
             : null;
     this.scratches = new RankRows.Scratch[rowwise ? hands.length : 0];
     Arrays.setAll(scratches, member -> touched.newScratch());
     this.waiting = new TouchedRows(rowwise ? first.rows() : 0);
+    this.owned =
+        huge ? new OwnedRows(exchange, touched, parameters, first.columns(), first.offset()) : null;
+    this.differing = new TouchedRows(huge ? first.rows() : 0);
+    this.changed = new TouchedRows(huge ? first.rows() : 0);
+    if (!lazy) {
+      // Momentum, decay and penalties move rows that no example names.
+      differing.addFirst(huge ? first.rows() : 0);
+      changed.addFirst(huge ? first.rows() : 0);
+    }
     this.waitingSums = new float[rowwise ? first.end() : 0];
   }
 
@@ -161,6 +204,9 @@ final class RankSteps implements Steps {
     this.epoch = epoch;
     this.step = step;
     crew.run(select);
+    if (owned != null) {
+      owned.fetch(lazy ? (word, which) -> {} : (word, which) -> bringUp(word, which, hands[0]));
+    }
     if (rows != null && !lazy) {
       next.set(0);
       crew.run(current);
@@ -171,54 +217,83 @@ final class RankSteps implements Steps {
     return merged;
   }
 
-  /** What this rank tells all others, followed by a rank's share of the large slices. */
+  /** What this rank tells all others, followed by what it tells one of them. */
   private ByteBuffer[] messages() {
     int rank = exchange.rank();
     if (touched != null) {
       touched.collect();
     }
+    boolean apart = owned != null || large.size() > 0;
     long common =
         Integer.BYTES
             + bounds.bytes(rank)
             + totals.bytes(rank)
-            + (touched == null ? 0 : touched.bytes())
+            + (touched == null || owned != null ? 0 : touched.bytes(rank))
             + small.bytes(rank, rank);
-    long shares = 0;
+    long bytes = apart ? common * exchange.ranks() : common;
     for (int other = 0; other < exchange.ranks(); other++) {
-      shares += other == rank ? 0 : large.bytes(rank, other);
+      bytes += owned == null ? 0 : touched.bytes(other);
+      bytes += other == rank ? 0 : large.bytes(rank, other);
     }
-    boolean apart = large.size() > 0;
-    ByteBuffer out = outbox.start(apart ? common * exchange.ranks() + shares : common);
+    ByteBuffer out = outbox.start(bytes);
     out.putInt(wish.ordinal());
     bounds.write(out, rank);
     totals.write(out);
-    if (touched != null) {
-      touched.write(out, outbox.floats());
+    if (touched != null && owned == null) {
+      touched.write(out, outbox.values(), rank);
+    }
+    int smallFrom = out.position();
+    out.position((int) common);
+    if (apart) {
+      layOut(out, (int) common);
     }
     next.set(0);
     nextBlock.set(0);
     crew.run(mergeOwn);
+    out.position(smallFrom);
     small.write(out, rank);
-    return apart ? parts(out, out.position()) : outbox.toAll();
+    if (!apart) {
+      return outbox.toAll();
+    }
+    fill(out, (int) common);
+    return outbox.parts();
   }
 
-  /** Every rank's message is one stretch of the buffer, so what is common is repeated. */
-  private ByteBuffer[] parts(ByteBuffer out, int common) {
-    boolean written = false;
+  /**
+   * Finds each message's place: every one is a stretch of the buffer, so what is common repeats.
+   */
+  private void layOut(ByteBuffer out, int common) {
+    int rank = exchange.rank();
+    int start = 0;
     for (int other = 0; other < exchange.ranks(); other++) {
-      if (other == exchange.rank()) {
+      if (other == rank) {
         continue;
       }
-      int start = written ? out.position() : 0;
-      if (written) {
-        out.put(start, out, 0, common);
-        out.position(start + common);
+      starts[other] = start;
+      out.position(start + common);
+      if (owned != null) {
+        touched.write(out, outbox.values(), other);
       }
-      large.write(out, other);
-      outbox.part(other, start);
-      written = true;
+      sharesFrom[other] = out.position();
+      start = (int) (sharesFrom[other] + large.bytes(rank, other));
     }
-    return outbox.parts();
+    out.position(start);
+    if (owned != null) {
+      touched.write(out, outbox.values(), rank); // for this rank itself: read back when merged
+    }
+  }
+
+  private void fill(ByteBuffer out, int common) {
+    for (int other = 0; other < exchange.ranks(); other++) {
+      if (other != exchange.rank()) {
+        if (starts[other] > 0) {
+          out.put(starts[other], out, 0, common);
+        }
+        out.position(sharesFrom[other]);
+        large.write(out, other);
+        outbox.part(other, starts[other]);
+      }
+    }
   }
 
   private void read(ByteBuffer[] received) {
@@ -239,10 +314,13 @@ final class RankSteps implements Steps {
     agreed = agreed.and(Received.wish(in, other));
     bounds.read(other, in);
     totals.read(other, in);
-    if (touched != null) {
+    if (touched != null && owned == null) {
       touched.read(other, in);
     }
     small.read(other, in);
+    if (owned != null) {
+      touched.read(other, in);
+    }
     large.read(other, in);
     Received.requireEnd(in, other);
   }
@@ -267,7 +345,7 @@ final class RankSteps implements Steps {
     double learningRate = gradientStep.rateAt(step);
     double weight = merged.weightSum();
     if (log.isFull()) {
-      bringUp();
+      settleRows();
     }
     inverse = weight == 0 ? 0 : (float) (1 / weight);
     if (touched != null) {
@@ -302,14 +380,29 @@ final class RankSteps implements Steps {
   @Override
   public List<float[]> optimizerState() {
     List<float[]> state = gradientStep.optimizer().state();
-    if (large.size() > 0) {
-      state.forEach(this::gather);
+    for (float[] remembered : state) {
+      if (large.size() > 0) {
+        gather(remembered);
+      }
+      if (owned != null) {
+        owned.gather(remembered, changed);
+      }
     }
     return state;
   }
 
   @Override
   public void bringUp() {
+    settleRows();
+    if (owned != null) {
+      owned.gather(parameters, differing);
+      if (lazy) {
+        differing.clear();
+      }
+    }
+  }
+
+  private void settleRows() {
     if (rows != null && !lazy) {
       next.set(0);
       crew.run(settle);
@@ -342,7 +435,9 @@ final class RankSteps implements Steps {
     int words = touched.words();
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        bringUp(word, touched.ownTouched(word), hands[member]);
+        if (touched.isUpdatedHere(word)) {
+          bringUp(word, touched.ownTouched(word), hands[member]);
+        }
       }
     }
   }
@@ -394,7 +489,7 @@ final class RankSteps implements Steps {
    */
   private void takeRows(int word, Hand hand, RankRows.Scratch scratch) {
     long bits = touched.touched(word);
-    if (bits != 0 && inverse != 0) {
+    if (bits != 0 && inverse != 0 && touched.isUpdatedHere(word)) {
       if (!lazy) {
         bringUp(word, bits, hand);
       }
@@ -402,6 +497,10 @@ final class RankSteps implements Steps {
         touched.merge(word, Long.numberOfTrailingZeros(left), waitingSums, hand, scratch);
       }
       waiting.words()[word] |= bits;
+      if (owned != null) {
+        differing.words()[word] |= bits;
+        changed.words()[word] |= bits;
+      }
     }
     touched.clearOwn(word);
   }
@@ -460,9 +559,11 @@ final class RankSteps implements Steps {
     int words = touched.words();
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        bringUp(word, waiting.words()[word], hands[member]);
-        int first = 64 * word;
-        rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
+        if (touched.isUpdatedHere(word)) {
+          bringUp(word, waiting.words()[word], hands[member]);
+          int first = 64 * word;
+          rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
+        }
       }
     }
   }

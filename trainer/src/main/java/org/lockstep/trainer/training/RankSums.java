@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.rank.Additions;
-import org.lockstep.trainer.rank.FloatWire;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.rank.Outbox;
 import org.lockstep.trainer.rank.RankTree;
 
@@ -20,6 +20,7 @@ final class RankSums {
   static final int BLOCK = 4096;
 
   private final Exchange exchange;
+  private final Compression compression;
   private final Gradient[] own;
   private final Updates updates;
   private final Crew crew;
@@ -47,7 +48,9 @@ final class RankSums {
       Gradient[] own,
       Gradient merged,
       Updates updates,
-      Crew crew) {
+      Crew crew,
+      Compression compression) {
+    this.compression = compression;
     this.exchange = exchange;
     this.own = own;
     this.merged = merged;
@@ -111,17 +114,20 @@ final class RankSums {
       for (int i = 0; i < within.size(); i++) {
         updates.add(own[within.left(i)].sums(), from, own[within.right(i)].sums(), from, length);
       }
+      for (int node : nodes) {
+        compression.round(own[node].sums(), from, length);
+      }
     }
   }
 
   /** To each rank its stretch of this rank's nodes. */
   private ByteBuffer[] stretches() {
-    ByteBuffer out = outbox.start((long) Float.BYTES * nodes.length * merged.sums().length);
+    ByteBuffer out = outbox.start((long) compression.bytes() * nodes.length * merged.sums().length);
     for (int rank = 0; rank < exchange.ranks(); rank++) {
       int start = out.position();
       for (int node : nodes) {
         if (rank != exchange.rank()) {
-          FloatWire.put(out, own[node].sums(), bounds[rank], length(rank));
+          compression.put(out, own[node].sums(), bounds[rank], length(rank));
         }
       }
       outbox.part(rank, start);
@@ -134,9 +140,10 @@ final class RankSums {
     for (int rank = 0; rank < received.length; rank++) {
       if (rank != exchange.rank()) {
         int[] theirs = slotsOfRanks[rank];
-        ByteBuffer in = Received.of(received, rank, (long) Float.BYTES * theirs.length * length);
+        ByteBuffer in =
+            Received.of(received, rank, (long) compression.bytes() * theirs.length * length);
         for (int slot : theirs) {
-          FloatWire.get(in, slots[slot], 0, length);
+          compression.get(in, slots[slot], 0, length);
         }
       }
     }
@@ -148,7 +155,8 @@ final class RankSums {
     long[] touched = touchedWords();
     ByteBuffer out = outbox.start(resultBytes(exchange.rank()));
     out.putInt(wish.ordinal());
-    FloatWire.put(out, slots[0], slotsFrom[0], length);
+    compression.round(slots[0], slotsFrom[0], length);
+    compression.put(out, slots[0], slotsFrom[0], length);
     System.arraycopy(slots[0], slotsFrom[0], merged.sums(), bounds[exchange.rank()], length);
     totals.write(out);
     for (int word = 0; word < touched.length; word++) {
@@ -170,7 +178,7 @@ final class RankSums {
   private long resultBytes(int rank) {
     int words = merged.touched() == null ? 0 : merged.touched().words().length;
     return Integer.BYTES
-        + (long) Float.BYTES * length(rank)
+        + (long) compression.bytes() * length(rank)
         + totals.bytes(rank)
         + (long) Long.BYTES * words;
   }
@@ -194,7 +202,7 @@ final class RankSums {
       }
       ByteBuffer in = Received.of(received, rank, resultBytes(rank));
       agreed = agreed.and(Received.wish(in, rank));
-      FloatWire.get(in, merged.sums(), bounds[rank], length(rank));
+      compression.get(in, merged.sums(), bounds[rank], length(rank));
       totals.read(rank, in);
       if (merged.touched() != null) {
         long[] words = merged.touched().words();

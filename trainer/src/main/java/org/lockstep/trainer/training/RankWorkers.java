@@ -31,6 +31,7 @@ public final class RankWorkers implements Workers {
   private final Map<Split, Long> totalRows;
   private final Kernel kernel;
   private final Exchange exchange;
+  private final RankOptions options;
   private final Crew crew;
   private final RankTree tree;
   private final Outbox outbox;
@@ -70,11 +71,38 @@ public final class RankWorkers implements Workers {
       Kernel kernel,
       int threads,
       Exchange exchange) {
+    return of(
+        network,
+        training,
+        workers,
+        shards,
+        totalRows,
+        kernel,
+        threads,
+        exchange,
+        RankOptions.standard());
+  }
+
+  /**
+   * The same.
+   *
+   * @param options alike on all ranks; a rank that is alone needs none
+   */
+  public static Workers of(
+      NetworkSpec network,
+      TrainingSpec training,
+      int[] workers,
+      Map<Split, List<Shard>> shards,
+      Map<Split, Long> totalRows,
+      Kernel kernel,
+      int threads,
+      Exchange exchange,
+      RankOptions options) {
     if (exchange.ranks() == 1) {
       return new LocalWorkers(network, training, shards, kernel, threads, RowMode.AUTOMATIC);
     }
     return new RankWorkers(
-        network, training, workers, shards, totalRows, kernel, threads, exchange);
+        network, training, workers, shards, totalRows, kernel, threads, exchange, options);
   }
 
   private RankWorkers(
@@ -85,7 +113,9 @@ public final class RankWorkers implements Workers {
       Map<Split, Long> totalRows,
       Kernel kernel,
       int threads,
-      Exchange exchange) {
+      Exchange exchange,
+      RankOptions options) {
+    this.options = options;
     this.network = network;
     this.training = training;
     this.shards = new EnumMap<>(Split.class);
@@ -168,7 +198,8 @@ public final class RankWorkers implements Workers {
         crew,
         tree,
         exchange,
-        rowwise);
+        rowwise,
+        options);
   }
 
   private Totals newTotals() {
@@ -181,7 +212,9 @@ public final class RankWorkers implements Workers {
       leaves = new Gradient[workers.size()];
       Arrays.setAll(leaves, i -> Gradient.of(network, training));
       Gradient merged = Gradient.of(network, training);
-      sums = new RankSums(tree, exchange, leaves, merged, kernel.updates(), crew);
+      sums =
+          new RankSums(
+              tree, exchange, leaves, merged, kernel.updates(), crew, options.compression());
     }
     return sums;
   }

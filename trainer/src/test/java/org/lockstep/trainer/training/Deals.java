@@ -43,6 +43,17 @@ enum Deals {
       Map<Split, Shard> splits,
       int threads,
       Exchange exchange) {
+    return workers(network, training, splits, threads, exchange, RankOptions.standard());
+  }
+
+  /** The same with options. */
+  Workers workers(
+      NetworkSpec network,
+      TrainingSpec training,
+      Map<Split, Shard> splits,
+      int threads,
+      Exchange exchange,
+      RankOptions options) {
     int[] own = own(training.workers(), exchange);
     Map<Split, List<Shard>> shards = new EnumMap<>(Split.class);
     Map<Split, Long> rows = new EnumMap<>(Split.class);
@@ -52,6 +63,7 @@ enum Deals {
           shards.put(split, new ArrayList<>(IntStream.of(own).mapToObj(dealt::get).toList()));
           rows.put(split, (long) all.rows());
         });
-    return RankWorkers.of(network, training, own, shards, rows, Kernels.best(), threads, exchange);
+    return RankWorkers.of(
+        network, training, own, shards, rows, Kernels.best(), threads, exchange, options);
   }
 }

@@ -24,12 +24,16 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.optimizer.Lazy;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /** Several ranks' steps against the plain dense update, to the bit, state included. */
 class RankStepsTest {
   private static final int ROWS = 77;
   private static final int EPOCHS = 3;
+
+  /** All rows of the first kernel have owners. */
+  private static final RankOptions OWNED = new RankOptions(Compression.NONE, 0);
 
   static Stream<OptimizerSpec> optimizers() {
     return ScatteredRows.optimizers().flatMap(plain -> Stream.of(plain, new Lazy(plain)));
@@ -48,10 +52,14 @@ class RankStepsTest {
         TrainingSpec training = ScatteredRows.training(workers, 3, optimizer, clip);
         Shard rows = ScatteredRows.shard(ROWS, seed);
         Deals deal = Deals.values()[seed % 2];
-        requireEqual(
-            run(ranks, 1, deal, network, training, rows),
-            oracle(network, training, rows),
-            "%s, %s, V=%d, %d ranks, seed %d".formatted(regularizer, clip, workers, ranks, seed));
+        float[][] expected = oracle(network, training, rows);
+        for (RankOptions options : List.of(RankOptions.standard(), OWNED)) {
+          requireEqual(
+              run(ranks, 1, deal, network, training, rows, options),
+              expected,
+              "%s, %s, V=%d, %d ranks, seed %d, %s"
+                  .formatted(regularizer, clip, workers, ranks, seed, options));
+        }
       }
     }
   }
@@ -77,6 +85,8 @@ class RankStepsTest {
     float[][] expected = oracle(large(), training, rows);
     requireEqual(run(2, 2, Deals.CONTIGUOUS, large(), training, rows), expected, "2 ranks");
     requireEqual(run(3, 1, Deals.SCATTERED, large(), training, rows), expected, "3 ranks");
+    requireEqual(
+        run(3, 1, Deals.SCATTERED, large(), training, rows, OWNED), expected, "with owned rows");
   }
 
   @Test
@@ -96,11 +106,67 @@ class RankStepsTest {
       TrainingSpec training = ScatteredRows.training(5, 20, optimizer, new NoClip());
       Shard rows = ScatteredRows.shard(ROWS, 1);
       float[][] expected = oracle(large(), training, rows);
-      List<float[][]> ranks =
-          MemoryExchange.run(
-              3,
-              exchange -> run(large(), training, Deals.SCATTERED, rows, 1, exchange, Look.CLOSER));
-      requireEqual(ranks, expected, "looked at");
+      for (RankOptions options : List.of(RankOptions.standard(), OWNED)) {
+        List<float[][]> ranks =
+            MemoryExchange.run(
+                3,
+                exchange ->
+                    run(
+                        large(),
+                        training,
+                        Deals.SCATTERED,
+                        rows,
+                        1,
+                        exchange,
+                        options,
+                        Look.CLOSER));
+        requireEqual(ranks, expected, "looked at");
+      }
+    }
+  }
+
+  @Test
+  void roundedGradientsAreTheSameForAllRanksAndHalfAsLong() {
+    for (ClipSpec clip : List.of(new NoClip(), new ClipByGlobalNorm(1))) {
+      TrainingSpec training = ScatteredRows.training(4, 20, new Adam(0.01), clip);
+      Shard rows = ScatteredRows.shard(ROWS, 1);
+      for (long ownedBytes : new long[] {0, Long.MAX_VALUE}) {
+        long[] bytes = new long[2];
+        List<List<float[][]>> left = new ArrayList<>();
+        for (Compression compression : Compression.values()) {
+          RankOptions options = new RankOptions(compression, ownedBytes);
+          left.add(
+              MemoryExchange.run(
+                  3,
+                  exchange -> {
+                    float[][] epochs =
+                        run(
+                            large(),
+                            training,
+                            Deals.CONTIGUOUS,
+                            rows,
+                            1,
+                            exchange,
+                            options,
+                            Look.AWAY);
+                    if (exchange.rank() == 0) {
+                      bytes[compression.ordinal()] = exchange.bytesSent();
+                    }
+                    return epochs;
+                  }));
+        }
+        float[] exact = left.get(0).get(0)[EPOCHS - 1];
+        float[] rounded = left.get(1).get(0)[EPOCHS - 1];
+        requireEqual(left.get(1), left.get(1).get(0), "rounded");
+        assertThat(Arrays.equals(rounded, exact)).as("rounding shows").isFalse();
+        int parameters = Parameters.initialise(large(), 3).values().length;
+        double apart = 0;
+        for (int i = 0; i < parameters; i++) {
+          apart += Math.abs(rounded[i] - exact[i]) / parameters;
+        }
+        assertThat(apart).as("mean difference of a weight").isLessThan(0.01);
+        assertThat(bytes[1]).isLessThan(bytes[0] * 9 / 10);
+      }
     }
   }
 
@@ -162,8 +228,20 @@ class RankStepsTest {
 
   private static List<float[][]> run(
       int ranks, int threads, Deals deal, NetworkSpec network, TrainingSpec training, Shard rows) {
+    return run(ranks, threads, deal, network, training, rows, RankOptions.standard());
+  }
+
+  private static List<float[][]> run(
+      int ranks,
+      int threads,
+      Deals deal,
+      NetworkSpec network,
+      TrainingSpec training,
+      Shard rows,
+      RankOptions options) {
     return MemoryExchange.run(
-        ranks, exchange -> run(network, training, deal, rows, threads, exchange, Look.AWAY));
+        ranks,
+        exchange -> run(network, training, deal, rows, threads, exchange, options, Look.AWAY));
   }
 
   private static float[][] run(
@@ -173,11 +251,12 @@ class RankStepsTest {
       Shard rows,
       int threads,
       Exchange exchange,
+      RankOptions options,
       Look look) {
     float[] parameters = Parameters.initialise(network, 3).values();
     GradientStep gradientStep = new GradientStep(network, training);
     try (Workers workers =
-        deal.workers(network, training, Map.of(Split.TRAIN, rows), threads, exchange)) {
+        deal.workers(network, training, Map.of(Split.TRAIN, rows), threads, exchange, options)) {
       return run(training, workers.steps(gradientStep, parameters), parameters, look);
     }
   }

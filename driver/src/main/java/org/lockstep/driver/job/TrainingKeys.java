@@ -12,6 +12,7 @@ import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.schedule.ScheduleSpec;
 import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
@@ -47,6 +48,10 @@ final class TrainingKeys {
     String watch = section.word("watch", Words.word(Watching.EPOCH), Words.of(Watching.values()));
     String loop = section.word("loop", "auto", Words.of(LoopChoice.values()));
     AveragingSpec averaging = AveragingKeys.read(section);
+    String compression = section.word("compression", "none", Words.of(Compression.values()));
+    if (loop.equals("round") && !compression.equals("none")) {
+      section.reject("compression", "none where loop is round: only ranks in step compress");
+    }
     section.finish();
     return section
         .build(
@@ -62,7 +67,8 @@ final class TrainingKeys {
                     clip,
                     restarts,
                     Words.parse(Watching.class, watch),
-                    averaging))
+                    averaging,
+                    Words.parse(Compression.class, compression)))
         .map(spec -> new Training(spec, classWeight, Words.parse(LoopChoice.class, loop)));
   }
 
@@ -89,6 +95,7 @@ final class TrainingKeys {
     keys.put("watch", Words.word(spec.watch()));
     keys.put("loop", Words.word(loop));
     keys.put("averagingPeriod", AveragingKeys.write(spec.averaging()));
+    keys.put("compression", Words.word(spec.compression()));
     return keys;
   }
 

@@ -34,6 +34,7 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Momentum;
 import org.lockstep.trainer.text.DocumentFrequency;
 import org.lockstep.trainer.text.NgramRange;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 
@@ -252,6 +253,17 @@ class JobReaderTest {
   }
 
   @Test
+  void gradientsAreCompressedOnlyWhereTheJobSaysSo() throws IOException {
+    Path file = JobFiles.write(folder, "data.source = airline\n");
+    assertThat(JobReader.read(file, List.of()).training().compression())
+        .isEqualTo(Compression.NONE);
+    JobSpec job = JobReader.read(file, List.of("training.compression=bf16"));
+    assertThat(job.training().compression()).isEqualTo(Compression.BF16);
+    Path written = JobFiles.write(folder, JobWriter.text(job));
+    assertThat(JobReader.read(written, List.of())).isEqualTo(job);
+  }
+
+  @Test
   void theAveragingPeriodIsANumberOrAdaptive() throws IOException {
     Path file = JobFiles.write(folder, "data.source = airline\n");
     Map<String, AveragingSpec> forms = new LinkedHashMap<>();
@@ -454,6 +466,8 @@ class JobReaderTest {
         "training.schedule={type = reduce_on_plateau, patience = 0} |"
             + " training.schedule.patience must be >= 1.",
         "training.restarts=0 | training.restarts must be >= 1.",
+        "training.compression=bf8 | training.compression must be one of none, bf16. Received: bf8",
+        "training={loop=round, compression=bf16} | training.compression must be none where loop is",
         "training.watch=weekly | training.watch must be one of off, epoch, step.",
         "training.clip={type = norm} | training.clip.limit must be given.",
         "training.clip={type = norm, limit = 0} | training.clip.limit must be a finite number > 0.",

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.rank.Outbox;
 import org.lockstep.trainer.rank.RankTree;
 
@@ -115,7 +116,8 @@ final class RankSteps implements Steps {
       RankTree tree,
       Exchange exchange,
       boolean rowwise,
-      RankOptions options) {
+      Compression compression,
+      long ownedBytes) {
     this.together = together;
     this.workers = workers;
     this.starts = new int[exchange.ranks()];
@@ -126,7 +128,7 @@ final class RankSteps implements Steps {
     this.gradients = gradients;
     this.crew = crew;
     this.exchange = exchange;
-    this.outbox = new Outbox(exchange.ranks(), options.compression());
+    this.outbox = new Outbox(exchange.ranks(), compression);
     Totals[] leaves = new Totals[gradients.length];
     Arrays.setAll(leaves, i -> gradients[i].totals());
     this.totals = new RankTotals(tree, exchange.ranks(), exchange.rank(), leaves, example);
@@ -152,12 +154,12 @@ final class RankSteps implements Steps {
             gradientStep.updates(),
             everywhere,
             false,
-            options.compression());
+            compression);
     this.large =
         new RankBlocks(
-            tree, exchange, gradients, gradientStep.updates(), dealt, true, options.compression());
+            tree, exchange, gradients, gradientStep.updates(), dealt, true, compression);
     long perWeight = (long) Float.BYTES * (1 + gradientStep.optimizer().state().size());
-    boolean huge = rowwise && perWeight * first.size() > options.ownedBytes();
+    boolean huge = rowwise && perWeight * first.size() > ownedBytes;
     this.hands = new Hand[crew.members()];
     Arrays.setAll(hands, member -> new Hand(first.columns(), gradients.length));
     this.rows = rowwise ? gradientStep.deferredRows(parameters, log) : null;
@@ -172,7 +174,7 @@ final class RankSteps implements Steps {
                 first.columns(),
                 first.offset(),
                 huge,
-                options.compression())
+                compression)
             : null;
     this.scratches = new RankRows.Scratch[rowwise ? hands.length : 0];
     Arrays.setAll(scratches, member -> touched.newScratch());

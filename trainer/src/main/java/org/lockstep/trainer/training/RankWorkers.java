@@ -25,13 +25,15 @@ import org.lockstep.trainer.rank.RankTree;
  * for the other ranks. Not thread-safe; threads share the rank's own work.
  */
 public final class RankWorkers implements Workers {
+  private static final long OWNED_BYTES = 64L << 20;
+
   private final NetworkSpec network;
   private final TrainingSpec training;
   private final Map<Split, List<Shard>> shards;
   private final Map<Split, Long> totalRows;
   private final Kernel kernel;
   private final Exchange exchange;
-  private final RankOptions options;
+  private final long ownedBytes;
   private final Crew crew;
   private final RankTree tree;
   private final Outbox outbox;
@@ -80,15 +82,17 @@ public final class RankWorkers implements Workers {
         kernel,
         threads,
         exchange,
-        RankOptions.standard());
+        OWNED_BYTES);
   }
 
   /**
    * The same.
    *
-   * @param options alike on all ranks; a rank that is alone needs none
+   * @param ownedBytes from how many bytes of weights and optimizer state on the rows of a first
+   *     kernel with sparse input each have one rank that updates them, instead of all; the same on
+   *     all ranks; changes no bit
    */
-  public static Workers of(
+  static Workers of(
       NetworkSpec network,
       TrainingSpec training,
       int[] workers,
@@ -97,12 +101,12 @@ public final class RankWorkers implements Workers {
       Kernel kernel,
       int threads,
       Exchange exchange,
-      RankOptions options) {
+      long ownedBytes) {
     if (exchange.ranks() == 1) {
       return new LocalWorkers(network, training, shards, kernel, threads, RowMode.AUTOMATIC);
     }
     return new RankWorkers(
-        network, training, workers, shards, totalRows, kernel, threads, exchange, options);
+        network, training, workers, shards, totalRows, kernel, threads, exchange, ownedBytes);
   }
 
   private RankWorkers(
@@ -114,8 +118,8 @@ public final class RankWorkers implements Workers {
       Kernel kernel,
       int threads,
       Exchange exchange,
-      RankOptions options) {
-    this.options = options;
+      long ownedBytes) {
+    this.ownedBytes = ownedBytes;
     this.network = network;
     this.training = training;
     this.shards = new EnumMap<>(Split.class);
@@ -199,7 +203,8 @@ public final class RankWorkers implements Workers {
         tree,
         exchange,
         rowwise,
-        options);
+        training.compression(),
+        ownedBytes);
   }
 
   private Totals newTotals() {
@@ -214,7 +219,7 @@ public final class RankWorkers implements Workers {
       Gradient merged = Gradient.of(network, training);
       sums =
           new RankSums(
-              tree, exchange, leaves, merged, kernel.updates(), crew, options.compression());
+              tree, exchange, leaves, merged, kernel.updates(), crew, training.compression());
     }
     return sums;
   }

@@ -5,6 +5,7 @@ import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.StepRows;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.schedule.ScheduleSpec;
 import org.lockstep.trainer.watching.Watching;
 
@@ -19,6 +20,8 @@ import org.lockstep.trainer.watching.Watching;
  * @param restarts trainings from different initial parameters, of which the best is kept, ≥ 1
  * @param watch how often the layers are measured; changes no result
  * @param averaging how many steps the workers take on their own between two averages
+ * @param compression of gradients between the processes of a run; with any but {@link
+ *     Compression#NONE} the result depends on how many processes there are
  */
 public record TrainingSpec(
     int workers,
@@ -31,7 +34,8 @@ public record TrainingSpec(
     ClipSpec clip,
     int restarts,
     Watching watch,
-    AveragingSpec averaging)
+    AveragingSpec averaging,
+    Compression compression)
     implements Serializable {
 
   public TrainingSpec {
@@ -39,6 +43,34 @@ public record TrainingSpec(
     requireAtLeastOne("batchSize", batchSize);
     requireAtLeastOne("epochs", epochs);
     requireAtLeastOne("restarts", restarts);
+  }
+
+  /** Uncompressed. */
+  public TrainingSpec(
+      int workers,
+      int batchSize,
+      int epochs,
+      long seed,
+      OptimizerSpec optimizer,
+      ScheduleSpec schedule,
+      EarlyStoppingSpec earlyStopping,
+      ClipSpec clip,
+      int restarts,
+      Watching watch,
+      AveragingSpec averaging) {
+    this(
+        workers,
+        batchSize,
+        epochs,
+        seed,
+        optimizer,
+        schedule,
+        earlyStopping,
+        clip,
+        restarts,
+        watch,
+        averaging,
+        Compression.NONE);
   }
 
   /** With gradients averaged in every step. */
@@ -129,7 +161,25 @@ public record TrainingSpec(
         clip,
         restarts,
         watch,
-        averaging);
+        averaging,
+        compression);
+  }
+
+  /** The same training with another compression. */
+  public TrainingSpec with(Compression compression) {
+    return new TrainingSpec(
+        workers,
+        batchSize,
+        epochs,
+        seed,
+        optimizer,
+        schedule,
+        earlyStopping,
+        clip,
+        restarts,
+        watch,
+        averaging,
+        compression);
   }
 
   /** Steps of an epoch over that many training rows: ⌈rows/batchSize⌉. */

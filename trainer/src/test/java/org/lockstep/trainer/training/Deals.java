@@ -43,17 +43,17 @@ enum Deals {
       Map<Split, Shard> splits,
       int threads,
       Exchange exchange) {
-    return workers(network, training, splits, threads, exchange, RankOptions.standard());
+    return workers(network, training, splits, threads, exchange, 64L << 20);
   }
 
-  /** The same with options. */
+  /** The same with rows that have owners from so many bytes on. */
   Workers workers(
       NetworkSpec network,
       TrainingSpec training,
       Map<Split, Shard> splits,
       int threads,
       Exchange exchange,
-      RankOptions options) {
+      long ownedBytes) {
     int[] own = own(training.workers(), exchange);
     Map<Split, List<Shard>> shards = new EnumMap<>(Split.class);
     Map<Split, Long> rows = new EnumMap<>(Split.class);
@@ -64,6 +64,6 @@ enum Deals {
           rows.put(split, (long) all.rows());
         });
     return RankWorkers.of(
-        network, training, own, shards, rows, Kernels.best(), threads, exchange, options);
+        network, training, own, shards, rows, Kernels.best(), threads, exchange, ownedBytes);
   }
 }

@@ -33,7 +33,9 @@ class RankStepsTest {
   private static final int EPOCHS = 3;
 
   /** All rows of the first kernel have owners. */
-  private static final RankOptions OWNED = new RankOptions(Compression.NONE, 0);
+  private static final long OWNED = 0;
+
+  private static final long EVERYWHERE = Long.MAX_VALUE;
 
   static Stream<OptimizerSpec> optimizers() {
     return ScatteredRows.optimizers().flatMap(plain -> Stream.of(plain, new Lazy(plain)));
@@ -53,12 +55,12 @@ class RankStepsTest {
         Shard rows = ScatteredRows.shard(ROWS, seed);
         Deals deal = Deals.values()[seed % 2];
         float[][] expected = oracle(network, training, rows);
-        for (RankOptions options : List.of(RankOptions.standard(), OWNED)) {
+        for (long ownedBytes : new long[] {EVERYWHERE, OWNED}) {
           requireEqual(
-              run(ranks, 1, deal, network, training, rows, options),
+              run(ranks, 1, deal, network, training, rows, ownedBytes),
               expected,
               "%s, %s, V=%d, %d ranks, seed %d, %s"
-                  .formatted(regularizer, clip, workers, ranks, seed, options));
+                  .formatted(regularizer, clip, workers, ranks, seed, ownedBytes));
         }
       }
     }
@@ -106,7 +108,7 @@ class RankStepsTest {
       TrainingSpec training = ScatteredRows.training(5, 20, optimizer, new NoClip());
       Shard rows = ScatteredRows.shard(ROWS, 1);
       float[][] expected = oracle(large(), training, rows);
-      for (RankOptions options : List.of(RankOptions.standard(), OWNED)) {
+      for (long ownedBytes : new long[] {EVERYWHERE, OWNED}) {
         List<float[][]> ranks =
             MemoryExchange.run(
                 3,
@@ -118,7 +120,7 @@ class RankStepsTest {
                         rows,
                         1,
                         exchange,
-                        options,
+                        ownedBytes,
                         Look.CLOSER));
         requireEqual(ranks, expected, "looked at");
       }
@@ -134,7 +136,7 @@ class RankStepsTest {
         long[] bytes = new long[2];
         List<List<float[][]>> left = new ArrayList<>();
         for (Compression compression : Compression.values()) {
-          RankOptions options = new RankOptions(compression, ownedBytes);
+          TrainingSpec compressed = training.with(compression);
           left.add(
               MemoryExchange.run(
                   3,
@@ -142,12 +144,12 @@ class RankStepsTest {
                     float[][] epochs =
                         run(
                             large(),
-                            training,
+                            compressed,
                             Deals.CONTIGUOUS,
                             rows,
                             1,
                             exchange,
-                            options,
+                            ownedBytes,
                             Look.AWAY);
                     if (exchange.rank() == 0) {
                       bytes[compression.ordinal()] = exchange.bytesSent();
@@ -228,7 +230,7 @@ class RankStepsTest {
 
   private static List<float[][]> run(
       int ranks, int threads, Deals deal, NetworkSpec network, TrainingSpec training, Shard rows) {
-    return run(ranks, threads, deal, network, training, rows, RankOptions.standard());
+    return run(ranks, threads, deal, network, training, rows, EVERYWHERE);
   }
 
   private static List<float[][]> run(
@@ -238,10 +240,10 @@ class RankStepsTest {
       NetworkSpec network,
       TrainingSpec training,
       Shard rows,
-      RankOptions options) {
+      long ownedBytes) {
     return MemoryExchange.run(
         ranks,
-        exchange -> run(network, training, deal, rows, threads, exchange, options, Look.AWAY));
+        exchange -> run(network, training, deal, rows, threads, exchange, ownedBytes, Look.AWAY));
   }
 
   private static float[][] run(
@@ -251,12 +253,12 @@ class RankStepsTest {
       Shard rows,
       int threads,
       Exchange exchange,
-      RankOptions options,
+      long ownedBytes,
       Look look) {
     float[] parameters = Parameters.initialise(network, 3).values();
     GradientStep gradientStep = new GradientStep(network, training);
     try (Workers workers =
-        deal.workers(network, training, Map.of(Split.TRAIN, rows), threads, exchange, options)) {
+        deal.workers(network, training, Map.of(Split.TRAIN, rows), threads, exchange, ownedBytes)) {
       return run(training, workers.steps(gradientStep, parameters), parameters, look);
     }
   }

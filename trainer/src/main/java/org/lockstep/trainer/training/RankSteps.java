@@ -148,16 +148,9 @@ final class RankSteps implements Steps {
     }
     this.small =
         new RankBlocks(
-            tree,
-            exchange,
-            gradients,
-            gradientStep.updates(),
-            everywhere,
-            false,
-            compression);
+            tree, exchange, gradients, gradientStep.updates(), everywhere, false, compression);
     this.large =
-        new RankBlocks(
-            tree, exchange, gradients, gradientStep.updates(), dealt, true, compression);
+        new RankBlocks(tree, exchange, gradients, gradientStep.updates(), dealt, true, compression);
     long perWeight = (long) Float.BYTES * (1 + gradientStep.optimizer().state().size());
     boolean huge = rowwise && perWeight * first.size() > ownedBytes;
     this.hands = new Hand[crew.members()];

@@ -74,15 +74,7 @@ public final class RankWorkers implements Workers {
       int threads,
       Exchange exchange) {
     return of(
-        network,
-        training,
-        workers,
-        shards,
-        totalRows,
-        kernel,
-        threads,
-        exchange,
-        OWNED_BYTES);
+        network, training, workers, shards, totalRows, kernel, threads, exchange, OWNED_BYTES);
   }
 
   /**

@@ -15,7 +15,7 @@ class CompressionTest {
     // 1 + 2^-7 is the next bfloat16 after 1; 1 + 2^-8 lies in the middle.
     assertThat(rounded(1f)).isEqualTo(1f);
     assertThat(rounded(1.00390625f)).isEqualTo(1f);
-    assertThat(rounded(1.0039063f)).isEqualTo(1.0078125f);
+    assertThat(rounded(1.0039065f)).isEqualTo(1.0078125f);
     assertThat(rounded(1.01171875f)).isEqualTo(1.015625f);
     assertThat(rounded(-1.01171875f)).isEqualTo(-1.015625f);
     assertThat(rounded(Float.MAX_VALUE)).isInfinite();

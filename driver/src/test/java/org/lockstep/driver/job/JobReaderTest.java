@@ -32,9 +32,9 @@ import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Momentum;
+import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.text.DocumentFrequency;
 import org.lockstep.trainer.text.NgramRange;
-import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 

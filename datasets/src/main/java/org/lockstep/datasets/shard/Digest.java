@@ -25,6 +25,12 @@ public final class Digest {
     return this;
   }
 
+  /** One of many numbers whose count was added before. */
+  Digest element(int number) {
+    room().putInt(number);
+    return this;
+  }
+
   public Digest add(int[] numbers) {
     add(numbers.length);
     for (int number : numbers) {

@@ -9,6 +9,7 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.FeatureRows;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
+import org.lockstep.trainer.matrix.StoredRows;
 
 /**
  * A SHA-256 (hex) of each stage between files and training, so that the first stage that differs
@@ -86,6 +87,8 @@ public final class Fingerprints {
     digest.add(features.rows()).add(features.columns());
     if (features instanceof SparseRows sparse) {
       digest.add(sparse.starts()).add(sparse.indices()).add(sparse.values());
+    } else if (features instanceof StoredRows stored) {
+      StoredDigest.add(stored, digest);
     } else if (features instanceof Matrix dense) {
       int end = dense.offset() + Math.multiplyExact(dense.rows(), dense.columns());
       digest.add(dense.data(), dense.offset(), end);

@@ -1,9 +1,12 @@
 package org.lockstep.datasets.shard;
 
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -19,12 +22,16 @@ import scala.Tuple2;
  *
  * <p>Two shuffles, and no row passes through the driver: rows are sorted within buckets that are
  * ranges of the hash; the driver sees the buckets' row counts and makes ranks of them; the second
- * shuffle brings each row to its worker.
+ * shuffle brings each row to its worker. Where a process has not the memory for its shards, their
+ * features lie in files ({@link RowStorage}), with the same bits.
  */
 public final class ShardBuilder {
   private final int workers;
   private final long seed;
   private final int slots;
+
+  /** That a task's features may take; below 0: by this JVM's memory. */
+  private final long heapBytes;
 
   /**
    * @param workers V, the number of logical workers, ≥ 1
@@ -32,6 +39,10 @@ public final class ShardBuilder {
    * @param slots tasks that the cluster runs at once, ≥ 1; min(V, slots) partitions come out
    */
   public ShardBuilder(int workers, long seed, int slots) {
+    this(workers, seed, slots, -1);
+  }
+
+  ShardBuilder(int workers, long seed, int slots, long heapBytes) {
     if (workers < 1 || slots < 1) {
       throw new IllegalArgumentException(
           "workers and slots must be >= 1. Received: %d and %d".formatted(workers, slots));
@@ -39,6 +50,7 @@ public final class ShardBuilder {
     this.workers = workers;
     this.seed = seed;
     this.slots = slots;
+    this.heapBytes = heapBytes;
   }
 
   /**
@@ -74,17 +86,38 @@ public final class ShardBuilder {
 
     ShardLayout layout = new ShardLayout(workers, all.maxColumns, all.anySparse, all.maxTargets);
     WorkerRanges ranges = new WorkerRanges(workers, Math.min(workers, slots));
-    JavaRDD<WorkerShards> shards = deal(sorted, offsets, ranges, layout);
+    int tasks = tasksInOneProcess(rows.sparkSession().sparkContext(), ranges.numPartitions());
+    long heapBytes = this.heapBytes;
+    JavaRDD<WorkerShards> shards =
+        deal(
+            sorted,
+            offsets,
+            ranges,
+            layout,
+            () -> heapBytes < 0 ? RowStorage.ofThisProcess(tasks) : new RowStorage(heapBytes));
     shards.setName("training shards").persist(StorageLevel.MEMORY_AND_DISK());
-    shards.count();
-    return new ShardSet(shards, layout, ranges, all.rows);
+    long storedBytes = shards.map(WorkerShards::storedBytes).reduce(Long::sum);
+    return new ShardSet(shards, layout, ranges, all.rows, storedBytes);
+  }
+
+  private static int tasksInOneProcess(SparkContext spark, int partitions) {
+    // The driver counts as one, and is the only one in local mode.
+    int processes = Math.max(1, spark.getExecutorMemoryStatus().size() - (spark.isLocal() ? 0 : 1));
+    return (partitions + processes - 1) / processes;
+  }
+
+  /** As a task needs it. */
+  @FunctionalInterface
+  private interface Storage extends Serializable {
+    RowStorage open();
   }
 
   private static JavaRDD<WorkerShards> deal(
       JavaPairRDD<DealKey, DealtRow> sorted,
       long[][] offsets,
       WorkerRanges ranges,
-      ShardLayout layout) {
+      ShardLayout layout,
+      Storage storage) {
     int workers = layout.workers();
     return sorted
         .mapPartitionsWithIndex((bucket, rows) -> new Ranked(rows, offsets[bucket], workers), false)
@@ -96,31 +129,46 @@ public final class ShardBuilder {
                         rows,
                         ranges.firstWorker(partition),
                         ranges.firstWorker(partition + 1),
-                        layout)
+                        layout,
+                        storage.open())
                     .iterator(),
             false);
   }
 
   /** The shards of workers first … end − 1 from their rows in the order of their places. */
   private static List<WorkerShards> collect(
-      Iterator<Tuple2<Long, DealtRow>> rows, int first, int end, ShardLayout layout) {
+      Iterator<Tuple2<Long, DealtRow>> rows,
+      int first,
+      int end,
+      ShardLayout layout,
+      RowStorage storage)
+      throws IOException {
     List<ShardWriter[]> writers = new ArrayList<>();
     for (int worker = first; worker < end; worker++) {
       ShardWriter[] splits = new ShardWriter[Split.values().length];
-      Arrays.setAll(splits, split -> new ShardWriter(layout));
+      Arrays.setAll(splits, split -> new ShardWriter(layout, storage));
       writers.add(splits);
     }
-    while (rows.hasNext()) {
-      Tuple2<Long, DealtRow> next = rows.next();
-      long place = next._1();
-      writers.get(Place.worker(place) - first)[Place.split(place).ordinal()].add(next._2());
+    try {
+      while (rows.hasNext()) {
+        Tuple2<Long, DealtRow> next = rows.next();
+        long place = next._1();
+        writers.get(Place.worker(place) - first)[Place.split(place).ordinal()].add(next._2());
+      }
+      List<WorkerShards> shards = new ArrayList<>();
+      for (int worker = first; worker < end; worker++) {
+        ShardWriter[] splits = writers.get(worker - first);
+        shards.add(
+            new WorkerShards(worker, splits[0].finish(), splits[1].finish(), splits[2].finish()));
+      }
+      return shards;
+    } catch (IOException | RuntimeException e) {
+      for (ShardWriter[] splits : writers) {
+        for (ShardWriter writer : splits) {
+          writer.discard();
+        }
+      }
+      throw e;
     }
-    List<WorkerShards> shards = new ArrayList<>();
-    for (int worker = first; worker < end; worker++) {
-      ShardWriter[] splits = writers.get(worker - first);
-      shards.add(
-          new WorkerShards(worker, splits[0].finish(), splits[1].finish(), splits[2].finish()));
-    }
-    return shards;
   }
 }

@@ -6,6 +6,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
+import org.lockstep.trainer.matrix.StoredRows;
 
 /**
  * Registers what the jobs of this module send, for {@code spark.kryo.registrationRequired=true}.
@@ -27,5 +28,6 @@ public final class ShardKryo implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     CLASSES.forEach(kryo::register);
+    kryo.register(StoredRows.class, new StoredRowsSerializer());
   }
 }

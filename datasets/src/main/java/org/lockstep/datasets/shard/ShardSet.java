@@ -14,12 +14,19 @@ public final class ShardSet implements AutoCloseable {
   private final ShardLayout layout;
   private final WorkerRanges ranges;
   private final long[] rows;
+  private final long storedBytes;
 
-  ShardSet(JavaRDD<WorkerShards> shards, ShardLayout layout, WorkerRanges ranges, long[] rows) {
+  ShardSet(
+      JavaRDD<WorkerShards> shards,
+      ShardLayout layout,
+      WorkerRanges ranges,
+      long[] rows,
+      long storedBytes) {
     this.shards = shards;
     this.ranges = ranges;
     this.layout = layout;
     this.rows = rows;
+    this.storedBytes = storedBytes;
   }
 
   /** One element a worker, in the order of the workers. */
@@ -68,6 +75,11 @@ public final class ShardSet implements AutoCloseable {
   /** Whether features are kept as {@code SparseRows}. */
   public boolean sparse() {
     return layout.sparse();
+  }
+
+  /** Bytes of features that lie in files, since they do not fit into memory. */
+  public long storedBytes() {
+    return storedBytes;
   }
 
   /** Rows of a split over all workers. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -23,8 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lockstep.datasets.TestSpark;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.matrix.FeatureRows;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
+import org.lockstep.trainer.matrix.StoredRows;
 import org.lockstep.trainer.random.Mix;
 import org.lockstep.trainer.random.Purpose;
 import org.lockstep.trainer.random.Stream;
@@ -117,6 +120,57 @@ class ShardBuilderTest {
       SparseRows train = (SparseRows) sparse.shards().first().shard(Split.TRAIN).features();
       assertThat(train.rows()).isEqualTo(dealt(rows, Split.TRAIN, 1).get(0).size() + 1);
       assertThat(train.nonZeros()).isEqualTo(3 * (train.rows() - 1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sparse,0", "sparse,900", "dense,0", "dense,200"})
+  void featuresThatDoNotFitLieInFilesAndAreTheSame(String kind, long heapBytes) {
+    List<Row> rows = kind.equals("sparse") ? ShardRows.sparse(300, 3) : ShardRows.dense(300, 3);
+    Dataset<Row> shuffled = ShardRows.shuffled(spark, rows, 3, 1);
+    try (ShardSet memory = new ShardBuilder(4, SEED, 2).build(shuffled);
+        ShardSet files = new ShardBuilder(4, SEED, 2, heapBytes).build(shuffled)) {
+      assertThat(memory.storedBytes()).isZero();
+      assertThat(files.storedBytes()).isPositive();
+      assertThat(Fingerprints.shards(files)).isEqualTo(Fingerprints.shards(memory));
+      // Collected, they went through Kryo.
+      List<WorkerShards> sent = files.shards().collect();
+      boolean inMemoryToo = false;
+      for (WorkerShards worker : memory.shards().collect()) {
+        for (Split split : Split.values()) {
+          Shard expected = worker.shard(split);
+          Shard shard = sent.get(worker.worker()).shard(split);
+          assertThat(shard.targets()).isEqualTo(expected.targets());
+          assertThat(shard.weights()).isEqualTo(expected.weights());
+          inMemoryToo |= !(shard.features() instanceof StoredRows);
+          if (shard.features() instanceof StoredRows stored) {
+            assertSame(stored, expected.features());
+          }
+        }
+        assertThat(sent.get(worker.worker()).estimatedSize()).isPositive();
+      }
+      assertThat(inMemoryToo).isEqualTo(heapBytes > 0);
+    }
+  }
+
+  private static void assertSame(StoredRows stored, FeatureRows expected) {
+    assertThat(stored.rows()).isEqualTo(expected.rows());
+    assertThat(stored.isSparse()).isEqualTo(expected.isSparse());
+    for (int row = 0; row < stored.rows(); row++) {
+      int[] indices = new int[stored.length(row)];
+      float[] values = new float[stored.length(row)];
+      stored.copy(row, indices, values, 0);
+      if (expected instanceof SparseRows sparse) {
+        int from = sparse.starts()[row];
+        int to = sparse.starts()[row + 1];
+        assertThat(indices).containsExactly(Arrays.copyOfRange(sparse.indices(), from, to));
+        assertThat(values).containsExactly(Arrays.copyOfRange(sparse.values(), from, to));
+      } else {
+        Matrix dense = (Matrix) expected;
+        for (int column = 0; column < dense.columns(); column++) {
+          assertThat(values[column]).isEqualTo(dense.get(row, column));
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.lockstep.driver.flow;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -81,9 +82,13 @@ final class Training {
     Loops.Choice choice = Loops.choose(spark, data.shards(), network, job, title);
     progress.training(
         network,
-        "%d workers, %s kernel, %s, loop %s"
+        "%d workers, %s kernel, %s, loop %s%s"
             .formatted(
-                data.shards().workers(), Kernels.best().name(), context.master(), choice.words()));
+                data.shards().workers(),
+                Kernels.best().name(),
+                context.master(),
+                choice.words(),
+                onDisk(data.shards().storedBytes())));
     progress.averaging(job.training().averaging());
     RandomRestarts.Outcome trained = choice.loop().run(new FitProgram(), progress);
     TrainingResult result = trained.best();
@@ -126,6 +131,12 @@ final class Training {
               Provenance.of(job, outcome)));
       return outcome;
     }
+  }
+
+  private static String onDisk(long bytes) {
+    return bytes == 0
+        ? ""
+        : String.format(Locale.ROOT, ", %.1f MB of features on disk", bytes / 1e6);
   }
 
   /** Labels that were found in the data can be counted only now. */

@@ -7,14 +7,25 @@ import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.matrix.FeatureRows;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
+import org.lockstep.trainer.matrix.StoredRows;
 
 /** A job's own training rows in one piece, to time steps on. */
 public final class Sample {
 
   private Sample() {}
 
-  /** The first rows of a shard; the shard itself if it has no more. */
+  /** The first rows of a shard, in memory; the shard itself if it has no more and is there. */
   public static Shard head(Shard shard, int rows) {
+    if (shard.features() instanceof StoredRows stored) {
+      int first = Math.min(rows, shard.rows());
+      return head(
+          new Shard(
+              stored.first(first),
+              Arrays.copyOf(shard.targets(), first * shard.targetColumns()),
+              shard.targetColumns(),
+              Arrays.copyOf(shard.weights(), first)),
+          rows);
+    }
     if (shard.rows() <= rows) {
       return shard;
     }

@@ -22,7 +22,8 @@ public final class FailingShards {
                 (partition, shards) -> new Failing(shards, ends[partition] - 1), true),
         new ShardLayout(set.workers(), set.inputs(), set.sparse(), set.targetColumns()),
         new WorkerRanges(set.workers(), set.partitions()),
-        rows);
+        rows,
+        set.storedBytes());
   }
 
   private static final class Failing implements Iterator<WorkerShards> {

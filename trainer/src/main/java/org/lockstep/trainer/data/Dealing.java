@@ -51,7 +51,10 @@ public final class Dealing {
       }
       return picked;
     }
-    SparseRows sparse = (SparseRows) features;
+    if (!(features instanceof SparseRows sparse)) {
+      throw new IllegalArgumentException(
+          "rows to be dealt must be in memory. Received: " + features);
+    }
     int[] starts = new int[rows + 1];
     int[] indices = new int[sparse.nonZeros()];
     float[] values = new float[sparse.nonZeros()];

@@ -2,11 +2,13 @@ package org.lockstep.trainer.data;
 
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
+import org.lockstep.trainer.matrix.StoredRows;
 
 /**
  * Some rows of a shard, as a step sees them. Reused from step to step: {@link #select} chooses the
- * rows. Targets, weights and dense features are gathered into buffers of its own; sparse features
- * stay where they are, named by {@link #order} and {@link #from}. Not thread-safe.
+ * rows. Targets, weights, dense features and rows on disk are gathered into buffers of its own;
+ * sparse features in memory stay where they are, named by {@link #order} and {@link #from}. Not
+ * thread-safe.
  */
 public final class MiniBatch {
   private final Shard shard;
@@ -20,6 +22,9 @@ public final class MiniBatch {
   private int from;
   private int rows;
 
+  /** Null unless the shard's rows are sparse and on disk. */
+  private final GatheredRows gatheredRows;
+
   /**
    * @param capacity the most rows that a step may select
    */
@@ -30,6 +35,9 @@ public final class MiniBatch {
     int width = isSparse() ? 0 : shard.features().columns();
     this.gathered = new float[Math.multiplyExact(capacity, width)];
     this.dense = new Matrix(gathered, 0, 0, width);
+    boolean stored = shard.features() instanceof StoredRows;
+    this.gatheredRows =
+        stored && isSparse() ? new GatheredRows((StoredRows) shard.features(), capacity) : null;
   }
 
   /** Row i of the batch becomes row {@code order[from + i]} of the shard, i &lt; to − from. */
@@ -43,18 +51,29 @@ public final class MiniBatch {
       weights[i] = shard.weights()[row];
       System.arraycopy(shard.targets(), row * columns, targets, i * columns, columns);
     }
-    if (shard.features() instanceof Matrix source) {
-      gather(source);
-    } else {
+    if (isSparse()) {
+      if (gatheredRows != null) {
+        gatheredRows.gather(order, from, to);
+        this.order = gatheredRows.order();
+        this.from = 0;
+      }
       values = sparse().values();
+      return;
+    }
+    if (dense.rows() != rows) {
+      dense = new Matrix(gathered, 0, rows, shard.features().columns());
+    }
+    if (shard.features() instanceof StoredRows stored) {
+      for (int i = 0; i < rows; i++) {
+        stored.copy(order[from + i], null, gathered, i * stored.columns());
+      }
+    } else {
+      gather((Matrix) shard.features());
     }
   }
 
   private void gather(Matrix source) {
     int width = source.columns();
-    if (dense.rows() != rows) {
-      dense = new Matrix(gathered, 0, rows, width);
-    }
     for (int i = 0; i < rows; i++) {
       int start = source.offset() + order[from + i] * width;
       System.arraycopy(source.data(), start, gathered, i * width, width);
@@ -66,7 +85,7 @@ public final class MiniBatch {
   }
 
   public boolean isSparse() {
-    return shard.features() instanceof SparseRows;
+    return shard.features().isSparse();
   }
 
   /** The batch's features (rows, inputs), a copy; only if the shard is dense. */
@@ -74,12 +93,15 @@ public final class MiniBatch {
     return dense;
   }
 
-  /** The shard's features, of which {@link #order} names the batch's rows; only if it is sparse. */
+  /**
+   * Features of which {@link #order} names the batch's rows, the shard's own if they are in memory;
+   * only if it is sparse.
+   */
   public SparseRows sparse() {
-    return (SparseRows) shard.features();
+    return gatheredRows == null ? (SparseRows) shard.features() : gatheredRows.rows();
   }
 
-  /** The shard's row order; the batch begins at {@link #from}. */
+  /** Numbers of the rows of {@link #sparse}; the batch begins at {@link #from}. */
   public int[] order() {
     return order;
   }
@@ -88,7 +110,7 @@ public final class MiniBatch {
     return from;
   }
 
-  /** The sparse rows' values, the shard's own unless {@link #ownValues} has replaced them. */
+  /** The values of {@link #sparse}, its own unless {@link #ownValues} has replaced them. */
   public float[] values() {
     return values;
   }

@@ -3,9 +3,12 @@ package org.lockstep.trainer.matrix;
 import java.io.Serializable;
 
 /** Rows of features, dense or sparse; text stays sparse from the tokenizer to the gradient. */
-public sealed interface FeatureRows extends Serializable permits Matrix, SparseRows {
+public sealed interface FeatureRows extends Serializable permits Matrix, SparseRows, StoredRows {
 
   int rows();
 
   int columns();
+
+  /** Whether a row names the columns of its numbers. */
+  boolean isSparse();
 }

@@ -50,6 +50,11 @@ public final class Matrix implements FeatureRows {
   }
 
   @Override
+  public boolean isSparse() {
+    return false;
+  }
+
+  @Override
   public int columns() {
     return columns;
   }

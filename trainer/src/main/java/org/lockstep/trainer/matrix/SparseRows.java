@@ -44,6 +44,21 @@ public final class SparseRows implements FeatureRows {
     this.values = values;
   }
 
+  /**
+   * Rows whose arrays the caller fills anew for every batch and vouches for; {@code indices} and
+   * {@code values} may be longer than the last offset.
+   */
+  public static SparseRows unchecked(int columns, int[] starts, int[] indices, float[] values) {
+    return new SparseRows(starts, columns, indices, values);
+  }
+
+  private SparseRows(int[] starts, int columns, int[] indices, float[] values) {
+    this.columns = columns;
+    this.starts = starts;
+    this.indices = indices;
+    this.values = values;
+  }
+
   @Override
   public int rows() {
     return starts.length - 1;
@@ -52,6 +67,11 @@ public final class SparseRows implements FeatureRows {
   @Override
   public int columns() {
     return columns;
+  }
+
+  @Override
+  public boolean isSparse() {
+    return true;
   }
 
   public int[] starts() {

@@ -7,7 +7,6 @@ import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.activation.Step;
 import org.lockstep.trainer.initializer.Initializer;
 import org.lockstep.trainer.matrix.FeatureRows;
-import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
@@ -171,7 +170,7 @@ public record NetworkSpec(
           "rows must have the network's %d columns. Received: %d"
               .formatted(inputs, rows.columns()));
     }
-    if (rows instanceof SparseRows) {
+    if (rows.isSparse()) {
       requireSparseInput();
     }
   }

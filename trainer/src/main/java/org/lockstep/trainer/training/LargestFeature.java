@@ -3,6 +3,7 @@ package org.lockstep.trainer.training;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
+import org.lockstep.trainer.matrix.StoredRows;
 
 /**
  * The feature of a row that stands out: the first NaN, else the one with the largest size.
@@ -19,6 +20,13 @@ record LargestFeature(int column, float value) {
       int start = sparse.starts()[row];
       int k = of(sparse.values(), start, sparse.starts()[row + 1]);
       return k < 0 ? NONE : new LargestFeature(sparse.indices()[k], sparse.values()[k]);
+    }
+    if (shard.features() instanceof StoredRows stored) {
+      int[] indices = new int[stored.length(row)];
+      float[] values = new float[indices.length];
+      stored.copy(row, indices, values, 0);
+      int k = of(values, 0, values.length);
+      return k < 0 ? NONE : new LargestFeature(stored.isSparse() ? indices[k] : k, values[k]);
     }
     Matrix dense = (Matrix) shard.features();
     int start = dense.offset() + row * dense.columns();

@@ -16,7 +16,6 @@ import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernel;
-import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
@@ -113,8 +112,7 @@ public final class LocalWorkers implements Workers {
   }
 
   private boolean isSparse() {
-    return shards.get(Split.TRAIN).stream()
-        .allMatch(shard -> shard.features() instanceof SparseRows);
+    return shards.get(Split.TRAIN).stream().allMatch(shard -> shard.features().isSparse());
   }
 
   /** Deals whole splits in turn to the spec's V workers. */

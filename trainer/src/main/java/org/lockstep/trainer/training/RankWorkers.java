@@ -12,7 +12,6 @@ import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernel;
-import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.rank.Outbox;
@@ -133,7 +132,7 @@ public final class RankWorkers implements Workers {
     for (int i = 0; i < own.length; i++) {
       workers.add(new ShardWorker(network, training, own[i], train.get(i), kernel));
     }
-    this.sparse = train.stream().allMatch(shard -> shard.features() instanceof SparseRows);
+    this.sparse = train.stream().allMatch(shard -> shard.features().isSparse());
     this.outbox = new Outbox(exchange.ranks());
     this.tree = new RankTree(training.workers(), meet(own));
     this.crew = new Crew(threads);

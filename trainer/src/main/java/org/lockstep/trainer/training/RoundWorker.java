@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.matrix.Kernel;
-import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
@@ -58,7 +57,7 @@ public final class RoundWorker {
       this.steps = new MergedSteps(alone, gradientStep, parameters);
       return;
     }
-    boolean sparse = train.features() instanceof SparseRows;
+    boolean sparse = train.features().isSparse();
     boolean deferred =
         rowMode != RowMode.DENSE && DeferredUpdates.refusal(network, training).isEmpty();
     boolean rowwise = sparse && (deferred || training.optimizer().lazy());

@@ -13,6 +13,7 @@ import org.lockstep.driver.plan.Bandwidth;
 import org.lockstep.driver.plan.Cluster;
 import org.lockstep.driver.plan.Latency;
 import org.lockstep.driver.plan.Noise;
+import org.lockstep.driver.plan.Plan;
 import org.lockstep.driver.plan.PlanSpec;
 import org.lockstep.driver.report.PlanFiles;
 import org.lockstep.driver.report.PlanOutcome;
@@ -99,7 +100,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--measure",
-      description = "Train for some seconds, too, and compare the model with it.")
+      description = {
+        "Train for some seconds, too, with one and with two executors on this machine, and compare",
+        "the model with them."
+      })
   private boolean measure;
 
   @Option(
@@ -139,9 +143,15 @@ final class PlanCommand implements Callable<Integer> {
       terminal.warn("the data were generated; a plan for them need not suit real ones");
     }
     terminal.line("network    " + outcome.network().summary());
-    PlanReport.lines(outcome.plan()).forEach(terminal::line);
+    Plan plan = outcome.plan();
+    if (measure) {
+      MeasuredRuns runs = new MeasuredRuns(runner, terminal);
+      plan = plan.with(runs.of(job, plan, runs.masters()));
+      outcome = new PlanOutcome(outcome.network(), outcome.data(), plan);
+    }
+    PlanReport.lines(plan).forEach(terminal::line);
     if (out != null) {
-      AtomicFile.write(out.resolve(PlanFiles.CSV), PlanFiles.csv(outcome.plan()));
+      AtomicFile.write(out.resolve(PlanFiles.CSV), PlanFiles.csv(plan));
       AtomicFile.write(out.resolve(PlanFiles.JSON), PlanFiles.json(outcome));
       terminal.line("files      " + out.resolve(PlanFiles.JSON) + ", " + PlanFiles.CSV);
     }
@@ -156,8 +166,7 @@ final class PlanCommand implements Callable<Integer> {
           Latency.parse(latency),
           noise(),
           seconds,
-          1,
-          measure);
+          1);
     } catch (IllegalArgumentException e) {
       throw new RunException(ExitCode.USAGE, "--" + e.getMessage(), e);
     }

@@ -3,7 +3,6 @@ package org.lockstep.driver.flow;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -36,6 +35,9 @@ import org.lockstep.trainer.network.ParameterLayout;
 final class Planning {
   /** Features, dense or not zero, that are brought to the driver: some 256 MB. */
   private static final long SAMPLED_VALUES = 32L << 20;
+
+  /** Floats of a slice that ranks share: RankSteps' own bound. */
+  private static final int LARGE = 16_384;
 
   private static final int EMPTY_JOBS = 9;
   private static final int TASKS = 16;
@@ -74,17 +76,11 @@ final class Planning {
     Link loopback = Loopback.measure();
     Link link = new Link(spec.bandwidth(), spec.latency(), loopback.messageSeconds());
     Noise noise = spec.noise().orElse(machine.noise());
-    CostModel model = new CostModel(machine.arithmetic(), link, noise, launch());
-    Workload work = workload(network, shards, touched);
-    return new Planner(model, work, spec)
-        .plan(
-            sample.rows(),
-            machine,
-            link,
-            noise,
-            spec.measure()
-                ? new PlainRuns(network, job.training(), shards, model, work).measured()
-                : List.of());
+    Launch launch = launch();
+    CostModel model = new CostModel(machine.arithmetic(), link, noise, launch);
+    CostModel here = new CostModel(machine.arithmetic(), loopback, machine.noise(), launch);
+    return new Planner(model, workload(network, shards, touched), spec)
+        .plan(sample.rows(), machine, link, noise, here);
   }
 
   /** As many of each worker's training rows as fit. */
@@ -102,15 +98,22 @@ final class Planning {
       NetworkSpec network, ShardSet shards, Optional<TouchedFeatures> touched) {
     ParameterLayout layout = new ParameterLayout(network);
     ParameterLayout.Slice first = layout.kernels().get(0);
+    int large =
+        layout.slices().stream()
+            .filter(slice -> touched.isEmpty() || slice.offset() != first.offset())
+            .mapToInt(ParameterLayout.Slice::size)
+            .filter(size -> size >= LARGE)
+            .sum();
     return new Workload(
         shards.rows(Split.TRAIN),
         shards.rows(Split.VALIDATION),
         job.training().batchSize(),
-        1,
+        job.training().averaging().periodOf(job.training().epochs() / 2),
         job.training().workers(),
         job.training().epochs(),
         first.columns(),
-        touched.isPresent() ? layout.size() - first.size() : layout.size(),
+        layout.size() - large - (touched.isPresent() ? first.size() : 0),
+        large,
         layout.size(),
         job.training().optimizer().create(1).state().size(),
         touched);

@@ -56,6 +56,11 @@ public final class SparkJobRunner implements JobRunner {
   }
 
   @Override
+  public double epochSeconds(JobSpec job, int epochs, SparkSession spark) {
+    return EpochTimes.median(spark, job, lookUp, epochs);
+  }
+
+  @Override
   public EvaluationOutcome evaluate(FinishedRun run, String data, SparkSession spark)
       throws IOException {
     return new Evaluation(spark, run.job(), ModelFile.read(run.model()), lookUp).of(data);

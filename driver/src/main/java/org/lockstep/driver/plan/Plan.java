@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param oneMachine in words, whether and where one machine wins
  * @param batches the fastest for other batch sizes
  * @param periods the fastest for other averaging periods
+ * @param here the model of executors that are processes of this machine
  * @param runs measured ones; none if not asked for
  */
 public record Plan(
@@ -27,7 +28,30 @@ public record Plan(
     String oneMachine,
     List<Choice> batches,
     List<Choice> periods,
+    CostModel here,
     List<MeasuredRun> runs) {
+
+  /** What the model says of an epoch on this machine alone. */
+  public double epochSecondsHere(Cluster cluster) {
+    return here.predict(job, cluster).epochSeconds();
+  }
+
+  /** The same beside measured runs. */
+  public Plan with(List<MeasuredRun> measured) {
+    return new Plan(
+        job,
+        sampledRows,
+        machine,
+        link,
+        noise,
+        rows,
+        best,
+        oneMachine,
+        batches,
+        periods,
+        here,
+        List.copyOf(measured));
+  }
 
   /**
    * A cluster's prediction beside the simulation's step.

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param noise of the cluster's machines; nothing for what this one shows
  * @param seconds how long this machine's arithmetic is measured, 1 … 600
  * @param seed of the simulation
- * @param measure whether to train for some epochs, too, and compare
  */
 public record PlanSpec(
     List<Cluster> clusters,
@@ -18,8 +17,7 @@ public record PlanSpec(
     Latency latency,
     Optional<Noise> noise,
     double seconds,
-    long seed,
-    boolean measure) {
+    long seed) {
 
   public PlanSpec {
     if (clusters.isEmpty()) {

@@ -28,9 +28,12 @@ public final class Planner {
     this.spec = spec;
   }
 
-  /** The plan of a job that was measured on so many of its rows. */
-  public Plan plan(
-      int sampledRows, MachineTimes machine, Link link, Noise noise, List<Plan.MeasuredRun> runs) {
+  /**
+   * The plan of a job that was measured on so many of its rows.
+   *
+   * @param here the model of executors that are processes of this machine
+   */
+  public Plan plan(int sampledRows, MachineTimes machine, Link link, Noise noise, CostModel here) {
     List<Prediction> candidates = model.predict(job, candidates());
     return new Plan(
         job,
@@ -43,7 +46,8 @@ public final class Planner {
         OneMachine.words(candidates),
         choices(batches()),
         choices(periods()),
-        runs);
+        here,
+        List.of());
   }
 
   private Plan.Row row(Cluster cluster) {

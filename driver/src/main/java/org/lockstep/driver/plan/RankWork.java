@@ -27,34 +27,37 @@ record RankWork(double computeSeconds, double mergeSeconds, double messageBytes)
 
   /**
    * A step that averages gradients. Each rank computes its rows, sends the rows of the first kernel
-   * that they touch to all and each slice of the dense sums to its owner; the owners add and send
-   * the slice to all; then every rank adds the touched rows of all and updates alike.
+   * that they touch and the small layers to all, and each share of the large layers to its owner;
+   * then it adds what came, updates the touched rows of all and the small layers like everyone
+   * else, and, if there are large layers, its share of them, which it sends to all.
+   *
+   * <p>What a step costs beside its rows is taken to be in proportion to the parameters that a rank
+   * updates.
    */
   private static List<RankWork> gradients(Workload job, Arithmetic cost, Cluster cluster) {
     int ranks = cluster.executors();
     double share = cost.share(cluster.cores());
     double own = job.stepRows() / ranks;
-    double ownTouched = job.touchedRows(own) * job.columns();
     double updated = job.touchedRows(job.stepRows());
-    double compute = (cost.stepSeconds() + plain(job, cost, cluster, own, updated)) * share;
+    double slice = (double) job.largeFloats() / ranks;
+    double dense = Math.max(1, job.smallFloats() + job.largeFloats());
+    double fixed = cost.stepSeconds() * (job.smallFloats() + slice) / dense;
+    double compute = (fixed + plain(job, cost, cluster, own, updated)) * share;
     if (ranks == 1) {
       return List.of(new RankWork(compute, 0, 0));
     }
-    double slice = (double) job.denseFloats() / ranks;
     double others = ranks - 1.0;
-    // Slices are packed once each, rows once for all.
-    double pack = (ownTouched + job.denseFloats()) * cost.packSeconds();
-    double addRows = others * ownTouched * cost.mergeSeconds();
-    double addSlices = others * slice * cost.mergeSeconds();
-    double rowBytes = ownTouched * Float.BYTES + ownTouched / job.columns() * Integer.BYTES;
-    double bytes = HEADER_BYTES + rowBytes + slice * Float.BYTES;
-    if (job.denseFloats() == 0) {
-      return List.of(new RankWork(compute, pack + addRows, bytes));
+    double ownTouched = job.touchedRows(own);
+    double toAll = ownTouched * job.columns() + job.smallFloats();
+    double pack = (toAll + job.largeFloats()) * cost.packSeconds();
+    double add = others * (toAll + slice) * cost.mergeSeconds();
+    double bytes = HEADER_BYTES + ownTouched * Integer.BYTES + (toAll + slice) * Float.BYTES;
+    if (job.largeFloats() == 0) {
+      return List.of(new RankWork(compute, pack + add, bytes));
     }
     return List.of(
-        new RankWork(compute, pack + addRows, bytes),
-        new RankWork(
-            0, addSlices + slice * cost.packSeconds(), HEADER_BYTES + slice * Float.BYTES));
+        new RankWork(compute, pack, bytes),
+        new RankWork(0, add + slice * cost.packSeconds(), HEADER_BYTES + slice * Float.BYTES));
   }
 
   /**

@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param workers V, logical workers
  * @param epochs the most epochs of a run
  * @param columns floats of a row of the first kernel
- * @param denseFloats parameters that every step sends: all but a sparse first kernel
+ * @param smallFloats parameters that every rank sends to all and updates: small layers
+ * @param largeFloats parameters of which every rank updates its share and sends it to all: large
+ *     layers, but not a sparse first kernel
  * @param parameters all of them
  * @param stateArrays that the optimizer keeps, each as long as the parameters
  * @param touched the features of a batch; nothing if they are dense
@@ -25,7 +27,8 @@ public record Workload(
     int workers,
     int epochs,
     int columns,
-    int denseFloats,
+    int smallFloats,
+    int largeFloats,
     int parameters,
     int stateArrays,
     Optional<TouchedFeatures> touched) {
@@ -49,7 +52,8 @@ public record Workload(
         workers,
         epochs,
         columns,
-        denseFloats,
+        smallFloats,
+        largeFloats,
         parameters,
         stateArrays,
         touched);

@@ -33,6 +33,13 @@ public interface JobRunner {
   PlanOutcome plan(JobSpec job, PlanSpec spec, SparkSession spark) throws IOException;
 
   /**
+   * Trains for so many epochs and keeps nothing but their time.
+   *
+   * @return the median seconds of the second half
+   */
+  double epochSeconds(JobSpec job, int epochs, SparkSession spark) throws IOException;
+
+  /**
    * Scores a run's model on labelled data.
    *
    * @param data a path in the format of the job's data, or the name of a data set

@@ -34,7 +34,7 @@ public final class SparkStart {
   }
 
   /** As {@link #open(String)}, with these settings in place of the system properties'. */
-  static SparkSession open(String applicationName, SparkConf conf) {
+  public static SparkSession open(String applicationName, SparkConf conf) {
     conf.setAppName(applicationName);
     String master = conf.get("spark.master", "");
     if (master.isBlank()) {

@@ -66,6 +66,11 @@ final class FakeRunner implements JobRunner {
   }
 
   @Override
+  public double epochSeconds(JobSpec job, int epochs, SparkSession spark) {
+    return spark.sparkContext().defaultParallelism() / (double) epochs;
+  }
+
+  @Override
   public EvaluationOutcome evaluate(FinishedRun run, String data, SparkSession spark) {
     return new EvaluationOutcome(
         data,

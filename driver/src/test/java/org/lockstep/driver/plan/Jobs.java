@@ -37,12 +37,13 @@ final class Jobs {
     }
     TouchedFeatures touched =
         TouchedFeatures.of(new SparseRows(5000, starts, indices, new float[indices.length]));
-    return new Workload(rows, 2928, 512, 1, 4, 100, 64, 259, 320_259, 2, Optional.of(touched));
+    return new Workload(rows, 2928, 512, 1, 4, 100, 64, 259, 0, 320_259, 2, Optional.of(touched));
   }
 
   /** Images: dense input, a million parameters, batches of 4,096 out of a million. */
   static Workload images() {
-    return new Workload(1 << 20, 0, 4096, 1, 64, 10, 1000, 1 << 20, 1 << 20, 2, Optional.empty());
+    return new Workload(
+        1 << 20, 0, 4096, 1, 64, 10, 1000, 0, 1 << 20, 1 << 20, 2, Optional.empty());
   }
 
   static CostModel model(double variation) {

@@ -19,7 +19,12 @@ class PlannerTest {
     assertThat(plan.best().cluster().executors()).isEqualTo(1);
     assertThat(plan.rows()).hasSize(3);
     assertThat(plan.rows().get(2).error().getAsDouble()).isBetween(-0.1, 0.15);
-    assertThat(plan.runs().get(0).error()).isCloseTo(1 / 1.1 - 1, withPercentage(1e-6));
+    Cluster two = new Cluster(1, 2);
+    double predicted = plan.epochSecondsHere(two);
+    Plan measured =
+        plan.with(List.of(new Plan.MeasuredRun("local[2]", two, 1.1 * predicted, predicted)));
+    assertThat(measured.runs().get(0).error()).isCloseTo(1 / 1.1 - 1, withPercentage(1e-6));
+    assertThat(measured.rows()).isEqualTo(plan.rows());
   }
 
   /** 4,096 rows of 1 µs against 8 MB an executor and step: worth it, but not for hundreds. */
@@ -35,7 +40,7 @@ class PlannerTest {
                 new MachineTimes(slow, new Noise(0.1), List.of()),
                 Jobs.LINK,
                 new Noise(0.1),
-                List.of());
+                model);
     assertThat(plan.oneMachine()).startsWith("2 executors are faster than one machine already");
     assertThat(plan.best().cluster().executors()).isBetween(30, 1000);
     assertThat(plan.rows().get(2).simulatedSeconds()).isEmpty();
@@ -59,9 +64,7 @@ class PlannerTest {
   @Test
   void theSpecRefusesNoExecutors() {
     assertThatThrownBy(
-            () ->
-                new PlanSpec(
-                    List.of(), new Bandwidth(1), new Latency(0), Optional.empty(), 1, 1, false))
+            () -> new PlanSpec(List.of(), new Bandwidth(1), new Latency(0), Optional.empty(), 1, 1))
         .hasMessage("executors must name at least one number. Received: none");
   }
 
@@ -79,7 +82,6 @@ class PlannerTest {
         new Latency(50e-6),
         Optional.empty(),
         1,
-        1,
-        false);
+        1);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class Plans {
   private Plans() {}
 
-  /** Small steps that no second executor speeds up; measured runs that took a tenth more. */
+  /** Small steps that no second executor speeds up. */
   public static Plan tweets(PlanSpec spec) {
     Workload job = Jobs.tweets();
     CostModel model = Jobs.model(0.2);
@@ -15,13 +15,6 @@ public final class Plans {
             Jobs.MACHINE,
             Noise.ofVariation(0.2),
             List.of(new MachineTimes.Point(512, 6.0e-4, 6.3e-4)));
-    double epoch = model.plainEpochSeconds(job, 1);
-    return new Planner(model, job, spec)
-        .plan(
-            8784,
-            machine,
-            Jobs.LINK,
-            machine.noise(),
-            List.of(new Plan.MeasuredRun("plain trainer", new Cluster(1, 1), 1.1 * epoch, epoch)));
+    return new Planner(model, job, spec).plan(8784, machine, Jobs.LINK, machine.noise(), model);
   }
 }

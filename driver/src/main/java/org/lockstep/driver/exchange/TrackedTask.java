@@ -131,6 +131,15 @@ final class TrackedTask {
     return duration.toMillis() / 1000.0 + " s";
   }
 
+  /** Writes what the socket still takes at once, before it is closed. */
+  void sayLastWords() {
+    try {
+      outgoing.write(wire);
+    } catch (IOException e) {
+      // Nobody listens any more.
+    }
+  }
+
   void leave() {
     gone = true;
     Quietly.close(wire);

@@ -35,6 +35,7 @@ final class TrackerDesk implements Runnable {
   private final Attendance attendance;
   private final FirstCause firstCause = new FirstCause();
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final List<FrameKind> wishes = new ArrayList<>();
   private volatile Roster roster;
   private volatile boolean closed;
   private volatile long strangers;
@@ -70,11 +71,18 @@ final class TrackerDesk implements Runnable {
   void command(FrameKind kind) {
     later(
         () -> {
-          if (roster != null) {
-            TrackedTask first = attendance.ofPartition(roster.ranks().get(0).leader());
-            first.send(kind, ByteBuffer.allocate(0));
-          }
+          wishes.add(kind);
+          passWishesOn();
         });
+  }
+
+  /** Once there is a roster: its first rank hears them. */
+  private void passWishesOn() {
+    if (roster != null) {
+      TrackedTask first = attendance.ofPartition(roster.ranks().get(0).leader());
+      wishes.forEach(wish -> first.send(wish, ByteBuffer.allocate(0)));
+      wishes.clear();
+    }
   }
 
   void abort(String reason) {
@@ -100,18 +108,29 @@ final class TrackerDesk implements Runnable {
     } catch (IOException | RuntimeException e) {
       conclude(new Cause(-1, "", "the driver's tracker failed: " + e));
     } finally {
+      sayLastWords();
       room.close();
       attendance.tasks().forEach(TrackedTask::leave);
       Quietly.close(selector);
     }
   }
 
-  private void turn() throws IOException {
-    selector.select(TICK_MILLIS);
-    selector.selectedKeys().clear();
+  /** What was told before closing still goes out, as far as the sockets take it. */
+  private void sayLastWords() {
+    runCommands();
+    attendance.tasks().forEach(TrackedTask::sayLastWords);
+  }
+
+  private void runCommands() {
     for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
       command.run();
     }
+  }
+
+  private void turn() throws IOException {
+    selector.select(TICK_MILLIS);
+    selector.selectedKeys().clear();
+    runCommands();
     for (Guest guest : room.attend()) {
       seat(guest);
     }
@@ -199,6 +218,7 @@ final class TrackerDesk implements Runnable {
       task.send(FrameKind.ROSTER, all.encode());
     }
     roster = all;
+    passWishesOn();
     listener.joined(all);
   }
 

@@ -174,6 +174,30 @@ class TrackerTest {
   }
 
   @Test
+  void aWishBeforeTheRosterWaitsForIt() throws Exception {
+    try (Tracker tracker = tracker(1, new TrackerListener() {})) {
+      tracker.stop();
+      Thread.sleep(100);
+      TrackerClient client = joinAll(tracker.invitation(), List.of(Attempts.join(0, 7001))).get(0);
+      await().until(client::stopWished);
+      client.finished();
+      client.close();
+    }
+  }
+
+  @Test
+  void theReasonToGiveUpArrivesEvenIfTheTrackerClosesAtOnce() throws Exception {
+    TrackerClient client;
+    try (Tracker tracker = tracker(1, new TrackerListener() {})) {
+      client = joinAll(tracker.invitation(), List.of(Attempts.join(0, 7001))).get(0);
+      tracker.abort("the driver ends");
+    }
+    await().until(() -> client.aborted().isPresent());
+    assertThat(client.aborted()).contains("the driver ends");
+    client.close();
+  }
+
+  @Test
   void aTaskThatVanishesWithoutAWordIsTheCause() throws Exception {
     try (Tracker tracker = tracker(2, new TrackerListener() {})) {
       List<TrackerClient> clients =

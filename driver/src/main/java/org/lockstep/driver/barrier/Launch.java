@@ -13,11 +13,15 @@ import org.lockstep.driver.exchange.Cause;
 import org.lockstep.driver.exchange.ExchangeLimits;
 import org.lockstep.driver.exchange.Tracker;
 import org.lockstep.driver.exchange.wire.Attempt;
+import org.lockstep.driver.loop.HashingListener;
 import org.lockstep.driver.loop.RunListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag$;
 
 /** One launch of the barrier stage: its tracker, its Spark job, and what rank 0 sends. */
 final class Launch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
   private static final long LOOK_MILLIS = 50;
   private static final Duration LAST_LETTERS = Duration.ofSeconds(30);
   private static final Duration STAGE_END = Duration.ofSeconds(5);
@@ -26,6 +30,7 @@ final class Launch implements AutoCloseable {
   private final Inbox inbox = new Inbox();
   private final Tracker tracker;
   private final JavaFutureAction<?> stage;
+  private final boolean local;
   private Ending ending;
 
   /**
@@ -42,17 +47,18 @@ final class Launch implements AutoCloseable {
       ExchangeLimits limits)
       throws IOException {
     this.limits = limits;
+    this.local = spark.isLocal();
     String host = spark.getConf().get("spark.driver.host");
     tracker =
         new Tracker(InetAddress.getByName(host), attempt, shards.getNumPartitions(), limits, inbox);
     stage = stage(shards, new RankTask(tracker.invitation(), leadership)).collectAsync();
   }
 
-  private static JavaRDD<Boolean> stage(JavaRDD<WorkerShards> shards, RankTask task) {
+  private static JavaRDD<byte[]> stage(JavaRDD<WorkerShards> shards, RankTask task) {
     return shards
         .rdd()
         .barrier()
-        .mapPartitions(task, false, ClassTag$.MODULE$.<Boolean>apply(Boolean.class))
+        .mapPartitions(task, false, ClassTag$.MODULE$.<byte[]>apply(byte[].class))
         .toJavaRDD();
   }
 
@@ -61,15 +67,17 @@ final class Launch implements AutoCloseable {
    *
    * @throws AttemptFailedException with the first cause, if the attempt fails before
    */
-  Ending await(RunListener listener) throws AttemptFailedException, InterruptedException {
+  Ending await(RunListener listener, DriverControl control)
+      throws AttemptFailedException, InterruptedException {
     long overSince = 0;
     while (ending == null) {
       boolean over = stage.isDone() || tracker.cause().isPresent();
       for (Letter letter = inbox.next(over ? 0 : LOOK_MILLIS);
           letter != null;
           letter = inbox.next(0)) {
-        open(letter, listener);
+        open(letter, listener, control);
       }
+      control.look(tracker);
       if (over && ending == null) {
         overSince = overSince == 0 ? System.nanoTime() : overSince;
         requireMoreToCome(System.nanoTime() - overSince);
@@ -79,11 +87,23 @@ final class Launch implements AutoCloseable {
     return ending;
   }
 
-  private void open(Letter letter, RunListener listener) {
-    if (letter.kind() == Letter.REPORT) {
-      Parcel.unpack(letter.bytes(), Report.class).tell(listener);
-    } else {
-      ending = Parcel.unpack(letter.bytes(), Ending.class);
+  private void open(Letter letter, RunListener listener, DriverControl control) {
+    switch (letter.kind()) {
+      case Letter.REPORT -> {
+        Report report = Parcel.unpack(letter.bytes(), Report.class);
+        report.tell(listener);
+        if (report instanceof Report.EpochFinished epoch) {
+          if (!local) {
+            HashingListener.show(epoch.record(), epoch.seconds());
+          }
+          control.epochFinished(epoch.record().epoch(), tracker);
+        }
+      }
+      case Letter.STATE -> control.saved(letter.bytes());
+      case Letter.LAST_STATE -> control.ended(letter.bytes());
+      case Letter.ENDING -> ending = Parcel.unpack(letter.bytes(), Ending.class);
+      default ->
+          throw new IllegalStateException("a letter must be of a known kind: " + letter.kind());
     }
   }
 
@@ -128,6 +148,7 @@ final class Launch implements AutoCloseable {
     while (!stage.isDone() && System.nanoTime() - deadline < 0) {
       Thread.sleep(1);
     }
+    failure().ifPresent(thrown -> LOG.warn("the stage failed after the program's end", thrown));
   }
 
   /** Ends the tasks that still run, and the tracker. */

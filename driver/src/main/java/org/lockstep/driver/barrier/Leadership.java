@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.exchange.Invitation;
 import org.lockstep.driver.exchange.Rank;
@@ -15,7 +17,9 @@ import org.lockstep.driver.exchange.Roster;
 import org.lockstep.driver.exchange.SocketExchange;
 import org.lockstep.driver.exchange.TrackerClient;
 import org.lockstep.driver.loop.HashingListener;
+import org.lockstep.driver.loop.PhaseClock;
 import org.lockstep.driver.loop.Program;
+import org.lockstep.driver.loop.TimedControl;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
@@ -25,7 +29,11 @@ import org.lockstep.trainer.training.EpochListener;
 import org.lockstep.trainer.training.Exchange;
 import org.lockstep.trainer.training.ExchangeException;
 import org.lockstep.trainer.training.RankWorkers;
+import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.training.TrainingStateBytes;
+import org.lockstep.trainer.training.TrainingStoppedException;
 import org.lockstep.trainer.training.Workers;
 
 /**
@@ -38,11 +46,25 @@ final class Leadership implements Serializable {
   private final NetworkSpec network;
   private final TrainingSpec training;
   private final Program<?> program;
+  private final Broadcast<byte[]> start;
+  private final boolean sendsEnd;
 
-  Leadership(NetworkSpec network, TrainingSpec training, Program<?> program) {
+  /**
+   * @param start the state to begin from, as {@link TrainingStateBytes} writes it; null for the
+   *     beginning
+   * @param sendsEnd whether the driver wants the state of the end, too
+   */
+  Leadership(
+      NetworkSpec network,
+      TrainingSpec training,
+      Program<?> program,
+      Broadcast<byte[]> start,
+      boolean sendsEnd) {
     this.network = network;
     this.training = training;
     this.program = program;
+    this.start = start;
+    this.sendsEnd = sendsEnd;
   }
 
   /**
@@ -59,8 +81,9 @@ final class Leadership implements Serializable {
       Place place) {
     Roster roster = client.roster();
     int rank = client.rank().number();
+    PhaseClock clock = new PhaseClock();
     if (roster.ranks().size() == 1) {
-      run(client, meeting.all(), threads, cancelled, place, new Alone());
+      run(client, meeting.all(), threads, cancelled, place, new Alone(), clock);
       return;
     }
     try (SocketExchange exchange =
@@ -71,7 +94,8 @@ final class Leadership implements Serializable {
             roster,
             rank,
             cancelled)) {
-      run(client, meeting.all(), threads, cancelled, place, exchange);
+      Exchange metered = new MeteredExchange(exchange, exchange::idleNanos, clock);
+      run(client, meeting.all(), threads, cancelled, place, metered, clock);
     }
   }
 
@@ -81,7 +105,8 @@ final class Leadership implements Serializable {
       int threads,
       BooleanSupplier cancelled,
       Place place,
-      Exchange exchange) {
+      Exchange exchange,
+      PhaseClock clock) {
     Runnable requireGoingOn =
         () -> {
           if (cancelled.getAsBoolean()) {
@@ -89,20 +114,23 @@ final class Leadership implements Serializable {
           }
         };
     try (Workers workers = workers(client.roster(), shards, threads, exchange)) {
-      Workers watched = new WatchedWorkers(workers, requireGoingOn, place);
+      Workers watched = new WatchedWorkers(workers, requireGoingOn, place, clock);
       if (exchange.rank() == 0) {
-        Ending ending = end(watched, new HashingListener(new Reporter(r -> report(client, r))));
-        send(client, Letter.ENDING, ending);
+        Reporter reporter = new Reporter(report -> send(client, Letter.REPORT, report));
+        RunControl control = new TimedControl(new RankControl(client, sendsEnd), clock);
+        send(client, Letter.ENDING, end(watched, new HashingListener(reporter, clock), control));
       } else {
-        end(watched, (record, parameters) -> {});
+        end(watched, (record, parameters) -> {}, RunControl.none());
       }
     }
   }
 
-  private Ending end(Workers workers, EpochListener listener) {
+  private Ending end(Workers workers, EpochListener listener, RunControl control) {
+    Optional<TrainingState> state =
+        Optional.ofNullable(start).map(Broadcast::value).map(DriverControl::read);
     try {
-      return new Ending(program.run(network, training, workers, listener), null);
-    } catch (DivergedException e) {
+      return new Ending(program.run(network, training, workers, listener, control, state), null);
+    } catch (DivergedException | TrainingStoppedException e) {
       return new Ending(null, e); // as all ranks do, and would again
     }
   }
@@ -122,10 +150,6 @@ final class Leadership implements Serializable {
     int[] workers = shards.stream().mapToInt(WorkerShards::worker).toArray();
     return RankWorkers.of(
         network, training, workers, splits, rows, Kernels.best(), threads, exchange);
-  }
-
-  private static void report(TrackerClient client, Report report) {
-    send(client, Letter.REPORT, report);
   }
 
   private static void send(TrackerClient client, byte kind, Object content) {

@@ -3,8 +3,8 @@ package org.lockstep.driver.barrier;
 /**
  * What rank 0 has sent, whole.
  *
- * @param kind {@link #REPORT} or {@link #ENDING}
- * @param bytes a {@link Parcel}
+ * @param kind one of the constants
+ * @param bytes a {@link Parcel}, or a state as {@code TrainingStateBytes} writes it
  */
 record Letter(byte kind, byte[] bytes) {
   /** A {@link Report}. */
@@ -12,4 +12,10 @@ record Letter(byte kind, byte[] bytes) {
 
   /** An {@link Ending}. */
   static final byte ENDING = 2;
+
+  /** The state of the training, which goes on. */
+  static final byte STATE = 3;
+
+  /** The state of the training, which is over. */
+  static final byte LAST_STATE = 4;
 }

@@ -1,11 +1,15 @@
 package org.lockstep.driver.barrier;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.exchange.ExchangeLimits;
@@ -18,8 +22,12 @@ import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
+import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.training.TrainingStateBytes;
 
 /**
  * Runs the program inside one barrier stage: a task a slot, the tasks of a JVM together a rank, all
@@ -89,7 +97,25 @@ public final class LockstepLoop implements TrainingLoop {
 
   @Override
   public <R> R run(Program<R> program, RunListener listener) {
+    return run(program, listener, RunControl.none(), Optional.empty(), false);
+  }
+
+  @Override
+  public <R> R run(
+      Program<R> program, RunListener listener, RunControl control, Optional<TrainingState> start) {
+    return run(program, listener, control, start, true);
+  }
+
+  private <R> R run(
+      Program<R> program,
+      RunListener listener,
+      RunControl control,
+      Optional<TrainingState> start,
+      boolean sendsEnd) {
     String run = UUID.randomUUID().toString();
+    int steps = training.stepsPerEpoch(shards.rows(Split.TRAIN));
+    DriverControl states =
+        new DriverControl(control, steps, start.map(LockstepLoop::bytes), sendsEnd);
     Retelling retelling = new Retelling(listener);
     int inVain = 0;
     try {
@@ -97,7 +123,7 @@ public final class LockstepLoop implements TrainingLoop {
         long toldBefore = retelling.told();
         try {
           @SuppressWarnings("unchecked") // the program's own result
-          R result = (R) attempt(run, attempt, program, retelling).get();
+          R result = (R) attempt(run, attempt, program, retelling, states).get();
           return result;
         } catch (AttemptFailedException e) {
           inVain = retelling.told() > toldBefore ? 1 : inVain + 1;
@@ -122,15 +148,21 @@ public final class LockstepLoop implements TrainingLoop {
     }
   }
 
-  private Ending attempt(String run, int attempt, Program<?> program, RunListener listener)
+  private Ending attempt(
+      String run, int attempt, Program<?> program, RunListener listener, DriverControl states)
       throws IOException, InterruptedException, AttemptFailedException {
     JavaRDD<WorkerShards> tasks = tasks(attempt > 1);
     spark.setJobGroup(
         run, "%s · epochs 1–%d · attempt %d".formatted(title, training.epochs(), attempt), true);
-    Leadership leadership = new Leadership(network, training, program);
+    Broadcast<byte[]> start = states.newest().map(spark::broadcast).orElse(null);
+    Leadership leadership = new Leadership(network, training, program, start, states.wantsTheEnd());
     Attempt identity = new Attempt(run, attempt, AttemptToken.random(), sealed(spark.getConf()));
     try (Launch launch = new Launch(spark, tasks, leadership, identity, limits)) {
-      return launch.await(listener);
+      return launch.await(listener, states);
+    } finally {
+      if (start != null) {
+        start.destroy();
+      }
     }
   }
 
@@ -154,6 +186,16 @@ public final class LockstepLoop implements TrainingLoop {
       tasks.foreachPartition(each -> each.forEachRemaining(worker -> {}));
     }
     return tasks;
+  }
+
+  private static byte[] bytes(TrainingState state) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      TrainingStateBytes.write(state, bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What is encrypted between Spark's processes is encrypted between ours. */

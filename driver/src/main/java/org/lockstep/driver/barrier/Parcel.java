@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Parcel {
   private static final ObjectInputFilter OURS =
       ObjectInputFilter.Config.createFilter(
-          "org.lockstep.trainer.**;org.lockstep.driver.barrier.*;java.lang.*;java.util.*;!*");
+          "org.lockstep.trainer.**;org.lockstep.driver.barrier.*;org.lockstep.driver.loop.*;java.lang.*;java.util.*;!*");
 
   private Parcel() {}
 

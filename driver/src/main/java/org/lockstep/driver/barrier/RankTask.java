@@ -27,7 +27,7 @@ import scala.runtime.AbstractFunction1;
  */
 final class RankTask
     extends AbstractFunction1<
-        scala.collection.Iterator<WorkerShards>, scala.collection.Iterator<Boolean>>
+        scala.collection.Iterator<WorkerShards>, scala.collection.Iterator<byte[]>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -40,13 +40,13 @@ final class RankTask
   }
 
   @Override
-  public scala.collection.Iterator<Boolean> apply(scala.collection.Iterator<WorkerShards> shards) {
+  public scala.collection.Iterator<byte[]> apply(scala.collection.Iterator<WorkerShards> shards) {
     try {
       run(CollectionConverters.asJava(shards));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return CollectionConverters.asScala(List.<Boolean>of().iterator());
+    return CollectionConverters.asScala(List.<byte[]>of().iterator());
   }
 
   private void run(Iterator<WorkerShards> iterator) throws IOException {

@@ -2,6 +2,7 @@ package org.lockstep.driver.barrier;
 
 import java.io.Serializable;
 import java.util.List;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.watching.Finding;
@@ -21,10 +22,11 @@ sealed interface Report extends Serializable {
   }
 
   /** An epoch is over. */
-  record EpochFinished(EpochRecord record, String weightsSha256) implements Report {
+  record EpochFinished(EpochRecord record, String weightsSha256, PhaseSeconds seconds)
+      implements Report {
     @Override
     public void tell(RunListener listener) {
-      listener.epochFinished(record, weightsSha256);
+      listener.epochFinished(record, weightsSha256, seconds);
     }
   }
 

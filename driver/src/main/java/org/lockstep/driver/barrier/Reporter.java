@@ -2,6 +2,7 @@ package org.lockstep.driver.barrier;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.watching.Finding;
@@ -21,8 +22,8 @@ final class Reporter implements RunListener {
   }
 
   @Override
-  public void epochFinished(EpochRecord record, String weightsSha256) {
-    line.accept(new Report.EpochFinished(record, weightsSha256));
+  public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds seconds) {
+    line.accept(new Report.EpochFinished(record, weightsSha256, seconds));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lockstep.driver.barrier;
 
 import java.util.List;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.watching.Finding;
@@ -17,14 +18,13 @@ final class Retelling implements RunListener {
   private int epoch;
   private int measuredEpoch;
   private int measuredStep;
+  private long told;
 
   Retelling(RunListener listener) {
     this.listener = listener;
   }
 
   /** Epochs that were told so far, over all restarts: whether an attempt brought anything new. */
-  private long told;
-
   long told() {
     return told;
   }
@@ -42,11 +42,11 @@ final class Retelling implements RunListener {
   }
 
   @Override
-  public void epochFinished(EpochRecord record, String weightsSha256) {
+  public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds seconds) {
     if (restart == newest && record.epoch() > epoch) {
       epoch = record.epoch();
       told++;
-      listener.epochFinished(record, weightsSha256);
+      listener.epochFinished(record, weightsSha256, seconds);
     }
   }
 

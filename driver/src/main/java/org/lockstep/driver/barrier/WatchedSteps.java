@@ -1,6 +1,8 @@
 package org.lockstep.driver.barrier;
 
 import java.util.List;
+import org.lockstep.driver.loop.Phase;
+import org.lockstep.driver.loop.PhaseClock;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.training.Gradient;
 import org.lockstep.trainer.training.Steps;
@@ -11,18 +13,25 @@ final class WatchedSteps implements Steps {
   private final Steps steps;
   private final Runnable requireGoingOn;
   private final Place place;
+  private final PhaseClock clock;
 
-  WatchedSteps(Steps steps, Runnable requireGoingOn, Place place) {
+  WatchedSteps(Steps steps, Runnable requireGoingOn, Place place, PhaseClock clock) {
     this.steps = steps;
     this.requireGoingOn = requireGoingOn;
     this.place = place;
+    this.clock = clock;
   }
 
   @Override
   public Totals gradient(int epoch, int step) {
     requireGoingOn.run();
     place.at(epoch, step);
-    return steps.gradient(epoch, step);
+    Phase before = clock.enter(Phase.COMPUTE);
+    try {
+      return steps.gradient(epoch, step);
+    } finally {
+      clock.enter(before);
+    }
   }
 
   @Override
@@ -37,12 +46,22 @@ final class WatchedSteps implements Steps {
 
   @Override
   public double update(long step) {
-    return steps.update(step);
+    Phase before = clock.enter(Phase.COMPUTE);
+    try {
+      return steps.update(step);
+    } finally {
+      clock.enter(before);
+    }
   }
 
   @Override
   public void bringUp() {
-    steps.bringUp();
+    Phase before = clock.enter(Phase.COMPUTE);
+    try {
+      steps.bringUp();
+    } finally {
+      clock.enter(before);
+    }
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.lockstep.driver.barrier;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.lockstep.driver.loop.Phase;
+import org.lockstep.driver.loop.PhaseClock;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Totals;
@@ -18,15 +21,18 @@ final class WatchedWorkers implements Workers {
   private final Workers workers;
   private final Runnable requireGoingOn;
   private final Place place;
+  private final PhaseClock clock;
 
   /**
    * @param requireGoingOn called before each piece of work; throws to end the program
    * @param place told of each step
+   * @param clock of the thread that asks
    */
-  WatchedWorkers(Workers workers, Runnable requireGoingOn, Place place) {
+  WatchedWorkers(Workers workers, Runnable requireGoingOn, Place place, PhaseClock clock) {
     this.workers = workers;
     this.requireGoingOn = requireGoingOn;
     this.place = place;
+    this.clock = clock;
   }
 
   @Override
@@ -43,35 +49,44 @@ final class WatchedWorkers implements Workers {
   public Gradient gradient(float[] parameters, int epoch, int step) {
     requireGoingOn.run();
     place.at(epoch, step);
-    return workers.gradient(parameters, epoch, step);
+    return computing(() -> workers.gradient(parameters, epoch, step));
   }
 
   @Override
   public Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds) {
     requireGoingOn.run();
-    return workers.evaluate(parameters, split, thresholds);
+    return computing(() -> workers.evaluate(parameters, split, thresholds));
   }
 
   @Override
   public Steps steps(GradientStep gradientStep, float[] parameters) {
-    return new WatchedSteps(workers.steps(gradientStep, parameters), requireGoingOn, place);
+    return new WatchedSteps(workers.steps(gradientStep, parameters), requireGoingOn, place, clock);
   }
 
   @Override
   public RoundAverage round(float[][] start, Round round) {
     requireGoingOn.run();
-    return workers.round(start, round);
+    return computing(() -> workers.round(start, round));
   }
 
   @Override
   public <A> A ask(float[] parameters, Question<A> question) {
     requireGoingOn.run();
-    return workers.ask(parameters, question);
+    return computing(() -> workers.ask(parameters, question));
   }
 
   @Override
   public Wish agree(Wish own) {
     return workers.agree(own);
+  }
+
+  private <T> T computing(Supplier<T> work) {
+    Phase before = clock.enter(Phase.COMPUTE);
+    try {
+      return work.get();
+    } finally {
+      clock.enter(before);
+    }
   }
 
   @Override

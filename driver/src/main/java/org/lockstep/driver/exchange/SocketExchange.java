@@ -29,6 +29,8 @@ public final class SocketExchange implements Exchange, AutoCloseable {
   private final List<PeerLink> links = new ArrayList<>();
   private final Patience patience = new Patience();
   private long exchanges;
+  private long idleNanos;
+  private long idleSince;
 
   private SocketExchange(
       int rank, int ranks, ExchangeLimits limits, BooleanSupplier cancelled, Selector selector) {
@@ -136,8 +138,15 @@ public final class SocketExchange implements Exchange, AutoCloseable {
       }
     }
     if (moved || done) {
+      if (idleSince != 0) {
+        idleNanos += now - idleSince;
+        idleSince = 0;
+      }
       patience.moved(now);
-    } else if (!patience.spin(now)) {
+      return done;
+    }
+    idleSince = idleSince == 0 ? now : idleSince;
+    if (!patience.spin(now)) {
       sleep();
     }
     return done;
@@ -182,6 +191,11 @@ public final class SocketExchange implements Exchange, AutoCloseable {
             null);
       }
     }
+  }
+
+  /** For how long, in all exchanges, nothing came or went. */
+  public long idleNanos() {
+    return idleNanos;
   }
 
   /** Ends all connections. */

@@ -1,10 +1,13 @@
 package org.lockstep.driver.flow;
 
+import java.util.Optional;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EpochListener;
 import org.lockstep.trainer.training.RandomRestarts;
+import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.Workers;
 
 /** The training of a job, with its restarts. */
@@ -13,7 +16,13 @@ final class FitProgram implements Program<RandomRestarts.Outcome> {
 
   @Override
   public RandomRestarts.Outcome run(
-      NetworkSpec network, TrainingSpec training, Workers workers, EpochListener listener) {
-    return new RandomRestarts(network, training, workers, listener).fit();
+      NetworkSpec network,
+      TrainingSpec training,
+      Workers workers,
+      EpochListener listener,
+      RunControl control,
+      Optional<TrainingState> start) {
+    RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
+    return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
   }
 }

@@ -27,6 +27,11 @@ final class Phases {
     since = now;
   }
 
+  /** Says where the time of a phase went. */
+  void part(String name, double seconds) {
+    this.seconds.put(name, seconds);
+  }
+
   Map<String, Double> seconds() {
     return new LinkedHashMap<>(seconds);
   }

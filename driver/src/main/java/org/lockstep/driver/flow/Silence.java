@@ -1,6 +1,7 @@
 package org.lockstep.driver.flow;
 
 import java.util.List;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.watching.Finding;
@@ -12,7 +13,7 @@ final class Silence implements RunListener {
   public void restartBegan(int restart, int restarts) {}
 
   @Override
-  public void epochFinished(EpochRecord record, String weightsSha256) {}
+  public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds seconds) {}
 
   @Override
   public void layersMeasured(LayerReport report, List<Finding> news) {}

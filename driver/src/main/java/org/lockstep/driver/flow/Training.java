@@ -93,6 +93,7 @@ final class Training {
     RandomRestarts.Outcome trained = choice.loop().run(new FitProgram(), progress);
     TrainingResult result = trained.best();
     phases.end("train");
+    progress.phases().byName().forEach((phase, seconds) -> phases.part("train_" + phase, seconds));
 
     progress.evaluating();
     try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {

@@ -1,6 +1,8 @@
 package org.lockstep.driver.loop;
 
 import java.util.List;
+import org.lockstep.driver.metrics.Quantity;
+import org.lockstep.driver.metrics.TrainingGauges;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.training.EpochListener;
 import org.lockstep.trainer.training.EpochRecord;
@@ -13,9 +15,14 @@ import org.lockstep.trainer.watching.LayerReport;
  */
 public final class HashingListener implements EpochListener {
   private final RunListener listener;
+  private final PhaseClock clock;
 
-  public HashingListener(RunListener listener) {
+  /**
+   * @param clock of the thread that runs the program
+   */
+  public HashingListener(RunListener listener, PhaseClock clock) {
     this.listener = listener;
+    this.clock = clock;
   }
 
   @Override
@@ -25,7 +32,19 @@ public final class HashingListener implements EpochListener {
 
   @Override
   public void epochFinished(EpochRecord record, float[] parameters) {
-    listener.epochFinished(record, Parameters.sha256(parameters));
+    PhaseSeconds seconds = clock.lap();
+    show(record, seconds);
+    listener.epochFinished(record, Parameters.sha256(parameters), seconds);
+  }
+
+  /** Shows the epoch in Spark's metrics system, as far as this process knows it. */
+  public static void show(EpochRecord record, PhaseSeconds seconds) {
+    TrainingGauges.set(Quantity.EPOCH, record.epoch());
+    TrainingGauges.set(Quantity.LOSS, record.train().loss());
+    TrainingGauges.set(Quantity.ROWS_PER_SECOND, record.train().rows() / record.seconds());
+    TrainingGauges.add(Quantity.COMPUTE_SECONDS, seconds.compute());
+    TrainingGauges.add(Quantity.MERGE_SECONDS, seconds.merge());
+    TrainingGauges.add(Quantity.WAIT_SECONDS, seconds.waiting());
   }
 
   @Override

@@ -1,9 +1,12 @@
 package org.lockstep.driver.loop;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EpochListener;
+import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.Workers;
 
 /**
@@ -19,6 +22,14 @@ public interface Program<R> extends Serializable {
    * Runs from the start to the end, in one thread.
    *
    * @param workers the caller's to close
+   * @param control may ask for the program's state
+   * @param start a state of the program, from which it goes on; its arrays are the program's
    */
-  R run(NetworkSpec network, TrainingSpec training, Workers workers, EpochListener listener);
+  R run(
+      NetworkSpec network,
+      TrainingSpec training,
+      Workers workers,
+      EpochListener listener,
+      RunControl control,
+      Optional<TrainingState> start);
 }

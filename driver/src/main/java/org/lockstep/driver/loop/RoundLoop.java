@@ -1,11 +1,16 @@
 package org.lockstep.driver.loop;
 
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Totals;
@@ -34,6 +39,7 @@ public final class RoundLoop implements Workers {
   private final String run = UUID.randomUUID().toString();
   private final int[] firstWorkers;
   private final TreeCollection collection;
+  private final PhaseClock clock;
 
   /**
    * @param shards stay the caller's to close
@@ -46,13 +52,27 @@ public final class RoundLoop implements Workers {
       NetworkSpec network,
       TrainingSpec training,
       String title) {
+    this(spark, shards, network, training, title, new PhaseClock());
+  }
+
+  /**
+   * @param clock of the thread that will ask the workers
+   */
+  RoundLoop(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title,
+      PhaseClock clock) {
     this(
         spark,
         shards,
         network,
         training,
         title,
-        TreeCollection.largestBytes(spark.getConf().get("spark.driver.maxResultSize", "1g")));
+        TreeCollection.largestBytes(spark.getConf().get("spark.driver.maxResultSize", "1g")),
+        clock);
   }
 
   RoundLoop(
@@ -62,6 +82,17 @@ public final class RoundLoop implements Workers {
       TrainingSpec training,
       String title,
       long largestBytes) {
+    this(spark, shards, network, training, title, largestBytes, new PhaseClock());
+  }
+
+  RoundLoop(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title,
+      long largestBytes,
+      PhaseClock clock) {
     if (shards.workers() != training.workers()) {
       throw new IllegalArgumentException(
           "shards must be dealt to the job's workers, %d. Received: shards of %d"
@@ -83,6 +114,7 @@ public final class RoundLoop implements Workers {
     this.title = title;
     this.firstWorkers =
         IntStream.rangeClosed(0, shards.partitions()).map(shards::firstWorker).toArray();
+    this.clock = clock;
     this.collection = new TreeCollection(firstWorkers, largestBytes);
   }
 
@@ -100,14 +132,12 @@ public final class RoundLoop implements Workers {
   public Gradient gradient(float[] parameters, int epoch, int step) {
     long rows = rows(Split.TRAIN);
     describe("epoch %d step %d/%d".formatted(epoch + 1, step + 1, training.stepsPerEpoch(rows)));
-    Broadcast<float[]> theta = spark.broadcast(parameters);
+    Broadcast<float[]> theta = share(parameters);
     try {
       GradientTask task =
           new GradientTask(run, network, training, firstWorkers, rows, theta, epoch, step);
-      return collection.collect(
-          shards.shards().mapPartitionsWithIndex(task, false),
-          new GradientSlices(),
-          parameters.length);
+      return job(
+          task, results -> collection.collect(results, new GradientSlices(), parameters.length));
     } finally {
       theta.destroy();
     }
@@ -123,13 +153,11 @@ public final class RoundLoop implements Workers {
                 round.fromStep() + 1,
                 round.toStep(),
                 training.stepsPerEpoch(rows)));
-    Broadcast<float[][]> all = spark.broadcast(start);
+    Broadcast<float[][]> all = share(start);
     try {
       RoundTask task = new RoundTask(run, network, training, firstWorkers, rows, all, round);
-      return collection.collect(
-          shards.shards().mapPartitionsWithIndex(task, false),
-          new AverageSlices(),
-          (long) start.length * start[0].length);
+      long floats = (long) start.length * start[0].length;
+      return job(task, results -> collection.collect(results, new AverageSlices(), floats));
     } finally {
       all.destroy();
     }
@@ -139,13 +167,11 @@ public final class RoundLoop implements Workers {
   public Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds) {
     Thresholds chosen = thresholds.orElse(Thresholds.standard(network.task(), network.outputs()));
     describe("scores of " + split.label());
-    Broadcast<float[]> theta = spark.broadcast(parameters);
+    Broadcast<float[]> theta = share(parameters);
     try {
       EvaluationTask task = new EvaluationTask(network, firstWorkers, theta, split, chosen);
-      return MergeTree.complete(
-          count(),
-          shards.shards().mapPartitionsWithIndex(task, false).collect(),
-          EvaluationTask::add);
+      return job(
+          task, results -> MergeTree.complete(count(), results.collect(), EvaluationTask::add));
     } finally {
       theta.destroy();
     }
@@ -154,13 +180,11 @@ public final class RoundLoop implements Workers {
   @Override
   public <A> A ask(float[] parameters, Question<A> question) {
     describe("a look at the rows");
-    Broadcast<float[]> theta = spark.broadcast(parameters);
+    Broadcast<float[]> theta = share(parameters);
     try {
       QuestionTask<A> task = new QuestionTask<>(question, rows(Split.TRAIN), theta);
       // Partitions hold ascending workers, and collect keeps their order.
-      return shards.shards().mapPartitionsWithIndex(task, false).collect().stream()
-          .reduce(question::merge)
-          .orElseThrow();
+      return job(task, results -> results.collect().stream().reduce(question::merge).orElseThrow());
     } finally {
       theta.destroy();
     }
@@ -175,6 +199,31 @@ public final class RoundLoop implements Workers {
 
   String run() {
     return run;
+  }
+
+  private <T> Broadcast<T> share(T value) {
+    Phase before = clock.enter(Phase.MERGE);
+    try {
+      return spark.broadcast(value);
+    } finally {
+      clock.enter(before);
+    }
+  }
+
+  /** Of a job's time the longest task's is computing; the rest is Spark's. */
+  private <T, R> R job(
+      Function2<Integer, Iterator<WorkerShards>, Iterator<T>> task,
+      Function<JavaRDD<T>, R> collect) {
+    LongestNanos longest = new LongestNanos();
+    spark.sc().register(longest);
+    Phase before = clock.enter(Phase.WAIT);
+    try {
+      return collect.apply(
+          shards.shards().mapPartitionsWithIndex(new TimedTask<>(task, longest), false));
+    } finally {
+      clock.enter(before);
+      clock.move(Phase.WAIT, Phase.COMPUTE, longest.value());
+    }
   }
 
   private void describe(String what) {

@@ -1,9 +1,12 @@
 package org.lockstep.driver.loop;
 
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.TrainingState;
 
 /** Runs the program on the driver, which asks the cluster's workers by a Spark job a step. */
 public final class RoundTraining implements TrainingLoop {
@@ -36,9 +39,17 @@ public final class RoundTraining implements TrainingLoop {
   }
 
   @Override
-  public <R> R run(Program<R> program, RunListener listener) {
-    try (RoundLoop workers = new RoundLoop(spark, shards, network, training, title)) {
-      return program.run(network, training, workers, new HashingListener(listener));
+  public <R> R run(
+      Program<R> program, RunListener listener, RunControl control, Optional<TrainingState> start) {
+    PhaseClock clock = new PhaseClock();
+    try (RoundLoop workers = new RoundLoop(spark, shards, network, training, title, clock)) {
+      return program.run(
+          network,
+          training,
+          workers,
+          new HashingListener(listener, clock),
+          new TimedControl(control, clock),
+          start);
     }
   }
 }

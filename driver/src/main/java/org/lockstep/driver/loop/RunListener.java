@@ -18,8 +18,9 @@ public interface RunListener {
    * Called once an epoch, after its validation.
    *
    * @param weightsSha256 of the parameters after the epoch
+   * @param seconds where the time since the last epoch's end went
    */
-  void epochFinished(EpochRecord record, String weightsSha256);
+  void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds seconds);
 
   /** As {@link org.lockstep.trainer.training.EpochListener#layersMeasured}. */
   void layersMeasured(LayerReport report, List<Finding> news);

@@ -3,12 +3,16 @@ package org.lockstep.driver.loop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.lockstep.driver.metrics.LockstepPlugin;
 
 /**
  * Spark settings that Lockstep prefers. They fill gaps: what the user sets, on the command line or
  * in spark-defaults, wins. The master is never among them.
  */
 public final class SparkSettings {
+  private static final String PLUGINS = "spark.plugins";
+  private static final String PLUGIN = LockstepPlugin.class.getName();
+
   private SparkSettings() {}
 
   /** Key to value, in the order of the reasons below. */
@@ -38,9 +42,15 @@ public final class SparkSettings {
     return settings;
   }
 
-  /** Adds the defaults to {@code conf} where it has no value; returns it. */
+  /**
+   * Adds the defaults to {@code conf} where it has no value, and our plugin to its own; returns it.
+   */
   public static SparkConf fill(SparkConf conf) {
     defaults().forEach(conf::setIfMissing);
+    String plugins = conf.get(PLUGINS, "");
+    if (!plugins.contains(PLUGIN)) {
+      conf.set(PLUGINS, plugins.isBlank() ? PLUGIN : plugins + "," + PLUGIN);
+    }
     if (conf.get("spark.master", "").startsWith("local")) {
       conf.setIfMissing("spark.ui.enabled", "false"); // saves a second of start-up
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.EpochRecord;
@@ -46,6 +47,7 @@ public final class HistoryFile implements AutoCloseable {
     metrics.forEach(metric -> columns.add("validation_" + metric));
     columns.add("best");
     columns.add("weights_sha256");
+    PhaseSeconds.none().byName().keySet().forEach(phase -> columns.add(phase + "_seconds"));
     write(columns);
   }
 
@@ -55,8 +57,10 @@ public final class HistoryFile implements AutoCloseable {
    * @param restart the training it belongs to, counted from 1
    * @param weightsSha256 of the parameters after the epoch, so that two runs can be compared epoch
    *     by epoch
+   * @param seconds where the time since the last epoch's end went
    */
-  public void append(int restart, EpochRecord epoch, String weightsSha256) throws IOException {
+  public void append(int restart, EpochRecord epoch, String weightsSha256, PhaseSeconds seconds)
+      throws IOException {
     List<String> cells = new ArrayList<>();
     cells.add(Integer.toString(restart));
     cells.add(Integer.toString(epoch.epoch()));
@@ -70,6 +74,7 @@ public final class HistoryFile implements AutoCloseable {
     scores(epoch.validation(), cells);
     cells.add(Boolean.toString(epoch.best()));
     cells.add(weightsSha256);
+    seconds.byName().values().forEach(each -> cells.add(cell(each)));
     write(cells);
   }
 

@@ -3,6 +3,7 @@ package org.lockstep.driver.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.report.EpochLine;
 import org.lockstep.driver.report.HistoryFile;
@@ -35,6 +36,7 @@ public final class Progress implements RunListener, AutoCloseable {
   private LayersFile layers;
   private Task task;
   private int restart = 1;
+  private PhaseSeconds phases = PhaseSeconds.none();
   private String restartWords = "";
 
   /**
@@ -134,16 +136,22 @@ public final class Progress implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void epochFinished(EpochRecord epoch, String weightsSha256) {
+  public void epochFinished(EpochRecord epoch, String weightsSha256, PhaseSeconds seconds) {
+    phases = phases.plus(seconds);
     MDC.put(EPOCH, Integer.toString(epoch.epoch() + 1));
     String line = restartWords + EpochLine.of(epoch, epochs, task);
     try {
-      history.append(restart, epoch, weightsSha256);
+      history.append(restart, epoch, weightsSha256, seconds);
     } catch (IOException e) {
       throw cannotWrite(HistoryFile.NAME, e);
     }
     run.status().epochFinished(epoch.epoch(), line);
     terminal.redraw(line);
+  }
+
+  /** Where the time of all epochs so far went. */
+  public PhaseSeconds phases() {
+    return phases;
   }
 
   /** Final scores are computed. */

@@ -3,6 +3,7 @@ package org.lockstep.driver.barrier;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.watching.Finding;
@@ -35,7 +36,7 @@ final class Heard implements RunListener {
   }
 
   @Override
-  public void epochFinished(EpochRecord record, String weightsSha256) {
+  public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds seconds) {
     events.add(
         "epoch %d: rate %s, objective %s and %s, scores %s and %s, best %s, weights %s"
             .formatted(

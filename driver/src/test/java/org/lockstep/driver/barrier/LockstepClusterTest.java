@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -22,15 +23,19 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.RandomRestarts;
+import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.Wish;
 import org.lockstep.trainer.training.Workers;
 
 /** Two executors in JVMs of their own. */
 class LockstepClusterTest {
   private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
   private static final Program<RandomRestarts.Outcome> FIT =
-      (network, training, workers, listener) ->
-          new RandomRestarts(network, training, workers, listener).fit();
+      (network, training, workers, listener, control, start) -> {
+        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
+        return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
+      };
 
   private static SparkSession spark;
   private static JavaSparkContext context;
@@ -87,8 +92,14 @@ class LockstepClusterTest {
               assertThat(executors().get(0).destroyForcibly()).isTrue();
             }
           });
-      assertThat(loop(shards, training, 3).run(FIT, heard).best().parameters())
+      SavingControl control = new SavingControl(epoch -> epoch == 1 ? Wish.SAVE : Wish.NONE);
+      assertThat(
+              loop(shards, training, 3)
+                  .run(FIT, heard, control, Optional.empty())
+                  .best()
+                  .parameters())
           .isEqualTo(fit(local, training));
+      assertThat(control.newest().epochs()).isBetween(1, 29);
       assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(30);
       assertThat(heard.events())
           .filteredOn(event -> event.startsWith("attempt 1 failed: rank "))
@@ -102,7 +113,7 @@ class LockstepClusterTest {
   void aTaskThatThrowsInEveryAttemptEndsTheRunWithTheFirstCause() {
     TrainingSpec training = LoopFixture.training(4, 32);
     Program<String> fails =
-        (network, spec, workers, listener) -> {
+        (network, spec, workers, listener, control, start) -> {
           workers.evaluate(new float[parameters()], Split.TRAIN);
           if (TaskContext.getPartitionId() == 1) {
             throw new IllegalStateException("a disk is on fire");
@@ -148,7 +159,15 @@ class LockstepClusterTest {
   }
 
   private static float[] fit(Workers workers, TrainingSpec training) {
-    return FIT.run(NETWORK, training, workers, (record, parameters) -> {}).best().parameters();
+    return FIT.run(
+            NETWORK,
+            training,
+            workers,
+            (record, parameters) -> {},
+            RunControl.none(),
+            Optional.empty())
+        .best()
+        .parameters();
   }
 
   /** The Java processes that this test's own cluster started. */

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.spark.ExceptionFailure;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,14 +45,22 @@ import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.DivergedException;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.RandomRestarts;
+import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.TrainingStoppedException;
+import org.lockstep.trainer.training.Wish;
 import org.lockstep.trainer.watching.Watching;
 
 /** One JVM with two slots. */
 class LockstepLoopTest {
   private static final Program<RandomRestarts.Outcome> FIT =
-      (network, training, workers, listener) ->
-          new RandomRestarts(network, training, workers, listener).fit();
+      (network, training, workers, listener, control, start) -> {
+        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
+        return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
+      };
+
+  /** Tasks that failed. */
+  private static final List<String> FAILURES = new CopyOnWriteArrayList<>();
 
   private static final AtomicInteger HEARD = new AtomicInteger();
   private static SparkSession spark;
@@ -58,6 +71,17 @@ class LockstepLoopTest {
   @BeforeAll
   static void start() {
     spark = LoopFixture.spark("local[2]");
+    spark
+        .sparkContext()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onTaskEnd(SparkListenerTaskEnd end) {
+                if (end.reason() instanceof ExceptionFailure failure) {
+                  FAILURES.add(failure.toErrorString());
+                }
+              }
+            });
     context = LoopFixture.context(spark);
     sparse = LoopFixture.rows(spark, 400, LoopFixture.INPUTS, 8, 3).cache();
     dense = LoopFixture.denseRows(spark, 200, 9, 3).cache();
@@ -118,6 +142,7 @@ class LockstepLoopTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void tellsAndGivesWhatTheRoundLoopDoes(Job job) {
+    FAILURES.clear();
     Heard expected = new Heard();
     Heard heard = new Heard();
     try (ShardSet shards = shards(job.rows(), job.training())) {
@@ -130,6 +155,7 @@ class LockstepLoopTest {
       assertThat(lockstep.best().stopReason()).isEqualTo(round.best().stopReason());
       assertThat(lockstep.restarts()).isEqualTo(round.restarts());
       assertThat(heard.events()).isEqualTo(expected.events()).hasSizeGreaterThan(2);
+      assertThat(FAILURES).isEmpty();
     }
   }
 
@@ -138,7 +164,7 @@ class LockstepLoopTest {
     TrainingSpec training = LoopFixture.training(4, 64);
     Heard heard = new Heard();
     Program<String> waits =
-        (network, spec, workers, listener) -> {
+        (network, spec, workers, listener, control, start) -> {
           listener.restartBegan(1, 7);
           Awaitility.await().until(() -> HEARD.get() == 7); // in one JVM a static is shared
           return "heard";
@@ -162,7 +188,14 @@ class LockstepLoopTest {
       DivergedException expected =
           catchThrowableOfType(
               DivergedException.class,
-              () -> FIT.run(network, wild, local, (record, parameters) -> {}));
+              () ->
+                  FIT.run(
+                      network,
+                      wild,
+                      local,
+                      (record, parameters) -> {},
+                      RunControl.none(),
+                      Optional.empty()));
       assertThatThrownBy(() -> loop(shards, network, wild).run(FIT, new Heard()))
           .isInstanceOf(DivergedException.class)
           .hasMessage(expected.getMessage());
@@ -218,12 +251,39 @@ class LockstepLoopTest {
     }
   }
 
+  @Test
+  void aTrainingGoesOnFromTheStateItHandedOut() {
+    TrainingSpec training = lasting(3, 60);
+    NetworkSpec network = LoopFixture.network(LoopFixture.INPUTS);
+    SavingControl stops = new SavingControl(epoch -> epoch == 2 ? Wish.SAVE_AND_STOP : Wish.NONE);
+    try (ShardSet shards = shards(sparse, training)) {
+      LockstepLoop loop = loop(shards, network, training);
+      assertThatThrownBy(() -> loop.run(FIT, new Heard(), stops, Optional.empty()))
+          .isInstanceOf(TrainingStoppedException.class);
+      SavingControl watches = new SavingControl(epoch -> Wish.NONE);
+      Heard rest = new Heard();
+      float[] resumed =
+          loop.run(FIT, rest, watches, Optional.of(stops.newest())).best().parameters();
+      Heard all = new Heard();
+      assertThat(resumed).isEqualTo(loop.run(FIT, all).best().parameters());
+      List<String> epochs = rest.events().subList(1, rest.events().size());
+      assertThat(all.events()).endsWith(epochs.toArray(String[]::new));
+      assertThat(stops.newest().epochs()).isBetween(2, 59);
+      assertThat(rest.events()).hasSizeLessThan(60);
+      assertThat(watches.ended().epochs()).isEqualTo(60);
+    }
+  }
+
   private static TrainingSpec endless(int workers) {
+    return lasting(workers, 1_000_000);
+  }
+
+  private static TrainingSpec lasting(int workers, int epochs) {
     TrainingSpec plain = LoopFixture.training(workers, 8);
     return new TrainingSpec(
         workers,
         8,
-        1_000_000,
+        epochs,
         plain.seed(),
         plain.optimizer(),
         plain.schedule(),

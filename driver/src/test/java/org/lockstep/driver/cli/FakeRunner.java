@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.check.RejectedRows;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.plan.PlanSpec;
 import org.lockstep.driver.plan.Plans;
 import org.lockstep.driver.report.EvaluationOutcome;
@@ -40,7 +41,7 @@ final class FakeRunner implements JobRunner {
     throwFailure();
     progress.preparing("features");
     progress.training(Outcomes.network(), "2 workers");
-    outcome.history().forEach(epoch -> progress.epochFinished(epoch, "0"));
+    outcome.history().forEach(epoch -> progress.epochFinished(epoch, "0", PhaseSeconds.none()));
     progress.evaluating();
     Files.createDirectories(run.model());
     return outcome;

@@ -1,0 +1,85 @@
+package org.lockstep.driver.barrier;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.lockstep.driver.exchange.Tracker;
+import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.training.TrainingStateBytes;
+import org.lockstep.trainer.training.Wish;
+
+/**
+ * The driver's end of a run's control: asks for wishes between the ranks' reports, and keeps the
+ * newest state, from which a run that fails goes on.
+ */
+final class DriverControl {
+  private final RunControl control;
+  private final int steps;
+  private Optional<byte[]> newest;
+  private final boolean wantsTheEnd;
+  private int epoch;
+
+  /**
+   * @param steps of an epoch
+   * @param start the state to begin from
+   * @param wantsTheEnd whether {@code control} is to be given the state of the end
+   */
+  DriverControl(RunControl control, int steps, Optional<byte[]> start, boolean wantsTheEnd) {
+    this.control = control;
+    this.steps = steps;
+    this.newest = start;
+    this.wantsTheEnd = wantsTheEnd;
+  }
+
+  /** Whether the state of the end is asked for. */
+  boolean wantsTheEnd() {
+    return wantsTheEnd;
+  }
+
+  /** The newest state that was handed out; empty if there is none. */
+  Optional<byte[]> newest() {
+    return newest;
+  }
+
+  /**
+   * An epoch is over.
+   *
+   * @param finished counted from 1
+   */
+  void epochFinished(int finished, Tracker tracker) {
+    epoch = finished;
+    pass(control.wish(finished - 1, steps - 1, steps), tracker);
+  }
+
+  /** Time has passed. */
+  void look(Tracker tracker) {
+    pass(control.wish(epoch, 0, steps), tracker);
+  }
+
+  private static void pass(Wish wish, Tracker tracker) {
+    if (wish == Wish.SAVE) {
+      tracker.save();
+    } else if (wish == Wish.SAVE_AND_STOP) {
+      tracker.stop();
+    }
+  }
+
+  void saved(byte[] state) {
+    newest = Optional.of(state);
+    control.save(() -> read(state));
+  }
+
+  void ended(byte[] state) {
+    control.ended(() -> read(state));
+  }
+
+  static TrainingState read(byte[] state) {
+    try {
+      return TrainingStateBytes.read(new ByteArrayInputStream(state), state.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

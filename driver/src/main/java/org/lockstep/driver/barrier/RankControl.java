@@ -1,0 +1,59 @@
+package org.lockstep.driver.barrier;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import org.lockstep.driver.exchange.TrackerClient;
+import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.training.TrainingStateBytes;
+import org.lockstep.trainer.training.Wish;
+
+/** Rank 0's: passes the driver's wishes on to all ranks, and their state to the driver. */
+final class RankControl implements RunControl {
+  private static final int BUFFER = 1 << 16;
+
+  private final TrackerClient client;
+  private final boolean sendsEnd;
+  private boolean saveWished;
+
+  /**
+   * @param sendsEnd whether the driver wants the state of the end, too
+   */
+  RankControl(TrackerClient client, boolean sendsEnd) {
+    this.client = client;
+    this.sendsEnd = sendsEnd;
+  }
+
+  @Override
+  public Wish wish(int epoch, int step, int steps) {
+    saveWished |= client.takeSave();
+    if (client.stopWished()) {
+      return Wish.SAVE_AND_STOP;
+    }
+    return saveWished ? Wish.SAVE : Wish.NONE;
+  }
+
+  @Override
+  public void save(Supplier<TrainingState> state) {
+    saveWished = false;
+    send(Letter.STATE, state.get());
+  }
+
+  @Override
+  public void ended(Supplier<TrainingState> state) {
+    if (sendsEnd) {
+      send(Letter.LAST_STATE, state.get());
+    }
+  }
+
+  private void send(byte kind, TrainingState state) {
+    try (OutputStream out = new BufferedOutputStream(client.report(kind), BUFFER)) {
+      TrainingStateBytes.write(state, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the driver must be reachable", e);
+    }
+  }
+}

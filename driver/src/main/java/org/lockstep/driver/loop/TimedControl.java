@@ -1,0 +1,45 @@
+package org.lockstep.driver.loop;
+
+import java.util.function.Supplier;
+import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.training.Wish;
+
+/** A control whose saves are counted as {@link Phase#CHECKPOINT}. */
+public final class TimedControl implements RunControl {
+  private final RunControl control;
+  private final PhaseClock clock;
+
+  /**
+   * @param clock of the thread that runs the program
+   */
+  public TimedControl(RunControl control, PhaseClock clock) {
+    this.control = control;
+    this.clock = clock;
+  }
+
+  @Override
+  public Wish wish(int epoch, int step, int steps) {
+    return control.wish(epoch, step, steps);
+  }
+
+  @Override
+  public void save(Supplier<TrainingState> state) {
+    Phase before = clock.enter(Phase.CHECKPOINT);
+    try {
+      control.save(state);
+    } finally {
+      clock.enter(before);
+    }
+  }
+
+  @Override
+  public void ended(Supplier<TrainingState> state) {
+    Phase before = clock.enter(Phase.CHECKPOINT);
+    try {
+      control.ended(state);
+    } finally {
+      clock.enter(before);
+    }
+  }
+}

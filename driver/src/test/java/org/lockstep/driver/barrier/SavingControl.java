@@ -1,0 +1,44 @@
+package org.lockstep.driver.barrier;
+
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.training.Wish;
+
+/** Wishes something at the end of an epoch, and keeps what it gets. */
+final class SavingControl implements RunControl {
+  private final IntFunction<Wish> wishes;
+  private TrainingState newest;
+  private TrainingState ended;
+
+  /**
+   * @param wishes by the epoch's number, counted from 1
+   */
+  SavingControl(IntFunction<Wish> wishes) {
+    this.wishes = wishes;
+  }
+
+  TrainingState newest() {
+    return newest;
+  }
+
+  TrainingState ended() {
+    return ended;
+  }
+
+  @Override
+  public Wish wish(int epoch, int step, int steps) {
+    return step == steps - 1 ? wishes.apply(epoch + 1) : Wish.NONE;
+  }
+
+  @Override
+  public void save(Supplier<TrainingState> state) {
+    newest = state.get();
+  }
+
+  @Override
+  public void ended(Supplier<TrainingState> state) {
+    ended = state.get();
+  }
+}

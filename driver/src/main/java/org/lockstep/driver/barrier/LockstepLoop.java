@@ -37,6 +37,11 @@ import org.lockstep.trainer.training.TrainingStateBytes;
  * <p>Not thread-safe; several loops may share a context, a thread each.
  */
 public final class LockstepLoop implements TrainingLoop {
+  /** Spark's setting for how often in a row a stage that got nowhere is launched anew. */
+  public static final String RELAUNCHES = "spark.lockstep.maxRelaunches";
+
+  private static final int DEFAULT_RELAUNCHES = 3;
+
   private final JavaSparkContext spark;
   private final ShardSet shards;
   private final NetworkSpec network;
@@ -49,27 +54,27 @@ public final class LockstepLoop implements TrainingLoop {
   /**
    * @param shards stay the caller's to close
    * @param title what Spark's UI shows, such as {@code lockstep airline}
-   * @param relaunches failed attempts in a row, none of which finished an epoch, after which the
-   *     training is given up
+   * @throws RunException (78) if {@value #RELAUNCHES} is not a number
    */
   public LockstepLoop(
       JavaSparkContext spark,
       ShardSet shards,
       NetworkSpec network,
       TrainingSpec training,
-      String title,
-      int relaunches) {
+      String title) {
     this(
         spark,
         shards,
         network,
         training,
         title,
-        relaunches,
+        relaunches(spark.getConf()),
         Duration.ofSeconds(SparkStart.seconds(spark.getConf())));
   }
 
   /**
+   * @param relaunches how many attempts in a row may fail without a finished epoch and be followed
+   *     by another
    * @param slotsWait for executors that are starting or being replaced, before fewer tasks start
    */
   LockstepLoop(
@@ -186,6 +191,16 @@ public final class LockstepLoop implements TrainingLoop {
       tasks.foreachPartition(each -> each.forEachRemaining(worker -> {}));
     }
     return tasks;
+  }
+
+  private static int relaunches(SparkConf conf) {
+    String value = conf.get(RELAUNCHES, Integer.toString(DEFAULT_RELAUNCHES));
+    if (!value.matches("[0-9]{1,6}")) {
+      throw new RunException(
+          ExitCode.BAD_CONFIGURATION,
+          RELAUNCHES + " must be a whole number >= 0. Received: " + value);
+    }
+    return Integer.parseInt(value);
   }
 
   private static byte[] bytes(TrainingState state) {

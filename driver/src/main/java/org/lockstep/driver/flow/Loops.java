@@ -36,7 +36,7 @@ final class Loops {
     if (job.loop() == LoopChoice.ROUND) {
       return new Choice(round, "round");
     }
-    TrainingLoop lockstep = new LockstepLoop(spark, shards, network, job.training(), title, 3);
+    TrainingLoop lockstep = new LockstepLoop(spark, shards, network, job.training(), title);
     Optional<String> obstacle = obstacle(spark, shards, job.loop());
     if (obstacle.isEmpty()) {
       return new Choice(

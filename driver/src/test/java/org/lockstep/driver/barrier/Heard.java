@@ -10,7 +10,7 @@ import org.lockstep.trainer.watching.Finding;
 import org.lockstep.trainer.watching.LayerReport;
 
 /** Keeps in words what it heard, without seconds, which no two runs share. */
-final class Heard implements RunListener {
+class Heard implements RunListener {
   private final List<String> events = new CopyOnWriteArrayList<>();
   private IntConsumer onRestart = restarts -> {};
   private IntConsumer onEpoch = epoch -> {};

@@ -155,7 +155,8 @@ class LockstepClusterTest {
   }
 
   private static LockstepLoop loop(ShardSet shards, TrainingSpec training, int relaunches) {
-    return new LockstepLoop(context, shards, NETWORK, training, "test", relaunches);
+    return new LockstepLoop(
+        context, shards, NETWORK, training, "test", relaunches, Duration.ofSeconds(60));
   }
 
   private static float[] fit(Workers workers, TrainingSpec training) {

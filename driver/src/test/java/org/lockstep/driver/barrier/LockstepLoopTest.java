@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -252,6 +253,19 @@ class LockstepLoopTest {
   }
 
   @Test
+  void aNumberOfRelaunchesThatIsNoneIsRefused() {
+    TrainingSpec training = LoopFixture.training(2, 8);
+    NetworkSpec network = LoopFixture.network(LoopFixture.INPUTS);
+    context.sc().conf().set(LockstepLoop.RELAUNCHES, "often");
+    try (ShardSet shards = shards(sparse, training)) {
+      assertThatThrownBy(() -> new LockstepLoop(context, shards, network, training, "test"))
+          .hasMessage("spark.lockstep.maxRelaunches must be a whole number >= 0. Received: often");
+    } finally {
+      context.sc().conf().remove(LockstepLoop.RELAUNCHES);
+    }
+  }
+
+  @Test
   void aTrainingGoesOnFromTheStateItHandedOut() {
     TrainingSpec training = lasting(3, 60);
     NetworkSpec network = LoopFixture.network(LoopFixture.INPUTS);
@@ -295,6 +309,6 @@ class LockstepLoopTest {
   }
 
   private static LockstepLoop loop(ShardSet shards, NetworkSpec network, TrainingSpec training) {
-    return new LockstepLoop(context, shards, network, training, "test", 0);
+    return new LockstepLoop(context, shards, network, training, "test", 0, Duration.ZERO);
   }
 }

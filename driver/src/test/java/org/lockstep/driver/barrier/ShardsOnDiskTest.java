@@ -27,7 +27,7 @@ import org.lockstep.trainer.training.TrainingSpec;
 /** Shards whose features lie in files give both loops the bits of shards in memory. */
 class ShardsOnDiskTest {
   private static final Program<String> FIT =
-      (network, training, workers, listener) ->
+      (network, training, workers, listener, control, start) ->
           Parameters.sha256(
               new RandomRestarts(network, training, workers, listener).fit().best().parameters());
 

@@ -76,7 +76,7 @@ class ShardsOnDiskTest {
       assertThat(new RoundTraining(context, files, network, training, "test").run(FIT, new Heard()))
           .isEqualTo(expected);
       assertThat(
-              new LockstepLoop(context, files, network, training, "test", 0).run(FIT, new Heard()))
+              new LockstepLoop(context, files, network, training, "test").run(FIT, new Heard()))
           .isEqualTo(expected);
     }
   }

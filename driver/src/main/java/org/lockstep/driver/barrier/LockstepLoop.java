@@ -62,13 +62,26 @@ public final class LockstepLoop implements TrainingLoop {
       NetworkSpec network,
       TrainingSpec training,
       String title) {
+    this(spark, shards, network, training, title, relaunches(spark.getConf()));
+  }
+
+  /**
+   * @param relaunches in place of {@value #RELAUNCHES}
+   */
+  public LockstepLoop(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title,
+      int relaunches) {
     this(
         spark,
         shards,
         network,
         training,
         title,
-        relaunches(spark.getConf()),
+        relaunches,
         Duration.ofSeconds(SparkStart.seconds(spark.getConf())));
   }
 

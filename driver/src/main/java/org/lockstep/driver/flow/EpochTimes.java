@@ -10,6 +10,7 @@ import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.barrier.LockstepLoop;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
@@ -63,7 +64,7 @@ final class EpochTimes implements RunListener {
   }
 
   @Override
-  public void epochFinished(EpochRecord record, String weightsSha256) {
+  public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds phases) {
     seconds.add(record.seconds());
   }
 

@@ -75,8 +75,7 @@ class ShardsOnDiskTest {
           new RoundTraining(context, memory, network, training, "test").run(FIT, new Heard());
       assertThat(new RoundTraining(context, files, network, training, "test").run(FIT, new Heard()))
           .isEqualTo(expected);
-      assertThat(
-              new LockstepLoop(context, files, network, training, "test").run(FIT, new Heard()))
+      assertThat(new LockstepLoop(context, files, network, training, "test").run(FIT, new Heard()))
           .isEqualTo(expected);
     }
   }

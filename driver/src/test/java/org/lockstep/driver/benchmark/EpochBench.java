@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +14,7 @@ import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.barrier.LockstepLoop;
 import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.loop.RunListener;
@@ -24,7 +26,9 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.RowMode;
+import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.TrainingState;
 
 /**
  * Epochs in {@code local[2]} of the lockstep loop, the round loop and the plain trainer with two
@@ -103,14 +107,21 @@ public final class EpochBench {
   private record Plain(Map<Split, List<Shard>> rows, NetworkSpec network, TrainingSpec training)
       implements TrainingLoop {
     @Override
-    public <R> R run(Program<R> program, RunListener listener) {
+    public <R> R run(
+        Program<R> program,
+        RunListener listener,
+        RunControl control,
+        Optional<TrainingState> start) {
       try (LocalWorkers workers =
           new LocalWorkers(network, training, rows, Kernels.best(), WORKERS, RowMode.AUTOMATIC)) {
         return program.run(
             network,
             training,
             workers,
-            (EpochRecord record, float[] parameters) -> listener.epochFinished(record, ""));
+            (EpochRecord record, float[] parameters) ->
+                listener.epochFinished(record, "", PhaseSeconds.none()),
+            control,
+            start);
       }
     }
 

@@ -3,6 +3,7 @@ package org.lockstep.driver.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.loop.TrainingLoop;
@@ -21,7 +22,7 @@ import org.lockstep.trainer.watching.LayerReport;
  */
 record Trial(String sha256, List<EpochRecord> epochs, double wallSeconds) {
   static final Program<float[]> FIT =
-      (network, training, workers, listener) ->
+      (network, training, workers, listener, control, start) ->
           new TrainingRun(network, training, workers, listener).fit().parameters();
 
   static Trial of(TrainingLoop loop) {
@@ -74,7 +75,7 @@ record Trial(String sha256, List<EpochRecord> epochs, double wallSeconds) {
     public void restartBegan(int restart, int restarts) {}
 
     @Override
-    public void epochFinished(EpochRecord record, String weightsSha256) {
+    public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds phases) {
       epochs.add(record);
     }
 

@@ -1,27 +1,39 @@
 package org.lockstep.driver.cli;
 
+import org.apache.spark.util.ShutdownHookManager;
 import org.lockstep.driver.run.Failure;
 import org.lockstep.driver.run.RunDirectory;
+import scala.runtime.BoxedUnit;
 
 /**
- * Ctrl-C and SIGTERM. The JVM runs its shutdown hooks, Spark's among them, side by side; the hook
- * here writes {@code stopped}, and the failures that the vanishing Spark causes in the training
- * thread count as the same interruption.
+ * Ctrl-C and SIGTERM. The hook here runs before Spark's: it lets the training hand out its state at
+ * the end of its step, and writes {@code stopped}. The failures that the vanishing Spark then
+ * causes in the training thread count as the same interruption.
  */
 final class Interruption {
+  /** Spark's hooks run by priority, and its context stops at 50: until then steps can be made. */
+  private static final int BEFORE_SPARK = 1000;
+
   private Interruption() {}
 
-  /** From now on an interruption writes {@code stopped} into the run's status. */
-  static Thread watch(RunDirectory run) {
-    Thread hook = new Thread(run::stop, "lockstep-interrupted");
-    Runtime.getRuntime().addShutdownHook(hook);
-    return hook;
+  /**
+   * From now on an interruption saves what can be saved, writes {@code stopped} into the run's
+   * status and says how to go on.
+   */
+  static Object watch(RunDirectory run) {
+    return ShutdownHookManager.addShutdownHook(
+        BEFORE_SPARK,
+        () -> {
+          run.stop();
+          System.err.println("go on with: " + ResumeCommand.line(run.path()));
+          return BoxedUnit.UNIT;
+        });
   }
 
   /** The run ended by itself. */
-  static void unwatch(Thread hook) {
+  static void unwatch(Object hook) {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      ShutdownHookManager.removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
       // The hook is running: it has the last word.
     }

@@ -2,6 +2,7 @@ package org.lockstep.driver.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.ExitCode;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Parameters;
     description = "Say where a run is.",
     footer = {
       "",
-      "Exit code: 0 done or under way; 75 interrupted, or its process is gone; a failed run's own",
-      "code; 66 if there is no such run.",
+      "Exit code: 0 done or under way; 75 interrupted, or lost: its process is gone, or on another",
+      "machine and silent for a minute; a failed run's own code; 66 if there is no such run.",
       "",
       "Example:",
       "  lockstep status runs/nightly"
@@ -44,19 +45,25 @@ final class StatusCommand implements Callable<Integer> {
                     new RunException(
                         ExitCode.INPUT_MISSING,
                         "the run must be a directory with status.json. Received: " + directory));
-    boolean died = !status.state().ended() && status.isLocal() && !status.isAlive();
-    terminal.line("state    " + status.state().label() + (died ? " (its process is gone)" : ""));
+    boolean lost = status.isLost(Instant.now());
+    terminal.line(
+        "state    "
+            + (lost ? "lost (while " + status.state().label() + ")" : status.state().label()));
     terminal.line("epoch    " + status.epoch());
     terminal.line("process  " + status.pid() + " on " + status.host());
     terminal.line("started  " + status.started());
     terminal.line("updated  " + status.updated());
+    terminal.line("heartbeat " + status.heartbeat());
     if (!status.dataSource().isEmpty()) {
       terminal.line("data     " + status.dataSource());
     }
     if (!status.message().isEmpty()) {
       terminal.line("message  " + status.message());
     }
-    if (died) {
+    if (lost || status.state() == RunState.STOPPED) {
+      terminal.line("resume   " + ResumeCommand.line(directory));
+    }
+    if (lost) {
       return ExitCode.RESUMABLE.number();
     }
     return status.state() == RunState.DONE ? ExitCode.OK.number() : status.exitCode().orElse(0);

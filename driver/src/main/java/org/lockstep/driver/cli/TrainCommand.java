@@ -6,21 +6,13 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
-import org.lockstep.driver.job.FeatureSection;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
-import org.lockstep.driver.report.FinalTable;
-import org.lockstep.driver.report.MetricsFile;
-import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.Terminal;
+import org.lockstep.driver.run.Existing;
 import org.lockstep.driver.run.ExitCode;
-import org.lockstep.driver.run.Failures;
 import org.lockstep.driver.run.JobRunner;
-import org.lockstep.driver.run.Progress;
-import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.driver.run.RunException;
-import org.lockstep.driver.run.SparkStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,8 +50,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume-or-start",
       description = {
-        "Do nothing if DIR holds this job's finished run; otherwise run it there from the start,",
-        "an unfinished attempt's files moved to DIR/unfinished-N."
+        "Do nothing if DIR holds this job's finished run; otherwise go on there from its newest",
+        "checkpoint, or from the start where there is none (what an attempt left is moved to",
+        "DIR/unfinished-N)."
       })
   private boolean resumeOrStart;
 
@@ -77,40 +70,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     JobSpec job = JobReader.read(file, overrides);
-    try (RunDirectory run = RunDirectory.open(directory(job), job, resumeOrStart)) {
-      if (run.alreadyDone()) {
-        terminal.line(run.path() + " is done; nothing to do");
-        return ExitCode.OK.number();
-      }
-      Logging.to(run.path().resolve(RunDirectory.LOG), verbose);
-      Thread hook = Interruption.watch(run);
-      try {
-        train(job, run);
-      } catch (Exception | OutOfMemoryError e) {
-        Interruption.failed(run, Failures.of(e));
-        throw e;
-      } finally {
-        Interruption.unwatch(hook);
-      }
-    }
-    return ExitCode.OK.number();
-  }
-
-  private void train(JobSpec job, RunDirectory run) throws IOException {
-    terminal.line(terminal.bold(job.title()));
-    terminal.line("run        " + run.path());
-    long began = System.nanoTime();
-    SparkSession spark = SparkStart.open("lockstep " + job.name());
-    RunOutcome outcome;
-    try (Progress progress = new Progress(run, terminal, job.training().epochs())) {
-      progress.started(spark.sparkContext().master(), (System.nanoTime() - began) / 1e9);
-      outcome = runner.train(job, run, progress, spark);
-    } finally {
-      spark.stop();
-    }
-    MetricsFile.write(run.path(), outcome);
-    FinalTable.print(outcome, job.features() instanceof FeatureSection.Text, run.path(), terminal);
-    run.succeed("best epoch " + outcome.bestEpoch());
+    return new TrainedRun(runner, terminal, verbose)
+        .in(directory(job), job, resumeOrStart ? Existing.RESUMED : Existing.REFUSED);
   }
 
   private Path directory(JobSpec job) {

@@ -80,17 +80,7 @@ final class Training {
         NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
     Thresholds chosen = thresholds(network);
     Loops.Choice choice = Loops.choose(spark, data.shards(), network, job, title);
-    progress.training(
-        network,
-        "%d workers, %s kernel, %s, loop %s%s"
-            .formatted(
-                data.shards().workers(),
-                Kernels.best().name(),
-                context.master(),
-                choice.words(),
-                onDisk(data.shards().storedBytes())));
-    progress.averaging(job.training().averaging());
-    RandomRestarts.Outcome trained = choice.loop().run(new FitProgram(), progress);
+    RandomRestarts.Outcome trained = train(run, network, data, choice);
     TrainingResult result = trained.best();
     phases.end("train");
     progress.phases().byName().forEach((phase, seconds) -> phases.part("train_" + phase, seconds));
@@ -138,6 +128,34 @@ final class Training {
     return bytes == 0
         ? ""
         : String.format(Locale.ROOT, ", %.1f MB of features on disk", bytes / 1e6);
+  }
+
+  /** From the newest checkpoint, if the run goes on; and with new ones. */
+  private RandomRestarts.Outcome train(
+      RunDirectory run, NetworkSpec network, PreparedData data, Loops.Choice choice)
+      throws IOException {
+    try (Checkpoints checkpoints =
+        new Checkpoints(
+            run,
+            job,
+            ModelFile.featuresCard(data.features()),
+            data.fingerprints(),
+            progress,
+            context.hadoopConfiguration())) {
+      progress.training(
+          network,
+          "%d workers, %s kernel, %s, loop %s%s"
+              .formatted(
+                  data.shards().workers(),
+                  Kernels.best().name(),
+                  context.master(),
+                  choice.words(),
+                  onDisk(data.shards().storedBytes())));
+      progress.averaging(job.training().averaging());
+      return choice
+          .loop()
+          .run(new FitProgram(), progress, checkpoints.saving(), checkpoints.start());
+    }
   }
 
   /** Labels that were found in the data can be counted only now. */

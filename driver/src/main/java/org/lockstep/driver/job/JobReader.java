@@ -66,7 +66,8 @@ public final class JobReader {
                 training.get().spec(),
                 training.get().classWeight(),
                 threshold,
-                training.get().loop()));
+                training.get().loop(),
+                training.get().checkpoint()));
   }
 
   /** What can be said of the output layer before the data are read. */

@@ -2,6 +2,7 @@ package org.lockstep.driver.job;
 
 import java.util.Objects;
 import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.driver.checkpoint.CheckpointSpec;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.training.TrainingSpec;
@@ -18,6 +19,7 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param classWeight by how much the training rows of a class count more or less
  * @param threshold above which probability sigmoid outputs are positive
  * @param loop which loop runs the steps
+ * @param checkpoint when the training's state is written; changes no result
  */
 public record JobSpec(
     String name,
@@ -28,7 +30,8 @@ public record JobSpec(
     TrainingSpec training,
     ClassWeight classWeight,
     ThresholdChoice threshold,
-    LoopChoice loop) {
+    LoopChoice loop,
+    CheckpointSpec checkpoint) {
 
   /** Which loop runs the steps. */
   public enum LoopChoice {
@@ -47,6 +50,7 @@ public record JobSpec(
     Objects.requireNonNull(training);
     Objects.requireNonNull(classWeight);
     Objects.requireNonNull(threshold);
+    Objects.requireNonNull(checkpoint);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
       throw new IllegalArgumentException(
           "name must be 1 to 80 letters, digits, dots, hyphens or underscores. Received: " + name);

@@ -31,7 +31,9 @@ public final class JobWriter {
     keys.put("data", DataKeys.write(job.data()));
     keys.put("features", FeatureKeys.write(job.features()));
     keys.put("network", NetworkKeys.write(job.network()));
-    keys.put("training", TrainingKeys.write(job.training(), job.classWeight(), job.loop()));
+    keys.put(
+        "training",
+        TrainingKeys.write(job.training(), job.classWeight(), job.loop(), job.checkpoint()));
     keys.put("prediction", PredictionKeys.write(job.threshold()));
     return keys;
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lockstep.datasets.source.DataSpec;
+import org.lockstep.driver.checkpoint.CheckpointSpec;
 import org.lockstep.driver.job.JobSpec.LoopChoice;
 import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.data.ClassWeight;
@@ -26,7 +27,8 @@ final class TrainingKeys {
   private TrainingKeys() {}
 
   /** The choices of the section that do not belong to {@link TrainingSpec} are beside it. */
-  record Training(TrainingSpec spec, ClassWeight classWeight, LoopChoice loop) {}
+  record Training(
+      TrainingSpec spec, ClassWeight classWeight, LoopChoice loop, CheckpointSpec checkpoint) {}
 
   /**
    * @param data if it could be read; what early stopping can watch depends on it
@@ -52,6 +54,7 @@ final class TrainingKeys {
     if (loop.equals("round") && !compression.equals("none")) {
       section.reject("compression", "none where loop is round: only ranks in step compress");
     }
+    CheckpointSpec checkpoint = CheckpointKeys.read(section.section("checkpoint"));
     section.finish();
     return section
         .build(
@@ -69,10 +72,13 @@ final class TrainingKeys {
                     Words.parse(Watching.class, watch),
                     averaging,
                     Words.parse(Compression.class, compression)))
-        .map(spec -> new Training(spec, classWeight, Words.parse(LoopChoice.class, loop)));
+        .map(
+            spec ->
+                new Training(spec, classWeight, Words.parse(LoopChoice.class, loop), checkpoint));
   }
 
-  static Map<String, Object> write(TrainingSpec spec, ClassWeight classWeight, LoopChoice loop) {
+  static Map<String, Object> write(
+      TrainingSpec spec, ClassWeight classWeight, LoopChoice loop, CheckpointSpec checkpoint) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("workers", spec.workers());
     keys.put("batchSize", spec.batchSize());
@@ -94,6 +100,7 @@ final class TrainingKeys {
     }
     keys.put("watch", Words.word(spec.watch()));
     keys.put("loop", Words.word(loop));
+    keys.put("checkpoint", CheckpointKeys.write(checkpoint));
     keys.put("averagingPeriod", AveragingKeys.write(spec.averaging()));
     keys.put("compression", Words.word(spec.compression()));
     return keys;

@@ -31,12 +31,25 @@ public final class HistoryFile implements AutoCloseable {
    * @throws IOException if it exists or cannot be written
    */
   public HistoryFile(Path directory, Task task) throws IOException {
+    this(directory, task, false);
+  }
+
+  /**
+   * Goes on with a file that was cut, or creates it.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static HistoryFile goOn(Path directory, Task task, CsvCut cut) throws IOException {
+    return new HistoryFile(directory, task, cut.cut(directory.resolve(NAME), -1));
+  }
+
+  private HistoryFile(Path directory, Task task, boolean append) throws IOException {
     metrics = ShownMetrics.of(task);
     out =
         Files.newBufferedWriter(
             directory.resolve(NAME),
             StandardCharsets.UTF_8,
-            StandardOpenOption.CREATE_NEW,
+            append ? StandardOpenOption.APPEND : StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE);
     List<String> columns =
         new ArrayList<>(
@@ -48,7 +61,9 @@ public final class HistoryFile implements AutoCloseable {
     columns.add("best");
     columns.add("weights_sha256");
     PhaseSeconds.none().byName().keySet().forEach(phase -> columns.add(phase + "_seconds"));
-    write(columns);
+    if (!append) {
+      write(columns);
+    }
   }
 
   /**

@@ -41,13 +41,28 @@ public final class LayersFile implements AutoCloseable {
    * @throws IOException if it exists or cannot be written
    */
   public LayersFile(Path directory) throws IOException {
+    this(directory, false);
+  }
+
+  /**
+   * Goes on with a file that was cut, or creates it.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static LayersFile goOn(Path directory, CsvCut cut) throws IOException {
+    return new LayersFile(directory, cut.cut(directory.resolve(NAME), 2));
+  }
+
+  private LayersFile(Path directory, boolean append) throws IOException {
     out =
         Files.newBufferedWriter(
             directory.resolve(NAME),
             StandardCharsets.UTF_8,
-            StandardOpenOption.CREATE_NEW,
+            append ? StandardOpenOption.APPEND : StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE);
-    write(COLUMNS);
+    if (!append) {
+      write(COLUMNS);
+    }
     out.flush();
   }
 

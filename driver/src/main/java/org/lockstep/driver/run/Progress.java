@@ -1,10 +1,13 @@
 package org.lockstep.driver.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
+import org.lockstep.driver.report.CsvCut;
 import org.lockstep.driver.report.EpochLine;
 import org.lockstep.driver.report.HistoryFile;
 import org.lockstep.driver.report.LayersFile;
@@ -14,6 +17,7 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EpochRecord;
+import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.watching.Finding;
 import org.lockstep.trainer.watching.LayerReport;
 import org.slf4j.MDC;
@@ -32,6 +36,7 @@ public final class Progress implements RunListener, AutoCloseable {
   private final RunDirectory run;
   private final Terminal terminal;
   private final int epochs;
+  private Optional<CsvCut> cut = Optional.empty();
   private HistoryFile history;
   private LayersFile layers;
   private Task task;
@@ -89,6 +94,24 @@ public final class Progress implements RunListener, AutoCloseable {
     terminal.line("preparing  " + what);
   }
 
+  /**
+   * The run goes on: the tables are cut back to where.
+   *
+   * @param state nothing if no checkpoint was whole
+   */
+  public void goingOn(Optional<TrainingState> state) {
+    cut =
+        Optional.of(
+            state
+                .map(at -> new CsvCut(at.restarts().number(), at.epochs(), at.part().step()))
+                .orElse(new CsvCut(1, 0, 0)));
+    terminal.line(
+        "resuming   "
+            + state
+                .map(at -> "after " + at.position())
+                .orElse("from the start: there is no checkpoint that is whole"));
+  }
+
   /** Training begins: says what network it is and creates {@code history.csv}. */
   public void training(NetworkSpec network, String how) {
     run.status().enter(RunState.TRAINING, network.summary());
@@ -97,7 +120,13 @@ public final class Progress implements RunListener, AutoCloseable {
     task = network.task();
     MDC.put(EPOCH, "1");
     try {
-      history = new HistoryFile(run.path(), network.task());
+      history =
+          cut.isPresent()
+              ? HistoryFile.goOn(run.path(), network.task(), cut.get())
+              : new HistoryFile(run.path(), network.task());
+      if (cut.isPresent() && Files.exists(run.path().resolve(LayersFile.NAME))) {
+        layers = LayersFile.goOn(run.path(), cut.get());
+      }
     } catch (IOException e) {
       throw cannotWrite(HistoryFile.NAME, e);
     }

@@ -3,10 +3,8 @@ package org.lockstep.driver.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
-import org.lockstep.driver.job.JobDifference;
-import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.JobWriter;
 
@@ -18,12 +16,13 @@ import org.lockstep.driver.job.JobWriter;
  *   status.json   where the run is           metrics.json  scores and facts
  *   model/        weights and card           spark.log     Spark's log and ours
  *   layers.csv    lengths of the layers, if they are watched
- *   _SUCCESS      written last               unfinished-N/ what an earlier attempt left
+ *   _SUCCESS      written last               checkpoints/  states from which the run can go on
+ *   unfinished-N/ what an attempt left that cannot go on; earlier-N/ results before the run went on
  * </pre>
  *
- * <p>With {@code --resume-or-start} a directory whose run is done is left as it is; one whose run
- * was begun by the same job is restarted from the beginning, and what it left is moved into {@code
- * unfinished-N/} first.
+ * <p>Resumed, a directory whose run is done is left as it is, unless there are more epochs to run
+ * now; one whose run was begun by the same job goes on from its newest checkpoint. Where there is
+ * none it starts anew, and what was left is moved into {@code unfinished-N/} first.
  */
 public final class RunDirectory implements AutoCloseable {
   /** The resolved job. */
@@ -35,19 +34,25 @@ public final class RunDirectory implements AutoCloseable {
   /** Spark's log and ours; it may be there before the run is. */
   public static final String LOG = "spark.log";
 
-  private static final String UNFINISHED = "unfinished-";
-  private static final List<String> IGNORED = List.of(RunLock.NAME, LOG);
+  /** Where checkpoints lie unless the job says otherwise. */
+  public static final String CHECKPOINTS = "checkpoints";
 
   private final Path path;
   private final Optional<RunLock> lock;
   private final RunStatus status;
   private final boolean alreadyDone;
+  private final boolean resumed;
+  private final boolean forced;
+  private Optional<Heartbeat> heartbeat = Optional.empty();
+  private volatile Runnable beforeStop = () -> {};
 
-  private RunDirectory(Path path, Optional<RunLock> lock) {
+  private RunDirectory(Path path, Optional<RunLock> lock, boolean resumed, boolean forced) {
     this.path = path;
     this.lock = lock;
     this.status = new RunStatus(path);
     this.alreadyDone = lock.isEmpty();
+    this.resumed = resumed;
+    this.forced = forced;
   }
 
   /**
@@ -59,16 +64,26 @@ public final class RunDirectory implements AutoCloseable {
    *     to another job
    */
   public static RunDirectory open(Path path, JobSpec job, boolean resumeOrStart) {
+    return open(path, job, resumeOrStart ? Existing.RESUMED : Existing.REFUSED);
+  }
+
+  /**
+   * Makes or takes over the directory and writes {@code job.conf} and the first status.
+   *
+   * @throws RunException (73) if the directory exists with content that is refused, holds something
+   *     else than a run, is in use, or cannot be written; (78) if it belongs to another job
+   */
+  public static RunDirectory open(Path path, JobSpec job, Existing existing) {
     try {
       Files.createDirectories(path);
-      if (inspect(path, job, resumeOrStart)) {
-        return new RunDirectory(path, Optional.empty());
+      if (RunContents.isDone(path, job, existing)) {
+        return done(path);
       }
       Optional<RunLock> lock = RunLock.take(path);
       if (lock.isEmpty()) {
         throw inUse(path);
       }
-      return begin(path, job, resumeOrStart, lock.get());
+      return begin(path, job, existing, lock.get());
     } catch (IOException e) {
       throw new RunException(ExitCode.CANNOT_WRITE, DiskFailure.sentence(path, e), e);
     }
@@ -89,6 +104,31 @@ public final class RunDirectory implements AutoCloseable {
     return status;
   }
 
+  /** Whether the run goes on from a checkpoint, if there is one that is whole. */
+  public boolean resumed() {
+    return resumed;
+  }
+
+  /** Whether it does so even with other data. */
+  public boolean forced() {
+    return forced;
+  }
+
+  /** Where its checkpoints lie. */
+  public String checkpoints(JobSpec job) {
+    String directory = job.checkpoint().directory();
+    return directory.isEmpty() ? path.resolve(CHECKPOINTS).toString() : directory;
+  }
+
+  /**
+   * What is done when the run is interrupted, before the status says so; bounded in time.
+   *
+   * @param work nothing, once there is nothing more to save
+   */
+  public void beforeStop(Optional<Runnable> work) {
+    beforeStop = work.orElse(() -> {});
+  }
+
   /** Whether this run had been done before, by the same job: nothing is to be done. */
   public boolean alreadyDone() {
     return alreadyDone;
@@ -107,29 +147,38 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Says {@code stopped}: the user or a scheduler interrupted the run. */
   public void stop() {
+    beforeStop.run();
     status.end(RunState.STOPPED, "interrupted", ExitCode.RESUMABLE.number());
   }
 
   /** Lets go of the directory. */
   @Override
   public void close() throws IOException {
+    heartbeat.ifPresent(Heartbeat::close);
     if (lock.isPresent()) {
       lock.get().close();
     }
   }
 
-  private static RunDirectory begin(Path path, JobSpec job, boolean resumeOrStart, RunLock lock)
+  private static RunDirectory done(Path path) {
+    return new RunDirectory(path, Optional.empty(), false, false);
+  }
+
+  private static RunDirectory begin(Path path, JobSpec job, Existing existing, RunLock lock)
       throws IOException {
     boolean begun = false;
     try {
       // Again, now that nobody else can change it.
-      if (inspect(path, job, resumeOrStart)) {
-        return new RunDirectory(path, Optional.empty());
+      if (RunContents.isDone(path, job, existing)) {
+        return done(path);
       }
-      moveAside(path);
-      RunDirectory run = new RunDirectory(path, Optional.of(lock));
+      requireNoLease(path);
+      boolean resumed = RunContents.makeRoom(path, job);
+      RunDirectory run =
+          new RunDirectory(path, Optional.of(lock), resumed, existing == Existing.FORCED);
       AtomicFile.write(path.resolve(JOB), JobWriter.text(job));
       run.status.enter(RunState.STARTING, "");
+      run.heartbeat = Optional.of(new Heartbeat(run.status));
       begun = true;
       return run;
     } finally {
@@ -139,61 +188,11 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** Whether the run is done; refuses a directory that cannot be this job's. */
-  private static boolean inspect(Path path, JobSpec job, boolean resumeOrStart) throws IOException {
-    List<Path> content = content(path);
-    if (content.isEmpty()) {
-      return false;
-    }
-    if (!resumeOrStart) {
-      throw new RunException(
-          ExitCode.CANNOT_WRITE,
-          "the output directory must be new or empty. Received: "
-              + path
-              + " (choose another --out, or --resume-or-start to finish the same job there)");
-    }
-    if (!Files.isRegularFile(path.resolve(JOB))) {
-      throw new RunException(
-          ExitCode.CANNOT_WRITE,
-          "the output directory must hold a run of Lockstep or nothing. Received: "
-              + path
-              + ", which holds "
-              + content.get(0).getFileName()
-              + " but no job.conf");
-    }
-    JobSpec there = JobReader.read(path.resolve(JOB), List.of());
-    List<String> differences = JobDifference.between(there, job);
-    if (!differences.isEmpty()) {
-      throw new RunException(
-          ExitCode.BAD_CONFIGURATION,
-          "the run in " + path + " belongs to another job: " + String.join("; ", differences));
-    }
-    return Files.exists(path.resolve(SUCCESS));
-  }
-
-  private static void moveAside(Path path) throws IOException {
-    List<Path> left = content(path);
-    if (left.isEmpty()) {
-      return;
-    }
-    int number = 1;
-    while (Files.exists(path.resolve(UNFINISHED + number))) {
-      number++;
-    }
-    Path aside = Files.createDirectory(path.resolve(UNFINISHED + number));
-    for (Path each : left) {
-      if (!each.getFileName().toString().startsWith(UNFINISHED)) {
-        Files.move(each, aside.resolve(each.getFileName()));
-      }
-    }
-  }
-
-  private static List<Path> content(Path path) throws IOException {
-    try (var entries = Files.list(path)) {
-      return entries
-          .filter(each -> !IGNORED.contains(each.getFileName().toString()))
-          .sorted()
-          .toList();
+  /** The lock of a file that machines share may not reach the other machine; its heartbeat does. */
+  private static void requireNoLease(Path path) throws IOException {
+    Optional<StatusRecord> status = StatusFile.read(path);
+    if (status.isPresent() && !status.get().isLocal() && status.get().holdsLease(Instant.now())) {
+      throw inUse(path);
     }
   }
 

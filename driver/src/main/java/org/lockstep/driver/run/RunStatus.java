@@ -17,10 +17,13 @@ public final class RunStatus {
   private final Path directory;
   private final Instant started = now();
   private final long pid = ProcessHandle.current().pid();
+  private final Optional<Instant> processStarted = ProcessHandle.current().info().startInstant();
   private final String host = hostName();
   private RunState state = RunState.STARTING;
   private int epoch;
   private String dataSource = "";
+  private String message = "";
+  private Instant changed = now();
 
   /** A status whose file lies in {@code directory}; nothing is written yet. */
   RunStatus(Path directory) {
@@ -62,19 +65,48 @@ public final class RunStatus {
     change(last, message, Optional.of(exitCode));
   }
 
+  /** Says that the process lives, and nothing new. */
+  synchronized void beat() {
+    if (state.ended()) {
+      return;
+    }
+    try {
+      write(Optional.empty());
+    } catch (IOException e) {
+      // The next change of state will say that the disk is full; a beat may be missed.
+    }
+  }
+
   private void change(RunState next, String message, Optional<Integer> exitCode) {
     if (state.ended()) {
       return;
     }
     state = next;
-    StatusRecord status =
-        new StatusRecord(next, message, epoch, pid, host, started, now(), exitCode, dataSource);
+    this.message = message;
+    changed = now();
     try {
-      StatusFile.write(directory, status);
+      write(exitCode);
     } catch (IOException e) {
       throw new RunException(
           ExitCode.CANNOT_WRITE, DiskFailure.sentence(directory.resolve(StatusFile.NAME), e), e);
     }
+  }
+
+  private void write(Optional<Integer> exitCode) throws IOException {
+    StatusFile.write(
+        directory,
+        new StatusRecord(
+            state,
+            message,
+            epoch,
+            pid,
+            processStarted,
+            host,
+            started,
+            changed,
+            now(),
+            exitCode,
+            dataSource));
   }
 
   private static Instant now() {

@@ -28,9 +28,11 @@ public final class StatusFile {
     node.put("message", status.message());
     node.put("epoch", status.epoch());
     node.put("pid", status.pid());
+    status.processStarted().ifPresent(at -> node.put("processStarted", at.toString()));
     node.put("host", status.host());
     node.put("started", status.started().toString());
     node.put("updated", status.updated().toString());
+    node.put("heartbeat", status.heartbeat().toString());
     status.exitCode().ifPresent(code -> node.put("exitCode", code));
     node.put("dataSource", status.dataSource());
     AtomicFile.write(
@@ -57,9 +59,13 @@ public final class StatusFile {
               node.path("message").asText(),
               node.path("epoch").asInt(),
               node.path("pid").asLong(),
+              node.has("processStarted")
+                  ? Optional.of(Instant.parse(node.path("processStarted").asText()))
+                  : Optional.<Instant>empty(),
               node.path("host").asText(),
               Instant.parse(node.path("started").asText()),
               Instant.parse(node.path("updated").asText()),
+              Instant.parse(node.path(node.has("heartbeat") ? "heartbeat" : "updated").asText()),
               node.has("exitCode")
                   ? Optional.of(node.path("exitCode").asInt())
                   : Optional.<Integer>empty(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
@@ -69,6 +71,11 @@ public final class ModelFile {
       throw e;
     }
     force(target.getParent());
+  }
+
+  /** A fitted pipeline as a model's card has it: JSON. */
+  public static String featuresCard(FeaturePipeline features) {
+    return new String(Json.write(FeatureCard.write(features)), StandardCharsets.UTF_8);
   }
 
   /**

@@ -1,0 +1,160 @@
+package org.lockstep.driver.checkpoint;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.training.Wish;
+
+/**
+ * Wishes for a training's state when a checkpoint is due or the run is to stop, and writes it in a
+ * thread of its own while the training goes on. If the disk is slower than the wishes, the newest
+ * state waits and those before it are not written.
+ *
+ * <p>A checkpoint that cannot be written is told as a warning, and training goes on: what was
+ * written before is still there.
+ */
+public final class Saving implements RunControl, AutoCloseable {
+  private final CheckpointSpec spec;
+  private final CheckpointStore store;
+  private final Function<TrainingState, Checkpoint> checkpoints;
+  private final Consumer<String> warnings;
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "lockstep-checkpoints");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final AtomicReference<TrainingState> waiting = new AtomicReference<>();
+  private volatile boolean stopping;
+  private int askedEpoch = -1;
+  private boolean wishedThisEpoch;
+  private volatile long lastNanos = System.nanoTime();
+  private volatile boolean handedOut;
+  private volatile boolean closed;
+  private volatile double seconds;
+
+  /**
+   * @param store the caller's to close, after this
+   * @param checkpoints what is written of a state
+   */
+  public Saving(
+      CheckpointSpec spec,
+      CheckpointStore store,
+      Function<TrainingState, Checkpoint> checkpoints,
+      Consumer<String> warnings) {
+    this.spec = spec;
+    this.store = store;
+    this.checkpoints = checkpoints;
+    this.warnings = warnings;
+  }
+
+  @Override
+  public Wish wish(int epoch, int step, int steps) {
+    if (stopping) {
+      return Wish.SAVE_AND_STOP;
+    }
+    if (epoch != askedEpoch) {
+      askedEpoch = epoch;
+      wishedThisEpoch = false;
+    }
+    boolean byEpoch =
+        !wishedThisEpoch
+            && step == steps - 1
+            && spec.everyEpochs() > 0
+            && (epoch + 1) % spec.everyEpochs() == 0;
+    wishedThisEpoch |= byEpoch;
+    boolean byTime =
+        spec.everySeconds() > 0
+            && System.nanoTime() - lastNanos >= TimeUnit.SECONDS.toNanos(spec.everySeconds());
+    return byEpoch || byTime ? Wish.SAVE : Wish.NONE;
+  }
+
+  @Override
+  public void save(Supplier<TrainingState> state) {
+    boolean last = stopping;
+    hand(state.get());
+    handedOut |= last;
+  }
+
+  @Override
+  public void ended(Supplier<TrainingState> state) {
+    save(state);
+  }
+
+  private void hand(TrainingState state) {
+    lastNanos = System.nanoTime();
+    if (waiting.getAndSet(state) == null) {
+      writer.execute(this::write);
+    }
+  }
+
+  private void write() {
+    TrainingState state = waiting.getAndSet(null);
+    long began = System.nanoTime();
+    try {
+      store.save(checkpoints.apply(state));
+    } catch (IOException | RuntimeException e) {
+      warnings.accept(
+          "no checkpoint of %s: %s. Training goes on".formatted(state.position(), e.getMessage()));
+    }
+    seconds += (System.nanoTime() - began) / 1e9;
+  }
+
+  /** Seconds that the writing thread has spent so far. */
+  public double seconds() {
+    return seconds;
+  }
+
+  /**
+   * Asks the training to stop at the end of its step, and waits until its state is written.
+   *
+   * @return whether it is, in that time; not if the training has ended
+   */
+  public boolean stop(long timeoutMillis) throws InterruptedException {
+    stopping = true;
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    while (!handedOut) {
+      if (closed || System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      Thread.sleep(5);
+    }
+    return written(deadline - System.nanoTime());
+  }
+
+  private boolean written(long nanos) throws InterruptedException {
+    try {
+      Future<?> last = writer.submit(() -> {});
+      last.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (RejectedExecutionException closed) {
+      return true; // and close has waited for it
+    } catch (TimeoutException | ExecutionException notInTime) {
+      return false;
+    }
+  }
+
+  /** Waits for what is being written. */
+  @Override
+  public void close() {
+    closed = true;
+    writer.shutdown();
+    try {
+      writer.awaitTermination(10, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.lockstep.driver.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.driver.job.FeatureSection;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.FinalTable;
+import org.lockstep.driver.report.MetricsFile;
+import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.Terminal;
+import org.lockstep.driver.run.Existing;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.Failure;
+import org.lockstep.driver.run.Failures;
+import org.lockstep.driver.run.JobRunner;
+import org.lockstep.driver.run.Progress;
+import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.driver.run.SparkStart;
+
+/** What {@code train} and {@code resume} have in common: a run from its directory to its end. */
+final class TrainedRun {
+  private final JobRunner runner;
+  private final Terminal terminal;
+  private final boolean verbose;
+
+  TrainedRun(JobRunner runner, Terminal terminal, boolean verbose) {
+    this.runner = runner;
+    this.terminal = terminal;
+    this.verbose = verbose;
+  }
+
+  /** Trains there, unless the run is done. */
+  int in(Path directory, JobSpec job, Existing existing) throws IOException {
+    try (RunDirectory run = RunDirectory.open(directory, job, existing)) {
+      if (run.alreadyDone()) {
+        terminal.line(run.path() + " is done; nothing to do");
+        return ExitCode.OK.number();
+      }
+      Launched.in(run.path());
+      Logging.to(run.path().resolve(RunDirectory.LOG), verbose);
+      Object hook = Interruption.watch(run);
+      try {
+        train(job, run);
+      } catch (Exception | OutOfMemoryError e) {
+        Failure failure = Failures.of(e);
+        Interruption.failed(run, failure);
+        if (failure.exitCode() == ExitCode.RESUMABLE) {
+          terminal.endLine();
+          terminal.line("go on with: " + ResumeCommand.line(run.path()));
+        }
+        throw e;
+      } finally {
+        Interruption.unwatch(hook);
+      }
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void train(JobSpec job, RunDirectory run) throws IOException {
+    terminal.line(terminal.bold(job.title()));
+    terminal.line("run        " + run.path());
+    long began = System.nanoTime();
+    SparkSession spark = SparkStart.open("lockstep " + job.name());
+    RunOutcome outcome;
+    try (Progress progress = new Progress(run, terminal, job.training().epochs())) {
+      progress.started(spark.sparkContext().master(), (System.nanoTime() - began) / 1e9);
+      outcome = runner.train(job, run, progress, spark);
+    } finally {
+      spark.stop();
+    }
+    MetricsFile.write(run.path(), outcome);
+    FinalTable.print(outcome, job.features() instanceof FeatureSection.Text, run.path(), terminal);
+    run.succeed("best epoch " + outcome.bestEpoch());
+  }
+}

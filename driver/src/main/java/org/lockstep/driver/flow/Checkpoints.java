@@ -1,0 +1,149 @@
+package org.lockstep.driver.flow;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.lockstep.driver.checkpoint.Checkpoint;
+import org.lockstep.driver.checkpoint.CheckpointStore;
+import org.lockstep.driver.checkpoint.Saving;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.job.JobWriter;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.Progress;
+import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.driver.run.RunException;
+import org.lockstep.trainer.training.EpochRecord;
+import org.lockstep.trainer.training.TrainingState;
+
+/** A run's checkpoints: the one it goes on from, and those that it writes. */
+final class Checkpoints implements AutoCloseable {
+  /** Spark gives all shutdown hooks together 30 seconds. */
+  private static final long STOP_MILLIS = 20_000;
+
+  private final RunDirectory run;
+  private final JobSpec job;
+  private final CheckpointStore store;
+  private final Optional<TrainingState> start;
+  private final Saving saving;
+
+  /**
+   * Looks for the checkpoint to go on from, and lets interruptions of the run be saved.
+   *
+   * @param features the fitted pipeline as a card
+   * @throws RunException (73) if a new run's directory of checkpoints has some already; (65) if the
+   *     data are not those of the checkpoint, unless that was forced
+   */
+  Checkpoints(
+      RunDirectory run,
+      JobSpec job,
+      String features,
+      Map<String, String> fingerprints,
+      Progress progress,
+      Configuration hadoop)
+      throws IOException {
+    this.run = run;
+    this.job = job;
+    this.store = CheckpointStore.open(run.checkpoints(job), job.checkpoint().keepLast(), hadoop);
+    Optional<Checkpoint> newest =
+        run.resumed() ? store.newest(progress::warn) : Optional.<Checkpoint>empty();
+    if (!run.resumed() && !store.isEmpty()) {
+      throw new RunException(
+          ExitCode.CANNOT_WRITE,
+          "training.checkpoint.directory must have no checkpoints of another run. Received: "
+              + run.checkpoints(job));
+    }
+    newest.ifPresent(checkpoint -> requireSameData(checkpoint, fingerprints));
+    this.start = newest.map(Checkpoint::state);
+    start.ifPresent(this::requireExtendable);
+    if (run.resumed()) {
+      progress.goingOn(start);
+    }
+    String text = JobWriter.text(job);
+    Function<TrainingState, Checkpoint> checkpoints =
+        state -> {
+          boolean best = !state.history().isEmpty() && last(state).best();
+          return new Checkpoint(text, features, fingerprints, best, state);
+        };
+    this.saving = new Saving(job.checkpoint(), store, checkpoints, progress::warn);
+    run.beforeStop(Optional.of(this::stop));
+  }
+
+  private static EpochRecord last(TrainingState state) {
+    return state.history().get(state.history().size() - 1);
+  }
+
+  /** What is handed to the loop. */
+  Saving saving() {
+    return saving;
+  }
+
+  /** Nothing if the training starts at its beginning. */
+  Optional<TrainingState> start() {
+    return start;
+  }
+
+  private void requireSameData(Checkpoint checkpoint, Map<String, String> here) {
+    TreeSet<String> stages = new TreeSet<>(checkpoint.fingerprints().keySet());
+    stages.addAll(here.keySet());
+    String changes =
+        stages.stream()
+            .filter(
+                stage ->
+                    !checkpoint
+                        .fingerprints()
+                        .getOrDefault(stage, "none")
+                        .equals(here.getOrDefault(stage, "none")))
+            .map(
+                stage ->
+                    "%s is %s there, %s here"
+                        .formatted(
+                            stage,
+                            checkpoint.fingerprints().getOrDefault(stage, "none"),
+                            here.getOrDefault(stage, "none")))
+            .collect(Collectors.joining("; "));
+    if (!changes.isEmpty() && !run.forced()) {
+      throw new RunException(
+          ExitCode.BAD_DATA,
+          "the data must be those of the checkpoint in "
+              + run.checkpoints(job)
+              + " (--force goes on all the same). Received: "
+              + changes);
+    }
+  }
+
+  /** Restarts that have ended cannot get more epochs. */
+  private void requireExtendable(TrainingState state) {
+    boolean shorter =
+        state.restarts().finished().stream()
+            .anyMatch(
+                restart ->
+                    restart.stopReason().startsWith("all ")
+                        && restart.epochs() < job.training().epochs());
+    if (shorter && !run.forced()) {
+      throw new RunException(
+          ExitCode.BAD_CONFIGURATION,
+          "training.epochs must stay as it is once one of several restarts has ended. Received: "
+              + job.training().epochs());
+    }
+  }
+
+  private void stop() {
+    try {
+      saving.stop(STOP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for what is being written. */
+  @Override
+  public void close() throws IOException {
+    run.beforeStop(Optional.empty());
+    saving.close();
+    store.close();
+  }
+}

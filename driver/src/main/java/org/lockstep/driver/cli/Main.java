@@ -97,6 +97,7 @@ public final class Main {
             .addSubcommand(new PlanCommand(runner, terminal))
             .addSubcommand(new EvaluateCommand(runner, terminal))
             .addSubcommand(new PredictCommand(runner, terminal))
+            .addSubcommand(new VerifyCommand(terminal))
             .addSubcommand(new StatusCommand(terminal))
             .addSubcommand(new DataCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand())

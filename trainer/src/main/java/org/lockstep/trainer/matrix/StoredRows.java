@@ -130,7 +130,7 @@ public final class StoredRows implements FeatureRows {
         if (sparse) {
           out.writeInt(indices[k]);
         }
-        out.writeInt(Float.floatToRawIntBits(values[k]));
+        out.writeFloat(values[k]);
       }
     }
   }
@@ -155,7 +155,7 @@ public final class StoredRows implements FeatureRows {
         }
         for (int k = 0; k < length; k++) {
           indices[k] = sparse ? in.readInt() : k;
-          values[k] = Float.intBitsToFloat(in.readInt());
+          values[k] = in.readFloat();
         }
         writer.add(indices, values, 0, length);
       }

@@ -90,7 +90,7 @@ class GradientCheckTest {
     assertThatThrownBy(() -> Sealed.requireSamples(FeatureRows.class, List.of(Matrix.zeros(1, 1))))
         .hasMessage(
             "every FeatureRows must have a sample in the gradient check. Received: none of"
-                + " [SparseRows]");
+                + " [SparseRows, StoredRows]");
   }
 
   @SuppressWarnings("unchecked")

@@ -19,7 +19,11 @@ final class SourceRewriter {
           "floatValue", "doubleValue",
           "putFloat", "putDouble",
           "getFloat", "getDouble",
-          "parseFloat", "parseDouble");
+          "parseFloat", "parseDouble",
+          "FloatBuffer", "DoubleBuffer",
+          "asFloatBuffer", "asDoubleBuffer",
+          "readFloat", "readDouble",
+          "writeFloat", "writeDouble");
 
   private static final Pattern TOKEN =
       Pattern.compile(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -149,6 +150,17 @@ final class Launch implements AutoCloseable {
       Thread.sleep(1);
     }
     failure().ifPresent(thrown -> LOG.warn("the stage failed after the program's end", thrown));
+  }
+
+  /**
+   * Tells the tasks of a failed attempt to give up.
+   *
+   * @return the JVMs whose tasks have not done so by then
+   */
+  Set<String> giveUp(Duration patience) throws InterruptedException {
+    tracker.abort("the attempt has failed");
+    stage.cancel(true);
+    return tracker.awaitLeave(patience);
   }
 
   /** Ends the tasks that still run, and the tracker. */

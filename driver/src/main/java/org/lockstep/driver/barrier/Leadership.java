@@ -16,6 +16,9 @@ import org.lockstep.driver.exchange.Rank;
 import org.lockstep.driver.exchange.Roster;
 import org.lockstep.driver.exchange.SocketExchange;
 import org.lockstep.driver.exchange.TrackerClient;
+import org.lockstep.driver.faults.FaultPlan;
+import org.lockstep.driver.faults.Faults;
+import org.lockstep.driver.faults.FaultyExchange;
 import org.lockstep.driver.loop.HashingListener;
 import org.lockstep.driver.loop.PhaseClock;
 import org.lockstep.driver.loop.Program;
@@ -48,23 +51,27 @@ final class Leadership implements Serializable {
   private final Program<?> program;
   private final Broadcast<byte[]> start;
   private final boolean sendsEnd;
+  private final FaultPlan plan;
 
   /**
    * @param start the state to begin from, as {@link TrainingStateBytes} writes it; null for the
    *     beginning
    * @param sendsEnd whether the driver wants the state of the end, too
+   * @param plan of the faults that tests want
    */
   Leadership(
       NetworkSpec network,
       TrainingSpec training,
       Program<?> program,
       Broadcast<byte[]> start,
-      boolean sendsEnd) {
+      boolean sendsEnd,
+      FaultPlan plan) {
     this.network = network;
     this.training = training;
     this.program = program;
     this.start = start;
     this.sendsEnd = sendsEnd;
+    this.plan = plan;
   }
 
   /**
@@ -82,8 +89,9 @@ final class Leadership implements Serializable {
     Roster roster = client.roster();
     int rank = client.rank().number();
     PhaseClock clock = new PhaseClock();
+    Faults faults = plan.of(rank, invitation.attempt().number());
     if (roster.ranks().size() == 1) {
-      run(client, meeting.all(), threads, cancelled, place, new Alone(), clock);
+      run(client, meeting.all(), threads, cancelled, place, new Alone(), clock, faults);
       return;
     }
     try (SocketExchange exchange =
@@ -94,8 +102,9 @@ final class Leadership implements Serializable {
             roster,
             rank,
             cancelled)) {
-      Exchange metered = new MeteredExchange(exchange, exchange::idleNanos, clock);
-      run(client, meeting.all(), threads, cancelled, place, metered, clock);
+      Exchange metered =
+          new MeteredExchange(FaultyExchange.of(exchange, faults), exchange::idleNanos, clock);
+      run(client, meeting.all(), threads, cancelled, place, metered, clock, faults);
     }
   }
 
@@ -106,7 +115,8 @@ final class Leadership implements Serializable {
       BooleanSupplier cancelled,
       Place place,
       Exchange exchange,
-      PhaseClock clock) {
+      PhaseClock clock,
+      Faults faults) {
     Runnable requireGoingOn =
         () -> {
           if (cancelled.getAsBoolean()) {
@@ -114,10 +124,10 @@ final class Leadership implements Serializable {
           }
         };
     try (Workers workers = workers(client.roster(), shards, threads, exchange)) {
-      Workers watched = new WatchedWorkers(workers, requireGoingOn, place, clock);
+      Workers watched = new WatchedWorkers(workers, requireGoingOn, place, clock, faults);
       if (exchange.rank() == 0) {
         Reporter reporter = new Reporter(report -> send(client, Letter.REPORT, report));
-        RunControl control = new TimedControl(new RankControl(client, sendsEnd), clock);
+        RunControl control = new TimedControl(new RankControl(client, sendsEnd, faults), clock);
         send(client, Letter.ENDING, end(watched, new HashingListener(reporter, clock), control));
       } else {
         end(watched, (record, parameters) -> {}, RunControl.none());

@@ -16,6 +16,7 @@ import org.lockstep.driver.exchange.ExchangeLimits;
 import org.lockstep.driver.exchange.ExchangePolicy;
 import org.lockstep.driver.exchange.wire.Attempt;
 import org.lockstep.driver.exchange.wire.AttemptToken;
+import org.lockstep.driver.faults.FaultPlan;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.loop.TrainingLoop;
@@ -50,6 +51,7 @@ public final class LockstepLoop implements TrainingLoop {
   private final int relaunches;
   private final Duration slotsWait;
   private final ExchangeLimits limits;
+  private final FaultPlan faults;
 
   /**
    * @param shards stay the caller's to close
@@ -98,6 +100,31 @@ public final class LockstepLoop implements TrainingLoop {
       String title,
       int relaunches,
       Duration slotsWait) {
+    this(
+        spark,
+        shards,
+        network,
+        training,
+        title,
+        relaunches,
+        slotsWait,
+        ExchangeLimits.DEFAULTS,
+        FaultPlan.of(spark.getConf()));
+  }
+
+  /**
+   * @param faults that tests want
+   */
+  LockstepLoop(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title,
+      int relaunches,
+      Duration slotsWait,
+      ExchangeLimits limits,
+      FaultPlan faults) {
     this.spark = spark;
     this.shards = shards;
     this.network = network;
@@ -105,7 +132,8 @@ public final class LockstepLoop implements TrainingLoop {
     this.title = title;
     this.relaunches = relaunches;
     this.slotsWait = slotsWait;
-    this.limits = ExchangeLimits.DEFAULTS;
+    this.limits = limits;
+    this.faults = faults;
   }
 
   @Override
@@ -173,14 +201,26 @@ public final class LockstepLoop implements TrainingLoop {
     spark.setJobGroup(
         run, "%s · epochs 1–%d · attempt %d".formatted(title, training.epochs(), attempt), true);
     Broadcast<byte[]> start = states.newest().map(spark::broadcast).orElse(null);
-    Leadership leadership = new Leadership(network, training, program, start, states.wantsTheEnd());
+    Leadership leadership =
+        new Leadership(network, training, program, start, states.wantsTheEnd(), faults);
     Attempt identity = new Attempt(run, attempt, AttemptToken.random(), sealed(spark.getConf()));
     try (Launch launch = new Launch(spark, tasks, leadership, identity, limits)) {
-      return launch.await(listener, states);
+      return await(launch, listener, states);
     } finally {
       if (start != null) {
         start.destroy();
       }
+    }
+  }
+
+  /** A task that does not let go would keep its slot from the next attempt. */
+  private Ending await(Launch launch, RunListener listener, DriverControl states)
+      throws InterruptedException, AttemptFailedException {
+    try {
+      return launch.await(listener, states);
+    } catch (AttemptFailedException e) {
+      new HungExecutors(spark).replace(launch.giveUp(HungExecutors.PATIENCE), listener);
+      throw e;
     }
   }
 

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.lockstep.driver.exchange.TrackerClient;
+import org.lockstep.driver.faults.FaultSite;
+import org.lockstep.driver.faults.Faults;
 import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.TrainingStateBytes;
@@ -17,14 +19,17 @@ final class RankControl implements RunControl {
 
   private final TrackerClient client;
   private final boolean sendsEnd;
+  private final Faults faults;
   private boolean saveWished;
 
   /**
    * @param sendsEnd whether the driver wants the state of the end, too
+   * @param faults that strike while a state is sent
    */
-  RankControl(TrackerClient client, boolean sendsEnd) {
+  RankControl(TrackerClient client, boolean sendsEnd, Faults faults) {
     this.client = client;
     this.sendsEnd = sendsEnd;
+    this.faults = faults;
   }
 
   @Override
@@ -52,6 +57,7 @@ final class RankControl implements RunControl {
   private void send(byte kind, TrainingState state) {
     try (OutputStream out = new BufferedOutputStream(client.report(kind), BUFFER)) {
       TrainingStateBytes.write(state, out);
+      faults.pass(FaultSite.STATE);
     } catch (IOException e) {
       throw new UncheckedIOException("the driver must be reachable", e);
     }

@@ -116,7 +116,7 @@ final class RankTask
     int first = mine.isEmpty() ? 0 : mine.get(0).worker();
     return new Join(
         partition,
-        SparkEnv.get().executorId() + "/" + Meeting.JVM,
+        HungExecutors.jvm(SparkEnv.get().executorId()),
         listener.host(),
         listener.port(),
         first,

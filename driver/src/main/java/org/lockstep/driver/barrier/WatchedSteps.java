@@ -1,6 +1,8 @@
 package org.lockstep.driver.barrier;
 
 import java.util.List;
+import org.lockstep.driver.faults.FaultSite;
+import org.lockstep.driver.faults.Faults;
 import org.lockstep.driver.loop.Phase;
 import org.lockstep.driver.loop.PhaseClock;
 import org.lockstep.trainer.metric.Totals;
@@ -14,18 +16,21 @@ final class WatchedSteps implements Steps {
   private final Runnable requireGoingOn;
   private final Place place;
   private final PhaseClock clock;
+  private final Faults faults;
 
-  WatchedSteps(Steps steps, Runnable requireGoingOn, Place place, PhaseClock clock) {
+  WatchedSteps(Steps steps, Runnable requireGoingOn, Place place, PhaseClock clock, Faults faults) {
     this.steps = steps;
     this.requireGoingOn = requireGoingOn;
     this.place = place;
     this.clock = clock;
+    this.faults = faults;
   }
 
   @Override
   public Totals gradient(int epoch, int step) {
     requireGoingOn.run();
     place.at(epoch, step);
+    faults.pass(FaultSite.STEP);
     Phase before = clock.enter(Phase.COMPUTE);
     try {
       return steps.gradient(epoch, step);

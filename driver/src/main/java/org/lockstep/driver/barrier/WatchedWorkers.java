@@ -2,6 +2,8 @@ package org.lockstep.driver.barrier;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.lockstep.driver.faults.FaultSite;
+import org.lockstep.driver.faults.Faults;
 import org.lockstep.driver.loop.Phase;
 import org.lockstep.driver.loop.PhaseClock;
 import org.lockstep.trainer.data.Split;
@@ -22,17 +24,21 @@ final class WatchedWorkers implements Workers {
   private final Runnable requireGoingOn;
   private final Place place;
   private final PhaseClock clock;
+  private final Faults faults;
 
   /**
    * @param requireGoingOn called before each piece of work; throws to end the program
    * @param place told of each step
    * @param clock of the thread that asks
+   * @param faults that strike at steps
    */
-  WatchedWorkers(Workers workers, Runnable requireGoingOn, Place place, PhaseClock clock) {
+  WatchedWorkers(
+      Workers workers, Runnable requireGoingOn, Place place, PhaseClock clock, Faults faults) {
     this.workers = workers;
     this.requireGoingOn = requireGoingOn;
     this.place = place;
     this.clock = clock;
+    this.faults = faults;
   }
 
   @Override
@@ -49,6 +55,7 @@ final class WatchedWorkers implements Workers {
   public Gradient gradient(float[] parameters, int epoch, int step) {
     requireGoingOn.run();
     place.at(epoch, step);
+    faults.pass(FaultSite.STEP);
     return computing(() -> workers.gradient(parameters, epoch, step));
   }
 
@@ -60,7 +67,8 @@ final class WatchedWorkers implements Workers {
 
   @Override
   public Steps steps(GradientStep gradientStep, float[] parameters) {
-    return new WatchedSteps(workers.steps(gradientStep, parameters), requireGoingOn, place, clock);
+    return new WatchedSteps(
+        workers.steps(gradientStep, parameters), requireGoingOn, place, clock, faults);
   }
 
   @Override

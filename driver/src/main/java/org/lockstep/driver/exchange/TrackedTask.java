@@ -31,6 +31,7 @@ final class TrackedTask {
   private Join join;
   private boolean finished;
   private boolean gone;
+  private boolean silent;
   private long lastProgress = System.nanoTime();
 
   TrackedTask(Wire wire, SelectionKey key, int attempt, Member member) {
@@ -70,6 +71,16 @@ final class TrackedTask {
 
   boolean gone() {
     return gone;
+  }
+
+  /** It broke off by saying nothing for too long, so its process may still be there. */
+  void fellSilent() {
+    silent = true;
+  }
+
+  /** Whether the task may still hold its slot. */
+  boolean holdsOn() {
+    return join != null && (silent || !gone);
   }
 
   void send(FrameKind kind, ByteBuffer payload) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.lockstep.driver.exchange.wire.Attempt;
@@ -23,6 +24,7 @@ import org.lockstep.driver.exchange.wire.Quietly;
 public final class Tracker implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final long CLOSING_MILLIS = 2000;
+  private static final long LOOK_MILLIS = 20;
 
   private final Invitation invitation;
   private final TrackerDesk desk;
@@ -108,6 +110,21 @@ public final class Tracker implements AutoCloseable {
   /** Tells every task to give up; what they then report is no cause. */
   public void abort(String reason) {
     desk.abort(reason);
+  }
+
+  /**
+   * Waits for the tasks to give up after {@link #abort}.
+   *
+   * @return the JVMs, as {@link Join#jvm} names them, whose tasks have not done so by then
+   */
+  public Set<String> awaitLeave(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Set<String> holding = desk.holding();
+    while ((holding == null || !holding.isEmpty()) && System.nanoTime() - deadline < 0) {
+      Thread.sleep(LOOK_MILLIS);
+      holding = desk.holding();
+    }
+    return holding == null ? Set.of() : holding;
   }
 
   /** Callers that proved nothing and were sent away. */

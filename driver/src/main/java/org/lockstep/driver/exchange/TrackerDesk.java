@@ -10,8 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.lockstep.driver.exchange.wire.Attempt;
 import org.lockstep.driver.exchange.wire.FrameKind;
 import org.lockstep.driver.exchange.wire.Guest;
@@ -39,6 +41,8 @@ final class TrackerDesk implements Runnable {
   private volatile Roster roster;
   private volatile boolean closed;
   private volatile long strangers;
+  private volatile Set<String> holding = Set.of();
+  private volatile boolean toldToEnd;
   private long decideAt;
   private boolean over;
 
@@ -66,6 +70,11 @@ final class TrackerDesk implements Runnable {
 
   long strangers() {
     return strangers;
+  }
+
+  /** The JVMs of tasks that were told to give up and have not; null before they were told. */
+  Set<String> holding() {
+    return toldToEnd ? holding : null;
   }
 
   void command(FrameKind kind) {
@@ -144,6 +153,18 @@ final class TrackerDesk implements Runnable {
     }
     long now = System.nanoTime();
     watchClocks(now);
+    noteWhoHoldsOn();
+  }
+
+  private void noteWhoHoldsOn() {
+    if (over) {
+      holding =
+          attendance.tasks().stream()
+              .filter(TrackedTask::holdsOn)
+              .map(task -> task.join().jvm())
+              .collect(Collectors.toUnmodifiableSet());
+      toldToEnd = true;
+    }
   }
 
   private void seat(Guest guest) throws IOException {
@@ -244,6 +265,7 @@ final class TrackerDesk implements Runnable {
     for (TrackedTask task : attendance.tasks()) {
       String overdue = task.gone() ? null : task.overdue(now, limits);
       if (overdue != null) {
+        task.fellSilent();
         lose(task, overdue);
       }
     }

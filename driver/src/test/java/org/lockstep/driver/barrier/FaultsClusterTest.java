@@ -1,0 +1,225 @@
+package org.lockstep.driver.barrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lockstep.datasets.shard.ShardBuilder;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.exchange.ExchangeLimits;
+import org.lockstep.driver.faults.FaultPlan;
+import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.loop.Program;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.Failures;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.LocalWorkers;
+import org.lockstep.trainer.training.RandomRestarts;
+import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.training.Wish;
+
+/** Two executors in JVMs of their own, which a fault plan kills, stops and slows. */
+@Timeout(120)
+class FaultsClusterTest {
+  private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
+  private static final int WORKERS = 4;
+  private static final TrainingSpec TRAINING = training(6);
+  private static final int STEPS = 6;
+  private static final Program<RandomRestarts.Outcome> FIT =
+      (network, training, workers, listener, control, start) -> {
+        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
+        return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
+      };
+
+  private static SparkSession spark;
+  private static JavaSparkContext context;
+  private static ShardSet shards;
+  private static float[] faultFree;
+
+  @BeforeAll
+  static void start() {
+    spark = LoopFixture.spark("local-cluster[2,1,1024]");
+    context = LoopFixture.context(spark);
+    shards =
+        new ShardBuilder(WORKERS, LoopFixture.SEED, 2)
+            .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
+    try (LocalWorkers local = LoopFixture.local(shards, NETWORK, TRAINING)) {
+      faultFree =
+          FIT.run(
+                  NETWORK,
+                  TRAINING,
+                  local,
+                  (record, parameters) -> {},
+                  RunControl.none(),
+                  Optional.empty())
+              .best()
+              .parameters();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    shards.close();
+    spark.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kill@rank1:step9", // mid-step, in the second epoch
+        "kill@rank0:merge21", // between the two exchanges of a step
+        "kill@rank0:state2", // the first state has arrived, the second one only in part
+        "throw@rank1:step8,kill@rank1:step2:attempt2", // twice in a row
+      })
+  void aFaultDoesNotChangeBits(String plan) {
+    Heard heard = new Heard();
+    SavingControl control = new SavingControl(epoch -> Wish.SAVE);
+    assertThat(fit(loop(plan, 3), heard, control)).isEqualTo(faultFree);
+    int failures = plan.split(",").length;
+    assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(6);
+    assertThat(heard.events())
+        .filteredOn(event -> event.startsWith("attempt "))
+        .hasSize(failures)
+        .allMatch(event -> event.contains("rank " + plan.charAt(plan.indexOf('@') + 5) + " on "));
+  }
+
+  @Test
+  void seededFaultsDoNotChangeBits() {
+    long seed = 20;
+    Random random = new Random(seed);
+    StringBuilder plan = new StringBuilder();
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      plan.append(
+          ",throw@rank%d:%s%d:attempt%d"
+              .formatted(
+                  random.nextInt(2),
+                  random.nextBoolean() ? "step" : "merge",
+                  1 + random.nextInt(STEPS),
+                  attempt));
+    }
+    Heard heard = new Heard();
+    assertThat(fit(loop(plan.toString(), 3), heard, new SavingControl(epoch -> Wish.SAVE)))
+        .as("seed %d: %s", seed, plan)
+        .isEqualTo(faultFree);
+    assertThat(heard.events()).filteredOn(event -> event.startsWith("attempt ")).hasSize(3);
+  }
+
+  @Test
+  void aRelaunchGoesOnFromTheNewestState() {
+    Heard heard = new Heard();
+    // 2 epochs of 6 steps are saved; were the second attempt to begin anew, its step 30 would come
+    SavingControl control = new SavingControl(epoch -> epoch <= 2 ? Wish.SAVE : Wish.NONE);
+    String plan = "throw@rank1:step20,throw@rank1:step30:attempt2";
+    assertThat(fit(loop(plan, 3), heard, control)).isEqualTo(faultFree);
+    assertThat(heard.events())
+        .filteredOn(event -> event.startsWith("attempt "))
+        .singleElement()
+        .asString()
+        .contains("rank 1 on 127.0.0.1 (partition 1)")
+        .contains("step 20")
+        .contains("epoch 4, step 2");
+  }
+
+  @Test
+  void aStragglerIsWaitedFor() {
+    Heard heard = new Heard();
+    assertThat(fit(loop("stall@rank1:step5,stall@rank0:merge9", 0), heard, saving()))
+        .isEqualTo(faultFree);
+    assertThat(heard.events()).noneMatch(event -> event.startsWith("attempt "));
+  }
+
+  @Test
+  void aStoppedExecutorIsReplaced() {
+    Heard heard = new Heard();
+    long began = System.nanoTime();
+    assertThat(fit(loop("stop@rank1:step9", 1), heard, saving())).isEqualTo(faultFree);
+    assertThat(heard.events())
+        .anyMatch(event -> event.startsWith("attempt 1 failed: rank 1 on 127.0.0.1"))
+        .anyMatch(event -> event.endsWith("did not give up within 10 s; Spark replaces it"));
+    // 4 s of silence, 10 s to give up, 10 s until the worker kills it, a new JVM
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void anExecutorThatDiesInEveryAttemptEndsTheRunResumable() {
+    assertThatThrownBy(() -> fit(loop("kill@rank1:step1:always", 1), new Heard(), saving()))
+        .hasMessageContaining("training failed in 2 attempts, the last 2 without a finished epoch")
+        .hasMessageContaining("rank 1 on 127.0.0.1 (partition 1) was lost: ")
+        .satisfies(
+            thrown -> assertThat(Failures.of(thrown).exitCode()).isEqualTo(ExitCode.RESUMABLE));
+  }
+
+  @Test
+  void lostBlocksAreMadeAnew() {
+    Heard heard = new Heard();
+    heard.onEpoch(
+        epoch -> {
+          if (epoch == 1) {
+            shards.shards().unpersist(true);
+          }
+        });
+    assertThat(fit(loop("throw@rank0:step14", 1), heard, saving())).isEqualTo(faultFree);
+  }
+
+  @Test
+  void twoFitsShareTheSlots() throws Exception {
+    Heard first = new Heard();
+    Heard second = new Heard();
+    CompletableFuture<float[]> beside =
+        CompletableFuture.supplyAsync(() -> fit(loop("", 3), second, saving()));
+    assertThat(fit(loop("throw@rank1:step9", 3), first, saving())).isEqualTo(faultFree);
+    assertThat(beside.get(60, TimeUnit.SECONDS)).isEqualTo(faultFree);
+    Consumer<Heard> whole =
+        heard ->
+            assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(6);
+    whole.accept(first);
+    whole.accept(second);
+  }
+
+  private static SavingControl saving() {
+    return new SavingControl(epoch -> Wish.SAVE);
+  }
+
+  private static float[] fit(LockstepLoop loop, Heard heard, SavingControl control) {
+    return loop.run(FIT, heard, control, Optional.empty()).best().parameters();
+  }
+
+  private static LockstepLoop loop(String plan, int relaunches) {
+    return new LockstepLoop(
+        context,
+        shards,
+        NETWORK,
+        TRAINING,
+        "test",
+        relaunches,
+        Duration.ofSeconds(60),
+        ExchangeLimits.DEFAULTS.withSilence(Duration.ofSeconds(4)),
+        FaultPlan.read(plan));
+  }
+
+  private static TrainingSpec training(int epochs) {
+    TrainingSpec base = LoopFixture.training(WORKERS, 32);
+    return new TrainingSpec(
+        base.workers(),
+        base.batchSize(),
+        epochs,
+        base.seed(),
+        base.optimizer(),
+        base.schedule(),
+        base.earlyStopping());
+  }
+}

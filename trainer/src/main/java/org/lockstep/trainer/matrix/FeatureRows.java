@@ -9,6 +9,9 @@ public sealed interface FeatureRows extends Serializable permits Matrix, SparseR
 
   int columns();
 
+  /** Numbers of a row: its non-zeros, or {@link #columns()} if dense. */
+  int length(int row);
+
   /** Whether a row names the columns of its numbers. */
   boolean isSparse();
 }

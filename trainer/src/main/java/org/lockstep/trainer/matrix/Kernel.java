@@ -49,6 +49,21 @@ public interface Kernel {
   void addSparseProduct(SparseRows x, float[] values, int[] order, int from, Matrix w, Matrix c);
 
   /**
+   * One row of a sparse product: c[cFrom + j] += Σ values[k]·W(indices[k], j) for k in {@code first
+   * … last−1}, ascending, and j &lt; n; W's rows of n numbers begin at {@code w[wFrom]}.
+   */
+  void addCombination(
+      int[] indices,
+      float[] values,
+      int first,
+      int last,
+      float[] w,
+      int wFrom,
+      int n,
+      float[] c,
+      int cFrom);
+
+  /**
    * G += Xᵀ·Δ over chosen rows: Δ (m, n), row r belongs to row {@code order[from + r]} of X; G
    * (inputs, n); each element sums over the m rows ascending. Rows of G that no non-zero names stay
    * as they are.

@@ -59,6 +59,11 @@ public final class Matrix implements FeatureRows {
     return columns;
   }
 
+  @Override
+  public int length(int row) {
+    return columns;
+  }
+
   public float get(int row, int column) {
     return data[offset + row * columns + column];
   }

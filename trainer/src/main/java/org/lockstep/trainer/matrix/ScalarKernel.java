@@ -69,6 +69,26 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public void addCombination(
+      int[] indices,
+      float[] values,
+      int first,
+      int last,
+      float[] w,
+      int wFrom,
+      int n,
+      float[] c,
+      int cFrom) {
+    for (int j = 0; j < n; j++) {
+      float sum = c[cFrom + j];
+      for (int k = first; k < last; k++) {
+        sum = Math.fma(values[k], w[wFrom + indices[k] * n + j], sum);
+      }
+      c[cFrom + j] = sum;
+    }
+  }
+
+  @Override
   public void addTransposedSparseProduct(
       SparseRows x, float[] values, int[] order, int from, Matrix delta, Matrix g) {
     for (int i = 0; i < delta.rows(); i++) {

@@ -70,6 +70,11 @@ public final class SparseRows implements FeatureRows {
   }
 
   @Override
+  public int length(int row) {
+    return starts[row + 1] - starts[row];
+  }
+
+  @Override
   public boolean isSparse() {
     return true;
   }

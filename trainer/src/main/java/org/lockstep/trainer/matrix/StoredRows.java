@@ -63,7 +63,7 @@ public final class StoredRows implements FeatureRows {
     return sparse;
   }
 
-  /** Numbers of a row: its non-zeros, or {@link #columns()} if dense. */
+  @Override
   public int length(int row) {
     return ints.get(segment(row)).get(word(row));
   }

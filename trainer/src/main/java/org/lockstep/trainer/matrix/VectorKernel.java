@@ -103,6 +103,20 @@ public final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void addCombination(
+      int[] indices,
+      float[] values,
+      int first,
+      int last,
+      float[] w,
+      int wFrom,
+      int n,
+      float[] c,
+      int cFrom) {
+    VectorSparse.addCombination(indices, values, first, last, w, wFrom, n, c, cFrom);
+  }
+
+  @Override
   public void addTransposedSparseProduct(
       SparseRows x, float[] values, int[] order, int from, Matrix delta, Matrix g) {
     VectorSparse.addTransposedProduct(x, values, order, from, delta, g);

@@ -23,20 +23,34 @@ final class VectorSparse {
       int first = starts[order[from + i]];
       int last = starts[order[from + i] + 1];
       int co = c.offset() + i * n;
-      int j = 0;
-      for (; j + 4 * LANES <= n; j += 4 * LANES) {
-        gatherFour(indices, values, first, last, w.data(), w.offset() + j, n, c.data(), co + j);
+      addCombination(indices, values, first, last, w.data(), w.offset(), n, c.data(), co);
+    }
+  }
+
+  /** See {@link Kernel#addCombination}. */
+  static void addCombination(
+      int[] indices,
+      float[] values,
+      int first,
+      int last,
+      float[] w,
+      int wo,
+      int n,
+      float[] c,
+      int co) {
+    int j = 0;
+    for (; j + 4 * LANES <= n; j += 4 * LANES) {
+      gatherFour(indices, values, first, last, w, wo + j, n, c, co + j);
+    }
+    for (; j + LANES <= n; j += LANES) {
+      gatherOne(indices, values, first, last, w, wo + j, n, c, co + j);
+    }
+    for (; j < n; j++) {
+      float sum = c[co + j];
+      for (int k = first; k < last; k++) {
+        sum = Math.fma(values[k], w[wo + indices[k] * n + j], sum);
       }
-      for (; j + LANES <= n; j += LANES) {
-        gatherOne(indices, values, first, last, w.data(), w.offset() + j, n, c.data(), co + j);
-      }
-      for (; j < n; j++) {
-        float sum = c.data()[co + j];
-        for (int k = first; k < last; k++) {
-          sum = Math.fma(values[k], w.data()[w.offset() + indices[k] * n + j], sum);
-        }
-        c.data()[co + j] = sum;
-      }
+      c[co + j] = sum;
     }
   }
 

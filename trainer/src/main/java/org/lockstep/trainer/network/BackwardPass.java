@@ -30,6 +30,19 @@ public final class BackwardPass {
    */
   public void run(float[] parameters, MiniBatch batch, float[] gradient) {
     pass.over(parameters, batch);
+    run(batch, gradient);
+  }
+
+  /**
+   * As {@link #run}, but without the gradient Xᵀ·Δ of the first dense layer's kernel, where X is
+   * sparse: the caller finds it in Δ, the delta of that layer ({@link Workspace#deltas}).
+   */
+  public void runToSparseKernel(float[] parameters, MiniBatch batch, float[] gradient) {
+    pass.over(parameters, batch).leavingSparseKernelOut();
+    run(batch, gradient);
+  }
+
+  private void run(MiniBatch batch, float[] gradient) {
     List<Stage> stages = workspace.stages();
     Matrix delta = workspace.outputDelta(batch.rows());
     for (int i = stages.size() - 1; i >= workspace.firstWithParameters(); i--) {

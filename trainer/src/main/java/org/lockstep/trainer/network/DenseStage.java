@@ -65,8 +65,10 @@ final class DenseStage implements Stage {
     Matrix sums = kernelGradient.on(gradient);
     if (input == null) {
       MiniBatch batch = pass.batch();
-      math.addTransposedSparseProduct(
-          batch.sparse(), batch.values(), batch.order(), batch.from(), delta, sums);
+      if (!pass.sparseKernelLeftOut()) {
+        math.addTransposedSparseProduct(
+            batch.sparse(), batch.values(), batch.order(), batch.from(), delta, sums);
+      }
     } else {
       math.addTransposedProduct(input, delta, sums);
     }

@@ -12,6 +12,7 @@ final class Pass {
   private float[] parameters = new float[0];
   private MiniBatch batch;
   private boolean training;
+  private boolean sparseKernelLeftOut;
 
   Pass(MatrixMath math) {
     this.math = math;
@@ -22,6 +23,7 @@ final class Pass {
     this.parameters = parameters;
     this.batch = batch;
     this.training = false;
+    this.sparseKernelLeftOut = false;
     return this;
   }
 
@@ -31,6 +33,16 @@ final class Pass {
     this.training = true;
     key.moveTo(seed, step, worker);
     return this;
+  }
+
+  /** On a way back that leaves the gradient of a kernel with sparse input to others. */
+  Pass leavingSparseKernelOut() {
+    sparseKernelLeftOut = true;
+    return this;
+  }
+
+  boolean sparseKernelLeftOut() {
+    return sparseKernelLeftOut;
   }
 
   MatrixMath math() {

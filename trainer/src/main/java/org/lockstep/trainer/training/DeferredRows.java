@@ -99,10 +99,15 @@ final class DeferredRows {
    * @param inverse 1 / weight of that step
    */
   void update(int row, float[] gradient, float inverse, Hand hand) {
+    update(row, gradient, start(row), inverse, hand);
+  }
+
+  /** The same with a gradient whose row begins at {@code gradientFrom}. */
+  void update(int row, float[] gradient, int gradientFrom, float inverse, Hand hand) {
     int from = start(row);
     int position = made[row];
     resting[row] = false;
-    step.take(parameters, from, columns, gradient, from, inverse, log, position, hand);
+    step.take(parameters, from, columns, gradient, gradientFrom, inverse, log, position, hand);
     made[row] = position + 1;
     bringUp(row, hand);
   }

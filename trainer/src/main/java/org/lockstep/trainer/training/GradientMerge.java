@@ -8,19 +8,14 @@ import org.lockstep.trainer.matrix.Updates;
  * MergeTree}: node (k, i) lies in the array of worker i·2ᵏ.
  */
 final class GradientMerge {
-  private static final int NOBODY = -1;
-
   private final Gradient[] gradients;
-  private final TouchedRows[] waiting;
   private final Updates updates;
 
   /**
    * @param gradients one a worker; their arrays are changed
-   * @param waiting one a worker: the rows whose part is complete and has not been merged
    */
-  GradientMerge(Gradient[] gradients, TouchedRows[] waiting, Updates updates) {
+  GradientMerge(Gradient[] gradients, Updates updates) {
     this.gradients = gradients;
-    this.waiting = waiting;
     this.updates = updates;
   }
 
@@ -42,52 +37,6 @@ final class GradientMerge {
     }
   }
 
-  /**
-   * Merges a row that some workers have touched; the others' parts are zeros, +0. These are added,
-   * too, since −0 + 0 is +0, but neither read nor written.
-   *
-   * @return the worker in whose array the merged row is
-   */
-  int mergeRow(int row, int from, int length, Hand hand) {
-    int workers = gradients.length;
-    for (int half = 1; half < workers; half *= 2) {
-      for (int left = 0; left + half < workers; left += 2 * half) {
-        int leftHolder = firstHolder(row, left, left + half);
-        int rightHolder = firstHolder(row, left + half, Math.min(workers, left + 2 * half));
-        mergeNodes(leftHolder, rightHolder, from, length, hand);
-      }
-    }
-    return firstHolder(row, 0, workers);
-  }
-
-  /** The worker in whose array the merged part of the workers [from, to) is: the first with one. */
-  private int firstHolder(int row, int from, int to) {
-    for (int worker = from; worker < to; worker++) {
-      if (waiting[worker].contains(row)) {
-        return worker;
-      }
-    }
-    return NOBODY;
-  }
-
-  private void mergeNodes(int left, int right, int from, int length, Hand hand) {
-    if (left != NOBODY && right != NOBODY) {
-      updates.add(sums(left), from, sums(right), from, length);
-    } else if (left != NOBODY || right != NOBODY) {
-      int holder = Math.max(left, right);
-      updates.add(sums(holder), from, hand.zeros(), Hand.ZEROS_FROM, length);
-    }
-  }
-
-  /** Clears all workers' parts of a row. */
-  void clearRow(int row, int from, int length) {
-    for (int worker = 0; worker < gradients.length; worker++) {
-      if (waiting[worker].contains(row)) {
-        Arrays.fill(sums(worker), from, from + length, 0f);
-      }
-    }
-  }
-
   /** Clears a stretch of all workers. */
   void clear(int from, int length) {
     for (Gradient gradient : gradients) {
@@ -104,31 +53,11 @@ final class GradientMerge {
     return bits;
   }
 
-  /** Lets the parts of those rows wait, and forgets which are touched. */
-  void keep(int word) {
-    for (int worker = 0; worker < gradients.length; worker++) {
-      long[] touched = gradients[worker].touched().words();
-      waiting[worker].words()[word] |= touched[word];
-      touched[word] = 0;
+  /** Forgets which of those rows are touched. */
+  void forget(int word) {
+    for (Gradient gradient : gradients) {
+      gradient.touched().words()[word] = 0;
     }
-  }
-
-  /**
-   * Forgets that parts of those rows wait; once a word, since other threads have its neighbours.
-   */
-  void forget(int word, long bits) {
-    for (TouchedRows rows : waiting) {
-      rows.words()[word] &= ~bits;
-    }
-  }
-
-  /** Rows 64·word … 64·word + 63 of which any worker's part waits, a bit each. */
-  long waiting(int word) {
-    long bits = 0;
-    for (TouchedRows rows : waiting) {
-      bits |= rows.words()[word];
-    }
-    return bits;
   }
 
   float[] sums(int worker) {

@@ -15,6 +15,7 @@ final class Hand {
   private int oldest;
   private final float[] zeros;
   private final float[] missed;
+  private final float[][] parts;
   private final int columns;
 
   /**
@@ -28,6 +29,7 @@ final class Hand {
     this.columns = columns;
     zeros = new float[columns + 2 * ZEROS_FROM];
     missed = new float[columns];
+    parts = new float[workers][columns + 2 * ZEROS_FROM];
   }
 
   /** A span for elements with that gradient: each has its own, for rows take turns with them. */
@@ -45,6 +47,11 @@ final class Hand {
   /** A row's gradient where no example names it, from {@link #ZEROS_FROM} on; not to be written. */
   float[] zeros() {
     return zeros;
+  }
+
+  /** Room for a worker's part of a row's gradient, from 0 on. */
+  float[] part(int worker) {
+    return parts[worker];
   }
 
   /** Room for the gradient of a penalty in a step that a row has missed. */

@@ -42,6 +42,7 @@ final class LocalSteps implements Steps {
   /** Null where the first kernel has no rows to tell apart. */
   private final DeferredRows rows;
 
+  private final WaitingGradients waiting;
   private final boolean lazy;
   private final int words;
   private final double[] bounds;
@@ -83,11 +84,7 @@ final class LocalSteps implements Steps {
     this.gradientStep = gradientStep;
     this.parameters = parameters;
     this.gradients = gradients;
-    TouchedRows[] waiting = new TouchedRows[gradients.length];
-    for (int worker = 0; worker < waiting.length; worker++) {
-      waiting[worker] = new TouchedRows(rowwise ? gradientStep.firstKernel().rows() : 0);
-    }
-    this.merge = new GradientMerge(gradients, waiting, gradientStep.updates());
+    this.merge = new GradientMerge(gradients, gradientStep.updates());
     this.crew = crew;
     this.lazy = gradientStep.isLazy();
     int capacity = rowwise && !lazy ? KEPT_STEPS : 1;
@@ -95,6 +92,11 @@ final class LocalSteps implements Steps {
     this.inverses = new float[capacity];
     ParameterLayout.Slice first = gradientStep.firstKernel();
     this.rows = rowwise ? gradientStep.deferredRows(parameters, log) : null;
+    this.waiting =
+        rowwise
+            ? new WaitingGradients(
+                workers, first.rows(), workers.get(0).kernel(), gradientStep.updates())
+            : null;
     this.words = rowwise ? gradients[0].touched().words().length : 0;
     this.bounds = new double[gradients.length];
     this.hands = new Hand[crew.members()];
@@ -120,6 +122,9 @@ final class LocalSteps implements Steps {
     this.epoch = epoch;
     this.step = step;
     crew.run(touch);
+    if (rows != null) {
+      waiting.begin(log.size());
+    }
     if (rows != null && !lazy) {
       next.set(0);
       crew.run(current);
@@ -155,6 +160,9 @@ final class LocalSteps implements Steps {
     inverse = weight == 0 ? 0 : (float) (1 / weight);
     if (weight != 0) {
       inverses[log.size()] = inverse;
+      if (rows != null) {
+        waiting.place(log.size());
+      }
       log.append(step, learningRate);
     }
     next.set(0);
@@ -210,7 +218,11 @@ final class LocalSteps implements Steps {
 
   private void compute(int member) {
     for (int worker = firstWorker(member); worker < firstWorker(member + 1); worker++) {
-      workers.get(worker).compute(parameters, gradients[worker]);
+      if (rows != null) {
+        workers.get(worker).compute(parameters, gradients[worker], waiting.ofWorker(worker));
+      } else {
+        workers.get(worker).compute(parameters, gradients[worker]);
+      }
       bounds[worker] = workers.get(worker).gradientBound(gradients[worker]);
     }
   }
@@ -218,34 +230,33 @@ final class LocalSteps implements Steps {
   private void bringTouchedUp(int member) {
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        bringUp(word, merge.touched(word), hands[member]);
+        long expiring = waiting.expiring(word, log.size(), rows);
+        bringUp(word, merge.touched(word) | expiring, hands[member]);
       }
     }
   }
 
   /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
   private void bringUp(int word, long which, Hand hand) {
-    long waiting = merge.waiting(word);
+    long late = waiting.waiting(word);
     for (long bits = which; bits != 0; bits &= bits - 1) {
       int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      if ((waiting & 1L << row) == 0) {
+      if ((late & 1L << row) == 0) {
         rows.bringUp(row, hand);
       } else {
         takeWaiting(row, hand);
       }
     }
-    if ((waiting & which) != 0) {
-      merge.forget(word, which);
+    if ((late & which) != 0) {
+      waiting.forget(word, which);
     }
   }
 
   /** Makes the steps that a row has missed, the first with the gradient that waits for it. */
   private void takeWaiting(int row, Hand hand) {
-    int from = rows.start(row);
-    int columns = hand.columns();
-    int holder = merge.mergeRow(row, from, columns, hand);
-    rows.update(row, merge.sums(holder), inverses[rows.made(row)], hand);
-    merge.clearRow(row, from, columns);
+    int position = rows.made(row);
+    float[] gradient = waiting.take(row, position, hand);
+    rows.update(row, gradient, 0, inverses[position], hand);
   }
 
   private void change(int member) {
@@ -269,20 +280,19 @@ final class LocalSteps implements Steps {
     if (bits == 0) {
       return;
     }
-    merge.keep(word);
-    if (inverse != 0 && !lazy) {
+    merge.forget(word);
+    if (inverse == 0) {
+      return;
+    }
+    if (!lazy) {
+      waiting.keep(word, bits);
       return;
     }
     for (long left = bits; left != 0; left &= left - 1) {
       int row = 64 * word + Long.numberOfTrailingZeros(left);
-      if (inverse != 0) {
-        takeWaiting(row, hand);
-        rows.settle(row, row + 1, hand);
-      } else {
-        merge.clearRow(row, rows.start(row), hand.columns());
-      }
+      takeWaiting(row, hand);
+      rows.settle(row, row + 1, hand);
     }
-    merge.forget(word, bits);
   }
 
   private void changeBlock(Block block, Hand hand) {
@@ -299,7 +309,7 @@ final class LocalSteps implements Steps {
   private void settle(int member) {
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        bringUp(word, merge.waiting(word), hands[member]);
+        bringUp(word, waiting.waiting(word), hands[member]);
         int first = 64 * word;
         rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
       }

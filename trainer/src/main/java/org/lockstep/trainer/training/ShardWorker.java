@@ -1,5 +1,6 @@
 package org.lockstep.trainer.training;
 
+import java.util.Arrays;
 import org.lockstep.trainer.data.EpochOrder;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
@@ -13,6 +14,7 @@ import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.BackwardPass;
 import org.lockstep.trainer.network.ForwardPass;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Workspace;
 
 /**
@@ -24,6 +26,8 @@ public final class ShardWorker {
   /** Rows at a time in evaluation; fixed, since it groups the loss sum. */
   private static final int EVALUATION_ROWS = 256;
 
+  private static final int UNKNOWN = -1;
+
   private final TrainingSpec training;
   private final int worker;
   private final Shard shard;
@@ -34,8 +38,13 @@ public final class ShardWorker {
   private final ForwardPass forward;
   private final BackwardPass backward;
   private final GradientBound bound;
+  private final int capacity;
+  private final int firstUnits;
   private final int[] order;
+  private final Kernel kernel;
   private byte[] marks;
+  private int[] cursors;
+  private int mostNonZeros = UNKNOWN;
   private int orderedEpoch = -1;
   private long globalStep;
 
@@ -51,9 +60,11 @@ public final class ShardWorker {
     this.worker = worker;
     this.shard = train;
     this.loss = Loss.of(network);
+    this.kernel = kernel;
     this.elements = kernel.elements();
     int share = 1 + (training.batchSize() - 1) / training.workers();
-    int capacity = Math.min(train.rows(), share);
+    this.capacity = Math.min(train.rows(), share);
+    this.firstUnits = new ParameterLayout(network).kernels().get(0).columns();
     this.batch = new MiniBatch(train, capacity);
     this.workspace = new Workspace(network, capacity);
     MatrixMath math = new MatrixMath(kernel);
@@ -117,16 +128,68 @@ public final class ShardWorker {
    * @param out sums of zero; its totals are cleared first
    */
   void compute(float[] parameters, Gradient out) {
+    if (computeDelta(parameters, out)) {
+      backward.run(parameters, batch, out.sums());
+    }
+  }
+
+  /**
+   * As {@link #compute(float[], Gradient)}, but what the first kernel's gradient comes from is put
+   * into {@code columns}, and its sums stay as they are.
+   *
+   * @param out its touched rows are those of {@link #touch}
+   * @param columns of {@link #newColumns}
+   */
+  void compute(float[] parameters, Gradient out, ExampleColumns columns) {
+    if (!computeDelta(parameters, out)) {
+      columns.clear();
+      return;
+    }
+    backward.runToSparseKernel(parameters, batch, out.sums());
+    if (cursors == null) {
+      cursors = new int[shard.features().columns()];
+    }
+    columns.fill(batch, out.touched(), workspace.deltas(0), cursors);
+  }
+
+  /** Room for {@link #compute(float[], Gradient, ExampleColumns)}; only if the shard is sparse. */
+  ExampleColumns newColumns() {
+    if (mostNonZeros == UNKNOWN) {
+      mostNonZeros = mostNonZeros();
+    }
+    return new ExampleColumns(shard.features().columns(), firstUnits, capacity, mostNonZeros);
+  }
+
+  /** Non-zeros of the longest rows, as many as a step can have. Reads every row that is stored. */
+  private int mostNonZeros() {
+    int[] lengths = new int[shard.rows()];
+    Arrays.setAll(lengths, shard.features()::length);
+    Arrays.sort(lengths);
+    int sum = 0;
+    for (int row = lengths.length - capacity; row < lengths.length; row++) {
+      sum = Math.addExact(sum, lengths[row]);
+    }
+    return sum;
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  /**
+   * Whether there are rows: then their outcome is in the totals and their delta where it belongs.
+   */
+  private boolean computeDelta(float[] parameters, Gradient out) {
     out.totals().clear();
     if (batch.rows() == 0) {
-      return;
+      return false;
     }
     Matrix logits = forward.train(parameters, batch, training.seed(), globalStep, worker);
     Matrix delta = workspace.outputDelta(batch.rows());
     double lossSum = loss.lossAndDelta(elements, logits, batch.targets(), batch.weights(), delta);
     loss.applyLink(logits); // the backward pass reads delta, not the logits
     out.totals().add(logits, batch.targets(), batch.weights(), lossSum);
-    backward.run(parameters, batch, out.sums());
+    return true;
   }
 
   /**

@@ -97,6 +97,27 @@ abstract class KernelContract {
   }
 
   @Test
+  void aCombinationOfRowsIsOneChainInTheOrderOfTheIndices() {
+    everyShape(
+        (m, k, n) -> {
+          Matrix w = matrix(k, n);
+          Matrix c = matrix(1, n);
+          Matrix expected = copy(c);
+          int last = k == 0 ? 2 : m + 2; // of no rows there is but the empty combination
+          int[] indices = random.ints(m + 3, 0, Math.max(1, k)).toArray();
+          float[] values = numbers(m + 3);
+          for (int i = 2; i < last; i++) {
+            for (int j = 0; j < n; j++) {
+              expected.set(0, j, Math.fma(values[i], w.get(indices[i], j), expected.get(0, j)));
+            }
+          }
+          kernel.addCombination(
+              indices, values, 2, last, w.data(), w.offset(), n, c.data(), c.offset());
+          assertSameBits(c, expected, "%d of %d×%d".formatted(m, k, n));
+        });
+  }
+
+  @Test
   void aTransposedProductSumsOverTheRowsInOrder() {
     everyShape(
         (m, k, n) -> {

@@ -2,8 +2,6 @@ package org.lockstep.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,7 +21,6 @@ import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.matrix.StoredRows;
-import org.lockstep.trainer.matrix.StoredRowsWriter;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -110,21 +107,6 @@ class StoredShardsTest {
   }
 
   private Shard stored(Shard shard) {
-    Path file = folder.resolve("rows-" + files.incrementAndGet());
-    int columns = shard.features().columns();
-    try (StoredRowsWriter writer =
-        new StoredRowsWriter(file, columns, shard.features().isSparse())) {
-      for (int row = 0; row < shard.rows(); row++) {
-        if (shard.features() instanceof SparseRows sparse) {
-          int from = sparse.starts()[row];
-          writer.add(sparse.indices(), sparse.values(), from, sparse.starts()[row + 1] - from);
-        } else {
-          writer.add(null, ((Matrix) shard.features()).data(), row * columns, columns);
-        }
-      }
-      return new Shard(writer.finish(), shard.targets(), shard.targetColumns(), shard.weights());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StoredShards.of(shard, folder.resolve("rows-" + files.incrementAndGet()));
   }
 }

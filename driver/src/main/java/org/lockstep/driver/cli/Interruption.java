@@ -25,6 +25,7 @@ final class Interruption {
         BEFORE_SPARK,
         () -> {
           run.stop();
+          Launched.over();
           System.err.println("go on with: " + ResumeCommand.line(run.path()));
           return BoxedUnit.UNIT;
         });

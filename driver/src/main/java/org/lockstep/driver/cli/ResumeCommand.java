@@ -60,7 +60,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   /** The command that goes on with a run. */
   static String line(Path directory) {
-    return "lockstep resume " + directory;
+    return "submit/lockstep resume " + directory;
   }
 
   @Override

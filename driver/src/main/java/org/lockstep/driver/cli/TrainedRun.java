@@ -52,6 +52,7 @@ final class TrainedRun {
         throw e;
       } finally {
         Interruption.unwatch(hook);
+        Launched.over();
       }
     }
     return ExitCode.OK.number();

@@ -58,9 +58,11 @@ final class ResumeCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /** The command that goes on with a run. */
+  /** The command that goes on with a run, to be pasted into a shell. */
   static String line(Path directory) {
-    return "submit/lockstep resume " + directory;
+    String path = directory.toString();
+    boolean plain = path.matches("[A-Za-z0-9_@%+=:,./-]+");
+    return "submit/lockstep resume " + (plain ? path : "'" + path.replace("'", "'\\''") + "'");
   }
 
   @Override

@@ -190,6 +190,19 @@ class FaultsClusterTest {
     whole.accept(second);
   }
 
+  @Test
+  void executorsThatSparkMayTakeAwayAreAnObstacle() throws InterruptedException {
+    context.sc().conf().set("spark.dynamicAllocation.enabled", "true");
+    try {
+      assertThat(Obstacle.to(context, shards, 0).orElseThrow())
+          .contains("spark.dynamicAllocation.enabled=true")
+          .contains("needs all of its slots at once");
+    } finally {
+      context.sc().conf().remove("spark.dynamicAllocation.enabled");
+    }
+    assertThat(Obstacle.to(context, shards, 60)).isEmpty();
+  }
+
   private static SavingControl saving() {
     return new SavingControl(epoch -> Wish.SAVE);
   }

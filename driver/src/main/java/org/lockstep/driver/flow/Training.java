@@ -107,6 +107,7 @@ final class Training {
               data.fingerprints(),
               choice.loop().name(),
               workers.count(),
+              job.training().averaging(),
               Kernels.best().name(),
               context.master(),
               phases.seconds(),

@@ -13,6 +13,7 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.Restart;
 
 /** {@code metrics.json}: everything a run found out, for programs. */
@@ -70,6 +71,7 @@ public final class MetricsFile {
     ScoresJson.texts(root.putObject("fingerprints"), outcome.fingerprints());
     network(root, outcome.network());
     root.put("workers", outcome.workers());
+    averaging(root.putObject("averaging"), outcome.averaging());
     root.put("loop", outcome.loop());
     root.put("kernel", outcome.kernel());
     root.put("master", outcome.master());
@@ -102,6 +104,15 @@ public final class MetricsFile {
       ArrayNode scores = node.putArray("tuned_f1");
       thresholds.tunedF1().forEach(scores::add);
     }
+  }
+
+  /** {@code period} is 1 where gradients were averaged in every step; periods are in steps. */
+  private static void averaging(ObjectNode node, AveragingSpec averaging) {
+    node.put("period", averaging.start());
+    node.put("growth", averaging.growth());
+    node.put("every_epochs", averaging.everyEpochs());
+    node.put("longest_period", averaging.most());
+    node.put("words", averaging.words());
   }
 
   private static void network(ObjectNode root, NetworkSpec network) {

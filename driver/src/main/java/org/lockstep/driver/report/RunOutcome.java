@@ -8,6 +8,7 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.Restart;
 import org.lockstep.trainer.watching.Watched;
@@ -32,6 +33,7 @@ import org.lockstep.trainer.watching.Watched;
  * @param fingerprints hash by stage: {@code rows, split, features, shards}
  * @param loop the loop that ran, {@code round}
  * @param workers logical workers
+ * @param averaging how many steps they took on their own
  * @param kernel the arithmetic that ran, {@code vector} or {@code scalar}, with its width
  * @param master Spark's master
  * @param seconds wall clock by phase: {@code start, read, prepare, train, evaluate}
@@ -53,6 +55,7 @@ public record RunOutcome(
     Map<String, String> fingerprints,
     String loop,
     int workers,
+    AveragingSpec averaging,
     String kernel,
     String master,
     Map<String, Double> seconds,

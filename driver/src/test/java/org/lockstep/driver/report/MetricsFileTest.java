@@ -36,6 +36,7 @@ class MetricsFileTest {
             "network",
             "parameters",
             "workers",
+            "averaging",
             "loop",
             "kernel",
             "master",
@@ -66,6 +67,10 @@ class MetricsFileTest {
     assertThat(metrics.at("/weights/l2").asDouble()).isEqualTo(1.25);
     assertThat(metrics.at("/network").asText()).isEqualTo(Outcomes.network().summary());
     assertThat(metrics.at("/parameters").asInt()).isEqualTo(23);
+    assertThat(metrics.at("/averaging").toString())
+        .isEqualTo(
+            "{\"period\":3,\"growth\":1,\"every_epochs\":1,\"longest_period\":3,"
+                + "\"words\":\"every 3 steps\"}");
     assertThat(metrics.at("/seconds/train").asDouble()).isEqualTo(1.5);
     assertThat(metrics.at("/versions/lockstep").asText()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
     assertThat(metrics.at("/versions/spark").asText()).startsWith("4.");

@@ -14,6 +14,7 @@ import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.Restart;
 import org.lockstep.trainer.watching.Finding;
@@ -81,6 +82,7 @@ public final class Outcomes {
         Map.of("rows", "cd34"),
         "round",
         4,
+        AveragingSpec.every(3),
         "scalar",
         "local[1]",
         Map.of("train", 1.5),

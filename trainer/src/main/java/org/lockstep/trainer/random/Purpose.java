@@ -13,7 +13,8 @@ public enum Purpose {
   CORPUS(6),
   NOISE(7),
   SLOPE(8),
-  RESTART(9);
+  RESTART(9),
+  SEARCH(10);
 
   /** Part of every stream's identity: explicit, so that reordering the constants keeps the bits. */
   private final long tag;

@@ -1,0 +1,5 @@
+/**
+ * Which setting to try next. A sampler's answer is a function of the seed, the trial's number, the
+ * observations consumed so far and the settings still under way: never of time.
+ */
+package org.lockstep.driver.search.sampler;

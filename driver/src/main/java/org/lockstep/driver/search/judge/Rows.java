@@ -1,0 +1,42 @@
+package org.lockstep.driver.search.judge;
+
+import java.util.Arrays;
+
+/**
+ * What dealing rows into folds has to know of them.
+ *
+ * @param hashes one a row, of its content: equal rows have equal hashes and stay together
+ * @param strata one a row: its class, or 0 for all if there are none; ≥ 0
+ */
+public record Rows(long[] hashes, int[] strata) {
+
+  public Rows {
+    if (hashes.length != strata.length) {
+      throw new IllegalArgumentException(
+          "rows must have as many strata as hashes. Received: %d and %d"
+              .formatted(strata.length, hashes.length));
+    }
+  }
+
+  public int count() {
+    return hashes.length;
+  }
+
+  /** The rows of these places, in their order. */
+  Rows at(int[] places) {
+    return new Rows(
+        Arrays.stream(places).mapToLong(row -> hashes[row]).toArray(),
+        Arrays.stream(places).map(row -> strata[row]).toArray());
+  }
+
+  /** Row numbers by stratum, ascending. */
+  int[][] byStratum() {
+    int[] counts = new int[Arrays.stream(strata).max().orElse(-1) + 1];
+    Arrays.stream(strata).forEach(stratum -> counts[stratum]++);
+    int[][] rows = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
+    for (int row = count() - 1; row >= 0; row--) {
+      rows[strata[row]][--counts[strata[row]]] = row;
+    }
+    return rows;
+  }
+}

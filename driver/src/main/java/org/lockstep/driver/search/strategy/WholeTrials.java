@@ -44,7 +44,7 @@ public final class WholeTrials implements Strategy {
   @Override
   public void consume(Result result) {
     queue.take(result);
-    observed.add(new Observation(result.task().setting(), result.epochs(), result.score()));
+    observed.add(new Observation(result.task().setting(), result.task().toEpoch(), result.score()));
   }
 
   @Override

@@ -44,17 +44,11 @@ final class EpochTimes implements RunListener {
   }
 
   private static TrainingSpec unstopped(TrainingSpec training, int epochs) {
-    return new TrainingSpec(
-            training.workers(),
-            training.batchSize(),
-            epochs,
-            training.seed(),
-            training.optimizer(),
-            training.schedule(),
-            EarlyStoppingSpec.none(),
-            training.clip(),
-            1)
-        .with(training.averaging());
+    return training.toBuilder()
+        .epochs(epochs)
+        .earlyStopping(EarlyStoppingSpec.none())
+        .restarts(1)
+        .build();
   }
 
   private double median() {

@@ -11,8 +11,10 @@ import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.watching.Watching;
 
 /**
  * What this machine needs for the job's own steps: real steps of the plain trainer at batch sizes
@@ -125,15 +127,12 @@ public record MachineTimes(Arithmetic arithmetic, Noise noise, List<Point> point
   }
 
   private static TrainingSpec spec(TrainingSpec training, int workers, int batchSize) {
-    return new TrainingSpec(
-        workers,
-        batchSize,
-        training.epochs(),
-        training.seed(),
-        training.optimizer(),
-        training.schedule(),
-        training.earlyStopping(),
-        training.clip(),
-        1);
+    return training.toBuilder()
+        .workers(workers)
+        .batchSize(batchSize)
+        .restarts(1)
+        .watch(Watching.OFF)
+        .averaging(AveragingSpec.everyStep())
+        .build();
   }
 }

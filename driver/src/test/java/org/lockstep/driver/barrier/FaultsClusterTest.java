@@ -226,13 +226,6 @@ class FaultsClusterTest {
 
   private static TrainingSpec training(int epochs) {
     TrainingSpec base = LoopFixture.training(WORKERS, 32);
-    return new TrainingSpec(
-        base.workers(),
-        base.batchSize(),
-        epochs,
-        base.seed(),
-        base.optimizer(),
-        base.schedule(),
-        base.earlyStopping());
+    return base.toBuilder().epochs(epochs).build();
   }
 }

@@ -139,14 +139,7 @@ class LockstepClusterTest {
   }
 
   private static TrainingSpec longer(TrainingSpec training, int epochs) {
-    return new TrainingSpec(
-        training.workers(),
-        training.batchSize(),
-        epochs,
-        training.seed(),
-        training.optimizer(),
-        training.schedule(),
-        training.earlyStopping());
+    return training.toBuilder().epochs(epochs).build();
   }
 
   private static ShardSet shards(int workers) {

@@ -127,17 +127,13 @@ class LockstepLoopTest {
 
   private static TrainingSpec stopping() {
     TrainingSpec plain = LoopFixture.training(3, 100);
-    return new TrainingSpec(
-        plain.workers(),
-        plain.batchSize(),
-        9,
-        plain.seed(),
-        plain.optimizer(),
-        new ReduceOnPlateau(0.1, 1, 0.05, 0, 0),
-        new EarlyStoppingSpec(1, 0.01, true, "validation_loss"),
-        plain.clip(),
-        2,
-        Watching.EPOCH);
+    return plain.toBuilder()
+        .epochs(9)
+        .schedule(new ReduceOnPlateau(0.1, 1, 0.05, 0, 0))
+        .earlyStopping(new EarlyStoppingSpec(1, 0.01, true, "validation_loss"))
+        .restarts(2)
+        .watch(Watching.EPOCH)
+        .build();
   }
 
   @ParameterizedTest

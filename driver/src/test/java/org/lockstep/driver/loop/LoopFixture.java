@@ -95,14 +95,7 @@ public final class LoopFixture {
 
   /** The same with the optimizer made lazy. */
   public static TrainingSpec lazy(TrainingSpec training) {
-    return new TrainingSpec(
-        training.workers(),
-        training.batchSize(),
-        training.epochs(),
-        training.seed(),
-        new Lazy(training.optimizer()),
-        training.schedule(),
-        training.earlyStopping());
+    return training.toBuilder().optimizer(new Lazy(training.optimizer())).build();
   }
 
   /** Rows of about {@code nonZeros} terms; splits 3 : 1 : 1. */

@@ -90,16 +90,14 @@ class RoundLoopQuestionTest {
     TrainingSpec plain = LoopFixture.training(4, 64);
     TrainingSpec training =
         new TrainingSpec(
-            4,
-            64,
-            2,
-            LoopFixture.SEED,
-            plain.optimizer(),
-            plain.schedule(),
-            plain.earlyStopping(),
-            plain.clip(),
-            1,
-            Watching.EPOCH);
+                4,
+                64,
+                2,
+                LoopFixture.SEED,
+                plain.optimizer(),
+                plain.schedule(),
+                plain.earlyStopping())
+            .toBuilder().clip(plain.clip()).watch(Watching.EPOCH).build();
     try (ShardSet shards = new ShardBuilder(4, LoopFixture.SEED, slots).build(rows);
         Workers local = LoopFixture.local(shards, network, training);
         RoundLoop loop =

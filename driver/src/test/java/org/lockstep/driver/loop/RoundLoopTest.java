@@ -247,16 +247,11 @@ class RoundLoopTest {
   void restartsAndPlateausAreTheSameOverTheCluster() {
     TrainingSpec plain = LoopFixture.training(3, 100);
     TrainingSpec training =
-        new TrainingSpec(
-            plain.workers(),
-            plain.batchSize(),
-            4,
-            plain.seed(),
-            plain.optimizer(),
-            new ReduceOnPlateau(0.1, 1, 0.05, 0, 0),
-            plain.earlyStopping(),
-            plain.clip(),
-            2);
+        plain.toBuilder()
+            .epochs(4)
+            .schedule(new ReduceOnPlateau(0.1, 1, 0.05, 0, 0))
+            .restarts(2)
+            .build();
     try (ShardSet shards = new ShardBuilder(3, LoopFixture.SEED, 2).build(rows);
         LocalWorkers local = LoopFixture.local(shards, NETWORK, training);
         RoundLoop loop = new RoundLoop(context, shards, NETWORK, training, "test")) {

@@ -45,98 +45,7 @@ public record TrainingSpec(
     requireAtLeastOne("restarts", restarts);
   }
 
-  /** Uncompressed. */
-  public TrainingSpec(
-      int workers,
-      int batchSize,
-      int epochs,
-      long seed,
-      OptimizerSpec optimizer,
-      ScheduleSpec schedule,
-      EarlyStoppingSpec earlyStopping,
-      ClipSpec clip,
-      int restarts,
-      Watching watch,
-      AveragingSpec averaging) {
-    this(
-        workers,
-        batchSize,
-        epochs,
-        seed,
-        optimizer,
-        schedule,
-        earlyStopping,
-        clip,
-        restarts,
-        watch,
-        averaging,
-        Compression.NONE);
-  }
-
-  /** With gradients averaged in every step. */
-  public TrainingSpec(
-      int workers,
-      int batchSize,
-      int epochs,
-      long seed,
-      OptimizerSpec optimizer,
-      ScheduleSpec schedule,
-      EarlyStoppingSpec earlyStopping,
-      ClipSpec clip,
-      int restarts,
-      Watching watch) {
-    this(
-        workers,
-        batchSize,
-        epochs,
-        seed,
-        optimizer,
-        schedule,
-        earlyStopping,
-        clip,
-        restarts,
-        watch,
-        AveragingSpec.everyStep());
-  }
-
-  /** Unwatched. */
-  public TrainingSpec(
-      int workers,
-      int batchSize,
-      int epochs,
-      long seed,
-      OptimizerSpec optimizer,
-      ScheduleSpec schedule,
-      EarlyStoppingSpec earlyStopping,
-      ClipSpec clip,
-      int restarts) {
-    this(
-        workers,
-        batchSize,
-        epochs,
-        seed,
-        optimizer,
-        schedule,
-        earlyStopping,
-        clip,
-        restarts,
-        Watching.OFF);
-  }
-
-  /** Once, unwatched. */
-  public TrainingSpec(
-      int workers,
-      int batchSize,
-      int epochs,
-      long seed,
-      OptimizerSpec optimizer,
-      ScheduleSpec schedule,
-      EarlyStoppingSpec earlyStopping,
-      ClipSpec clip) {
-    this(workers, batchSize, epochs, seed, optimizer, schedule, earlyStopping, clip, 1);
-  }
-
-  /** Once, without clipping, unwatched. */
+  /** Without clipping, once, unwatched, with gradients averaged in every step, uncompressed. */
   public TrainingSpec(
       int workers,
       int batchSize,
@@ -145,41 +54,34 @@ public record TrainingSpec(
       OptimizerSpec optimizer,
       ScheduleSpec schedule,
       EarlyStoppingSpec earlyStopping) {
-    this(workers, batchSize, epochs, seed, optimizer, schedule, earlyStopping, new NoClip());
+    this(
+        workers,
+        batchSize,
+        epochs,
+        seed,
+        optimizer,
+        schedule,
+        earlyStopping,
+        new NoClip(),
+        1,
+        Watching.OFF,
+        AveragingSpec.everyStep(),
+        Compression.NONE);
+  }
+
+  /** This training, for what is to be changed of it. */
+  public TrainingSpecBuilder toBuilder() {
+    return new TrainingSpecBuilder(this);
   }
 
   /** The same training with another averaging. */
   public TrainingSpec with(AveragingSpec averaging) {
-    return new TrainingSpec(
-        workers,
-        batchSize,
-        epochs,
-        seed,
-        optimizer,
-        schedule,
-        earlyStopping,
-        clip,
-        restarts,
-        watch,
-        averaging,
-        compression);
+    return toBuilder().averaging(averaging).build();
   }
 
   /** The same training with another compression. */
   public TrainingSpec with(Compression compression) {
-    return new TrainingSpec(
-        workers,
-        batchSize,
-        epochs,
-        seed,
-        optimizer,
-        schedule,
-        earlyStopping,
-        clip,
-        restarts,
-        watch,
-        averaging,
-        compression);
+    return toBuilder().compression(compression).build();
   }
 
   /** Steps of an epoch over that many training rows: ⌈rows/batchSize⌉. */

@@ -268,17 +268,12 @@ class AveragedStepsTest {
     TrainingSpec plain = seeded(3, 2, AveragingSpec.every(4));
     TrainingSpec training =
         new TrainingSpec(
-            3,
-            16,
-            2,
-            plain.seed(),
-            plain.optimizer(),
-            new Constant(),
-            plain.earlyStopping(),
-            plain.clip(),
-            1,
-            Watching.STEP,
-            plain.averaging());
+                3, 16, 2, plain.seed(), plain.optimizer(), new Constant(), plain.earlyStopping())
+            .toBuilder()
+                .clip(plain.clip())
+                .watch(Watching.STEP)
+                .averaging(plain.averaging())
+                .build();
     List<Integer> measured = new ArrayList<>();
     try (LocalWorkers workers = SeededRows.workers(training, 93)) {
       EpochListener listener =

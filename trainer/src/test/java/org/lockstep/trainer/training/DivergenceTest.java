@@ -197,7 +197,8 @@ class DivergenceTest {
     TrainingSpec plain = training(0.1);
     TrainingSpec clipped =
         new TrainingSpec(
-            3, ROWS, 20, 1, plain.optimizer(), plain.schedule(), EarlyStoppingSpec.none(), clip);
+                3, ROWS, 20, 1, plain.optimizer(), plain.schedule(), EarlyStoppingSpec.none())
+            .toBuilder().clip(clip).build();
     LocalWorkers workers =
         LocalWorkers.dealing(network, clipped, Map.of(Split.TRAIN, rows()), Kernels.best());
     return new Divergence(network, clipped, workers);
@@ -276,14 +277,8 @@ class DivergenceTest {
     TrainingSpec plain = training(1e-3);
     TrainingSpec clipped =
         new TrainingSpec(
-            3,
-            ROWS,
-            4,
-            1,
-            plain.optimizer(),
-            plain.schedule(),
-            EarlyStoppingSpec.none(),
-            new ClipByValue(1));
+                3, ROWS, 4, 1, plain.optimizer(), plain.schedule(), EarlyStoppingSpec.none())
+            .toBuilder().clip(new ClipByValue(1)).build();
     Shard long16 = with(4, 1, 1e16f);
     assertThat(diverged(network, plain, long16, initial(network)))
         .hasMessageContaining("the step explodes");

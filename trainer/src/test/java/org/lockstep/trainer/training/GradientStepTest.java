@@ -40,15 +40,8 @@ class GradientStepTest {
   @Test
   void theMeanGradientIsClippedWithItsPenalty() {
     TrainingSpec training =
-        new TrainingSpec(
-            1,
-            1,
-            1,
-            1,
-            new Sgd(1),
-            new Constant(),
-            EarlyStoppingSpec.none(),
-            new ClipByGlobalNorm(1));
+        new TrainingSpec(1, 1, 1, 1, new Sgd(1), new Constant(), EarlyStoppingSpec.none())
+            .toBuilder().clip(new ClipByGlobalNorm(1)).build();
     float[] parameters = {2, 2};
     new GradientStep(NETWORK, training).take(parameters, gradient(8, 16, 4), 1);
     // kernel: 8/4 + 2·0.25·2 = 3, bias: 16/4 = 4; length 5 becomes 1

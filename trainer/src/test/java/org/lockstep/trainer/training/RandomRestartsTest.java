@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lockstep.trainer.activation.Relu;
-import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
@@ -25,16 +24,7 @@ class RandomRestartsTest {
 
   private static TrainingSpec training(int restarts, EarlyStoppingSpec stopping) {
     TrainingSpec once = SeededRows.training(3, 8, 6, stopping);
-    return new TrainingSpec(
-        once.workers(),
-        once.batchSize(),
-        once.epochs(),
-        once.seed(),
-        once.optimizer(),
-        once.schedule(),
-        stopping,
-        once.clip(),
-        restarts);
+    return once.toBuilder().earlyStopping(stopping).restarts(restarts).build();
   }
 
   private static RandomRestarts.Outcome fit(TrainingSpec training) {
@@ -145,16 +135,8 @@ class RandomRestartsTest {
     NetworkSpec network =
         NetworkSpec.of(2, List.of(new DenseSpec(2, new Relu())), 1, Task.BINARY, 0);
     TrainingSpec training =
-        new TrainingSpec(
-            1,
-            4,
-            500,
-            3,
-            new Adam(0.05),
-            new Constant(),
-            EarlyStoppingSpec.none(),
-            new NoClip(),
-            restarts);
+        new TrainingSpec(1, 4, 500, 3, new Adam(0.05), new Constant(), EarlyStoppingSpec.none())
+            .toBuilder().restarts(restarts).build();
     Matrix x = new Matrix(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 0, 4, 2);
     Shard rows = new Shard(x, new float[] {0, 1, 1, 0}, 1, new float[] {1, 1, 1, 1});
     LocalWorkers workers =

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.lockstep.trainer.activation.Sigmoid;
-import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
@@ -41,8 +40,7 @@ final class RankStepsBench {
     NetworkSpec network =
         NetworkSpec.of(features, List.of(new DenseSpec(64, new Sigmoid())), 3, Task.MULTICLASS, 0);
     TrainingSpec training =
-        new TrainingSpec(
-            2, 512, 1, 1, optimizer, new Constant(), EarlyStoppingSpec.none(), new NoClip());
+        new TrainingSpec(2, 512, 1, 1, optimizer, new Constant(), EarlyStoppingSpec.none());
     Map<Split, Shard> rows = Map.of(Split.TRAIN, rows(features));
     String alone;
     try (Workers workers = LocalWorkers.dealing(network, training, rows, Kernels.best())) {

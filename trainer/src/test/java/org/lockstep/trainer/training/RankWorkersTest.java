@@ -124,8 +124,8 @@ class RankWorkersTest {
       int restarts,
       Watching watch) {
     EarlyStoppingSpec stopping = new EarlyStoppingSpec(2, 0, true, "validation_loss");
-    return new TrainingSpec(
-        workers, batchSize, 6, 42, optimizer, schedule, stopping, clip, restarts, watch);
+    return new TrainingSpec(workers, batchSize, 6, 42, optimizer, schedule, stopping)
+        .toBuilder().clip(clip).restarts(restarts).watch(watch).build();
   }
 
   private static Map<Split, Shard> sparse(int rows) {

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.activation.Tanh;
 import org.lockstep.trainer.clipping.ClipByGlobalNorm;
-import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.initializer.GlorotUniform;
@@ -70,8 +69,8 @@ class ResumedRunTest {
       int epochs,
       int restarts,
       Watching watch) {
-    return new TrainingSpec(
-        3, 12, epochs, 5, optimizer, schedule, stopping, new NoClip(), restarts, watch);
+    return new TrainingSpec(3, 12, epochs, 5, optimizer, schedule, stopping)
+        .toBuilder().restarts(restarts).watch(watch).build();
   }
 
   /** Rows that come back after many steps or never, so that most updates wait at the stop. */
@@ -140,7 +139,8 @@ class ResumedRunTest {
         new Job(
             "clipped by global norm",
             dropout,
-            new TrainingSpec(3, 12, 2, 5, adam, PLATEAU, BEST, new ClipByGlobalNorm(0.1)),
+            new TrainingSpec(3, 12, 2, 5, adam, PLATEAU, BEST)
+                .toBuilder().clip(new ClipByGlobalNorm(0.1)).build(),
             rows));
   }
 

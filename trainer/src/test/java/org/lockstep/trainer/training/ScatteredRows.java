@@ -95,7 +95,8 @@ final class ScatteredRows {
 
   static TrainingSpec training(int workers, int batchSize, OptimizerSpec optimizer, ClipSpec clip) {
     return new TrainingSpec(
-        workers, batchSize, 3, 7, optimizer, new Cosine(120, 0.1), EarlyStoppingSpec.none(), clip);
+            workers, batchSize, 3, 7, optimizer, new Cosine(120, 0.1), EarlyStoppingSpec.none())
+        .toBuilder().clip(clip).build();
   }
 
   static Stream<RegularizerSpec> regularizers() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.Constant;
@@ -22,16 +21,8 @@ class TrainingStateBytesTest {
 
   private static TrainingSpec training(EarlyStoppingSpec stopping, double rate) {
     return new TrainingSpec(
-        3,
-        20,
-        3,
-        5,
-        rate == 0 ? new Sgd(0.1) : new Adam(rate),
-        new Constant(),
-        stopping,
-        new NoClip(),
-        2,
-        Watching.EPOCH);
+            3, 20, 3, 5, rate == 0 ? new Sgd(0.1) : new Adam(rate), new Constant(), stopping)
+        .toBuilder().restarts(2).watch(Watching.EPOCH).build();
   }
 
   private static RandomRestarts restarts(TrainingSpec training, RunControl control) {

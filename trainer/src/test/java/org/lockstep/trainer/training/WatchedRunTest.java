@@ -14,7 +14,6 @@ import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.activation.Sigmoid;
 import org.lockstep.trainer.activation.Tanh;
-import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.initializer.Normal;
@@ -63,8 +62,8 @@ class WatchedRunTest {
   }
 
   private static TrainingSpec training(OptimizerSpec optimizer, Watching watch) {
-    return new TrainingSpec(
-        3, 64, 6, 1, optimizer, new Constant(), EarlyStoppingSpec.none(), new NoClip(), 1, watch);
+    return new TrainingSpec(3, 64, 6, 1, optimizer, new Constant(), EarlyStoppingSpec.none())
+        .toBuilder().watch(watch).build();
   }
 
   /** What was told while a run went on. */
@@ -138,17 +137,8 @@ class WatchedRunTest {
     // One step a report: W' = W − 0.5·g, so that ‖ΔW‖ = 0.5·‖g‖, and W' is what the epoch leaves.
     NetworkSpec network = network(List.of(new DenseSpec(4, new Tanh())));
     TrainingSpec training =
-        new TrainingSpec(
-            3,
-            ROWS,
-            1,
-            1,
-            new Sgd(0.5),
-            new Constant(),
-            EarlyStoppingSpec.none(),
-            new NoClip(),
-            1,
-            Watching.EPOCH);
+        new TrainingSpec(3, ROWS, 1, 1, new Sgd(0.5), new Constant(), EarlyStoppingSpec.none())
+            .toBuilder().watch(Watching.EPOCH).build();
     float[] after = fit(network, training).parameters();
     LayerReport report = heard.reports.get(0);
     double squares = 0;
@@ -314,16 +304,8 @@ class WatchedRunTest {
     TrainingSpec plain = SeededRows.training(4, 32, 3, EarlyStoppingSpec.none());
     TrainingSpec watched =
         new TrainingSpec(
-            4,
-            32,
-            3,
-            42,
-            plain.optimizer(),
-            plain.schedule(),
-            EarlyStoppingSpec.none(),
-            new NoClip(),
-            1,
-            watching);
+                4, 32, 3, 42, plain.optimizer(), plain.schedule(), EarlyStoppingSpec.none())
+            .toBuilder().watch(watching).build();
     Heard ears = new Heard();
     try (LocalWorkers workers =
         LocalWorkers.dealing(

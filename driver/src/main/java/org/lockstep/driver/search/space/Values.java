@@ -1,12 +1,15 @@
 package org.lockstep.driver.search.space;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Values of a job file as they are kept: strings, booleans, Long, Double, and lists of them. */
 final class Values {
-  private static final MathContext DIGITS = new MathContext(6);
+  private static final int DIGITS = 6;
+
+  /** 10⁰ to 10²²: beyond them a value keeps all its digits. */
+  private static final double[] POWERS =
+      IntStream.rangeClosed(0, 22).mapToDouble(i -> Double.parseDouble("1e" + i)).toArray();
 
   private Values() {}
 
@@ -40,10 +43,17 @@ final class Values {
 
   /**
    * Six digits, which is what a person reads in a table and copies into a job file, kept within the
-   * range.
+   * range. A whole number over or times a power of ten that a double holds exactly: the double that
+   * is nearest to those digits.
    */
   static double rounded(double x, double low, double high) {
-    double short6 = new BigDecimal(x).round(DIGITS).doubleValue();
-    return Math.max(low, Math.min(high, short6));
+    int places = DIGITS - 1 - (int) Math.floor(StrictMath.log10(Math.abs(x)));
+    double digits = x;
+    if (places >= 0 && places < POWERS.length) {
+      digits = Math.rint(x * POWERS[places]) / POWERS[places];
+    } else if (places < 0 && -places < POWERS.length) {
+      digits = Math.rint(x / POWERS[-places]) * POWERS[-places];
+    }
+    return Math.max(low, Math.min(high, digits));
   }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpaceTest {
   private static final Parameter RATE =
@@ -58,6 +63,19 @@ class SpaceTest {
     assertThat(range.value(0.5)).isEqualTo(0.555556);
     assertThat(range.value(0)).isEqualTo(0.12345678);
     assertThat(range.value(1)).isEqualTo(0.98765432);
+  }
+
+  /** Against the decimal arithmetic of the JDK. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-13, 1e-9, 1, 1e8, 1e20})
+  void sixDigitsAreTheNearestDouble(double magnitude) {
+    Random random = new Random(1);
+    for (int i = 0; i < 1000; i++) {
+      double x = magnitude * (random.nextDouble() - 0.5);
+      double six = new BigDecimal(x).round(new MathContext(6)).doubleValue();
+      assertThat(Values.rounded(x, -1e30, 1e30)).isEqualTo(six);
+    }
+    assertThat(Values.rounded(0, -1, 1)).isZero();
   }
 
   @Test

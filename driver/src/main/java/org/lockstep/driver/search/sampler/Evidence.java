@@ -14,13 +14,13 @@ import org.lockstep.driver.search.space.Setting;
  * @param settings in the order in which they were observed
  * @param scores one a setting, finite
  */
-record Evidence(List<Setting> settings, double[] scores) {
+public record Evidence(List<Setting> settings, double[] scores) {
 
   /**
    * @param least scores, failures not counted, that a budget must have
    * @return empty if no budget has so many
    */
-  static Optional<Evidence> of(List<Observation> observed, int least) {
+  public static Optional<Evidence> of(List<Observation> observed, int least) {
     TreeSet<Integer> budgets = new TreeSet<>();
     observed.forEach(observation -> budgets.add(observation.epochs()));
     for (int epochs : budgets.descendingSet()) {

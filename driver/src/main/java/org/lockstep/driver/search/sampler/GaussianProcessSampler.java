@@ -1,7 +1,6 @@
 package org.lockstep.driver.search.sampler;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +54,7 @@ public final class GaussianProcessSampler implements Sampler {
       }
     }
     double beaten = best;
-    Set<Setting> known = new HashSet<>(pending);
-    observed.forEach(observation -> known.add(observation.setting()));
+    Set<Setting> known = Untried.known(observed, pending);
     Optional<Setting> chosen =
         new CubeSearch(space, Draws.of(seed, STREAM, trial), known)
             .maximum(

@@ -2,7 +2,6 @@ package org.lockstep.driver.search.sampler;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +54,7 @@ public final class ParzenSampler implements Sampler {
     rest.addAll(pending);
     List<Parzen> bad = densities(rest);
 
-    Set<Setting> known = new HashSet<>(pending);
-    observed.forEach(observation -> known.add(observation.setting()));
+    Set<Setting> known = Untried.known(observed, pending);
     Draws draws = Draws.of(seed, STREAM, trial);
     Optional<Setting> chosen =
         IntStream.range(0, CANDIDATES)
@@ -64,14 +62,7 @@ public final class ParzenSampler implements Sampler {
             .filter(setting -> !known.contains(setting))
             .max(Comparator.comparingDouble(setting -> value(setting, good, bad)));
     // A small space may have nothing left where the good ones are.
-    return chosen
-        .or(
-            () ->
-                IntStream.range(0, CANDIDATES)
-                    .mapToObj(i -> space.setting(draws.point(space.dimensions())))
-                    .filter(setting -> !known.contains(setting))
-                    .findFirst())
-        .or(() -> first.propose(trial, observed, pending));
+    return chosen.isPresent() ? chosen : first.propose(trial, observed, pending);
   }
 
   /** One density a parameter, of the settings in which it counts. */

@@ -13,7 +13,7 @@ public interface Sampler {
    * @param trial 0, 1, …
    * @param observed in the order in which they were consumed
    * @param pending settings under way, in the order in which they were proposed
-   * @return empty when there are no more settings
+   * @return empty when there are no more settings that were not proposed before
    */
   Optional<Setting> propose(int trial, List<Observation> observed, List<Setting> pending);
 }

@@ -157,6 +157,26 @@ class SamplersTest {
     assertThat(good).isGreaterThanOrEqualTo(8);
   }
 
+  @Test
+  void aSmallSpaceIsDrawnWithoutRepetitionUntilItIsUsedUp() {
+    Space space =
+        Space.of(Parameter.of("a", Choice.of(1, 2, 3)), Parameter.of("b", Choice.of(1, 2, 3)));
+    for (Sampler sampler : List.of(new RandomSampler(space, 1), new SobolSampler(space, 1))) {
+      List<Observation> observed = new ArrayList<>();
+      List<Setting> pending = new ArrayList<>();
+      for (int trial = 0; trial < 9; trial++) {
+        Setting next = sampler.propose(trial, observed, pending).orElseThrow();
+        assertThat(pending).doesNotContain(next);
+        assertThat(observed).extracting(Observation::setting).doesNotContain(next);
+        pending.add(next);
+        if (trial % 3 == 0) {
+          observed.add(new Observation(pending.remove(0), 1, 0));
+        }
+      }
+      assertThat(sampler.propose(9, observed, pending)).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Model.class)
   void aSmallSpaceIsNotTriedTwiceWhileThereIsMore(Model model) {
@@ -172,6 +192,6 @@ class SamplersTest {
       assertThat(observed).extracting(Observation::setting).doesNotContain(next);
       observed.add(new Observation(next, 1, trial % 4));
     }
-    assertThat(model.of(space, 1).propose(9, observed, List.of())).isPresent();
+    assertThat(model.of(space, 1).propose(9, observed, List.of())).isEmpty();
   }
 }

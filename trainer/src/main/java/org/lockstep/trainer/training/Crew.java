@@ -10,7 +10,11 @@ import java.util.function.IntConsumer;
  * is allocated for a piece.
  */
 final class Crew implements AutoCloseable {
-  private static final int LOOKS = 50_000;
+  /**
+   * Some 50 µs: members finish within less of each other. Who is later has lost its processor to
+   * another process, and gets this one sooner if nobody looks.
+   */
+  private static final int LOOKS = 2_000;
 
   private final Thread[] others;
   private final int looks;

@@ -2,6 +2,7 @@ package org.lockstep.trainer.network;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -54,12 +55,11 @@ public final class Parameters {
     MessageDigest digest = digest();
     ByteBuffer bytes =
         ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    FloatBuffer floats = bytes.asFloatBuffer();
     for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
-      bytes.clear();
-      for (int i = from; i < Math.min(values.length, from + CHUNK_FLOATS); i++) {
-        bytes.putFloat(values[i]);
-      }
-      digest.update(bytes.flip());
+      int length = Math.min(CHUNK_FLOATS, values.length - from);
+      floats.clear().put(values, from, length);
+      digest.update(bytes.clear().limit(length * Float.BYTES));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

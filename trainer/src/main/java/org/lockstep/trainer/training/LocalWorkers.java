@@ -4,11 +4,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.lockstep.trainer.data.Dealing;
@@ -98,7 +100,8 @@ public final class LocalWorkers implements Workers {
           .ifPresent(
               reason -> {
                 throw new IllegalArgumentException(
-                    "row updates must not be deferred where that changes the result. Received: DEFERRED, but "
+                    "row updates must not be deferred where that changes the result. Received:"
+                        + " DEFERRED, but "
                         + reason);
               });
     }
@@ -224,17 +227,22 @@ public final class LocalWorkers implements Workers {
   @Override
   public Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds) {
     Thresholds chosen = thresholds.orElse(Thresholds.standard(network.task(), network.outputs()));
-    List<Totals> leaves = new ArrayList<>();
-    for (Shard shard : shards.getOrDefault(split, List.of())) {
-      Totals totals = Totals.forEvaluation(network.task(), network.outputs(), chosen);
-      ShardWorker.evaluate(network, parameters, shard, kernel, totals);
-      leaves.add(totals);
+    Totals none = Totals.forEvaluation(network.task(), network.outputs(), chosen);
+    List<Shard> rows = shards.getOrDefault(split, List.of());
+    if (rows.isEmpty()) {
+      return none;
     }
-    if (leaves.isEmpty()) {
-      return Totals.forEvaluation(network.task(), network.outputs(), chosen);
-    }
+    Totals[] leaves = new Totals[rows.size()];
+    Arrays.setAll(leaves, worker -> none.newInstance());
+    AtomicInteger next = new AtomicInteger();
+    crew.run(
+        member -> {
+          for (int i = next.getAndIncrement(); i < leaves.length; i = next.getAndIncrement()) {
+            ShardWorker.evaluate(network, parameters, rows.get(i), kernel, leaves[i]);
+          }
+        });
     return MergeTree.merge(
-        leaves,
+        Arrays.asList(leaves),
         (left, right) -> {
           left.add(right);
           return left;

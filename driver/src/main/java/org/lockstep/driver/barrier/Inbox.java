@@ -10,24 +10,28 @@ import java.util.concurrent.TimeUnit;
 import org.lockstep.driver.exchange.Member;
 import org.lockstep.driver.exchange.TrackerListener;
 
-/** Puts rank 0's letters together, on the tracker's thread, for the driver's thread to read. */
+/** Puts the ranks' letters together, on the tracker's thread, for the driver's thread to read. */
 final class Inbox implements TrackerListener {
   private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
-  private final Map<Byte, ByteArrayOutputStream> begun = new HashMap<>();
+  private final Map<Sender, ByteArrayOutputStream> begun = new HashMap<>();
+
+  /** Of letters of a kind, one at a time. */
+  private record Sender(int rank, byte kind) {}
 
   @Override
   public void reported(Member from, byte kind, ByteBuffer part, boolean last) {
-    if (from.rank() != 0) {
+    if (from.rank() != 0 && kind != Letter.TIMES) {
       throw new IllegalStateException("only rank 0 reports. Received: a report of " + from.title());
     }
+    Sender sender = new Sender(from.rank(), kind);
     ByteArrayOutputStream bytes =
-        begun.computeIfAbsent(kind, unseen -> new ByteArrayOutputStream());
+        begun.computeIfAbsent(sender, unseen -> new ByteArrayOutputStream());
     byte[] next = new byte[part.remaining()];
     part.get(next);
     bytes.writeBytes(next);
     if (last) {
-      begun.remove(kind);
-      letters.add(new Letter(kind, bytes.toByteArray()));
+      begun.remove(sender);
+      letters.add(new Letter(from.rank(), kind, bytes.toByteArray()));
     }
   }
 

@@ -16,6 +16,7 @@ import org.lockstep.driver.exchange.Tracker;
 import org.lockstep.driver.exchange.wire.Attempt;
 import org.lockstep.driver.loop.HashingListener;
 import org.lockstep.driver.loop.RunListener;
+import org.lockstep.driver.metrics.RankGauges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag$;
@@ -33,6 +34,9 @@ final class Launch implements AutoCloseable {
   private final JavaFutureAction<?> stage;
   private final boolean local;
   private Ending ending;
+
+  /** Of those but the first, how many have said their last word. */
+  private int silentRanks;
 
   /**
    * Starts the stage.
@@ -84,27 +88,37 @@ final class Launch implements AutoCloseable {
         requireMoreToCome(System.nanoTime() - overSince);
       }
     }
-    awaitStage();
+    awaitStage(listener, control);
     return ending;
   }
 
   private void open(Letter letter, RunListener listener, DriverControl control) {
     switch (letter.kind()) {
-      case Letter.REPORT -> {
-        Report report = Parcel.unpack(letter.bytes(), Report.class);
-        report.tell(listener);
-        if (report instanceof Report.EpochFinished epoch) {
-          if (!local) {
-            HashingListener.show(epoch.record(), epoch.seconds());
-          }
-          control.epochFinished(epoch.record().epoch(), tracker);
-        }
+      case Letter.REPORT -> Parcel.unpack(letter.bytes(), Report.class).tell(listener);
+      case Letter.EPOCH -> {
+        Report.EpochFinished epoch = EpochLetter.unpack(letter.bytes());
+        show(epoch);
+        epoch.tell(listener);
+        control.epochFinished(epoch.record().epoch(), tracker);
       }
       case Letter.STATE -> control.saved(letter.bytes());
       case Letter.LAST_STATE -> control.ended(letter.bytes());
+      case Letter.TIMES -> {
+        RankTimes times = Parcel.unpack(letter.bytes(), RankTimes.class);
+        RankGauges.heard(letter.rank(), times.epoch(), times.seconds().quantities());
+        silentRanks += times.last() ? 1 : 0;
+      }
       case Letter.ENDING -> ending = Parcel.unpack(letter.bytes(), Ending.class);
       default ->
           throw new IllegalStateException("a letter must be of a known kind: " + letter.kind());
+    }
+  }
+
+  /** In Spark's metrics; what runs in this process has shown itself. */
+  private void show(Report.EpochFinished epoch) {
+    RankGauges.heard(0, epoch.record().epoch(), epoch.seconds().quantities());
+    if (!local) {
+      HashingListener.show(epoch.record(), epoch.seconds());
     }
   }
 
@@ -144,10 +158,15 @@ final class Launch implements AutoCloseable {
   }
 
   /** The program has ended: a stage that fails now has nothing to lose. */
-  private void awaitStage() throws InterruptedException {
+  private void awaitStage(RunListener listener, DriverControl control) throws InterruptedException {
+    int others = tracker.roster().map(roster -> roster.ranks().size() - 1).orElse(0);
     long deadline = System.nanoTime() + STAGE_END.toNanos();
-    while (!stage.isDone() && System.nanoTime() - deadline < 0) {
-      Thread.sleep(1);
+    while ((!stage.isDone() || silentRanks < others && failure().isEmpty())
+        && System.nanoTime() - deadline < 0) {
+      Letter letter = inbox.next(1);
+      if (letter != null) {
+        open(letter, listener, control);
+      }
     }
     failure().ifPresent(thrown -> LOG.warn("the stage failed after the program's end", thrown));
   }

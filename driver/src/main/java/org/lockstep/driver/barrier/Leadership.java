@@ -41,7 +41,7 @@ import org.lockstep.trainer.training.Workers;
 
 /**
  * What the leader of a rank does with its JVM's shards: runs the whole program over them, in step
- * with the other ranks. Rank 0 tells the driver what comes of it.
+ * with the other ranks. Rank 0 tells the driver what comes of it, the others where their time went.
  */
 final class Leadership implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -126,11 +126,15 @@ final class Leadership implements Serializable {
     try (Workers workers = workers(client.roster(), shards, threads, exchange)) {
       Workers watched = new WatchedWorkers(workers, requireGoingOn, place, clock, faults);
       if (exchange.rank() == 0) {
-        Reporter reporter = new Reporter(report -> send(client, Letter.REPORT, report));
+        Reporter reporter = new Reporter(report -> tell(client, report));
         RunControl control = new TimedControl(new RankControl(client, sendsEnd, faults), clock);
-        send(client, Letter.ENDING, end(watched, new HashingListener(reporter, clock), control));
+        Ending ending = end(watched, new HashingListener(reporter, clock), control);
+        send(client, Letter.ENDING, Parcel.pack(ending));
       } else {
-        end(watched, (record, parameters) -> {}, RunControl.none());
+        RankClock times =
+            new RankClock(clock, told -> send(client, Letter.TIMES, Parcel.pack(told)));
+        end(watched, times, RunControl.none());
+        times.end();
       }
     }
   }
@@ -162,9 +166,17 @@ final class Leadership implements Serializable {
         network, training, workers, splits, rows, Kernels.best(), threads, exchange);
   }
 
-  private static void send(TrackerClient client, byte kind, Object content) {
+  private static void tell(TrackerClient client, Report report) {
+    if (report instanceof Report.EpochFinished epoch) {
+      send(client, Letter.EPOCH, EpochLetter.pack(epoch));
+    } else {
+      send(client, Letter.REPORT, Parcel.pack(report));
+    }
+  }
+
+  private static void send(TrackerClient client, byte kind, byte[] content) {
     try (OutputStream out = client.report(kind)) {
-      out.write(Parcel.pack(content));
+      out.write(content);
     } catch (IOException e) {
       throw new UncheckedIOException("the driver must be reachable", e);
     }

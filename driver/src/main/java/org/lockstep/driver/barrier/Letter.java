@@ -1,13 +1,14 @@
 package org.lockstep.driver.barrier;
 
 /**
- * What rank 0 has sent, whole.
+ * What a rank has sent, whole: rank 0 all of these, the others {@link #TIMES} alone.
  *
+ * @param rank who
  * @param kind one of the constants
  * @param bytes a {@link Parcel}, or a state as {@code TrainingStateBytes} writes it
  */
-record Letter(byte kind, byte[] bytes) {
-  /** A {@link Report}. */
+record Letter(int rank, byte kind, byte[] bytes) {
+  /** A {@link Report} that is not of an epoch's end. */
   static final byte REPORT = 1;
 
   /** An {@link Ending}. */
@@ -18,4 +19,10 @@ record Letter(byte kind, byte[] bytes) {
 
   /** The state of the training, which is over. */
   static final byte LAST_STATE = 4;
+
+  /** {@link RankTimes}. */
+  static final byte TIMES = 5;
+
+  /** An {@link EpochLetter}. */
+  static final byte EPOCH = 6;
 }

@@ -98,6 +98,12 @@ final class TrackedTask {
    */
   boolean work(Frames frames) throws IOException {
     boolean more = receive(frames);
+    write();
+    return more;
+  }
+
+  /** Writes what the socket takes without waiting. */
+  void write() throws IOException {
     if (outgoing.write(wire) > 0) {
       lastProgress = System.nanoTime();
     }
@@ -105,7 +111,6 @@ final class TrackedTask {
       boolean waits = !outgoing.empty(wire);
       key.interestOps(waits ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
-    return more;
   }
 
   private boolean receive(Frames frames) throws IOException {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.lockstep.driver.exchange.wire.Caller;
 import org.lockstep.driver.exchange.wire.FrameKind;
@@ -20,6 +21,7 @@ import org.lockstep.driver.exchange.wire.Wire;
  * <p>End it with {@link #finished} or {@link #fail}: a connection that only closes counts as lost.
  */
 public final class TrackerClient implements AutoCloseable {
+  private static final long LOOK_NANOS = 100_000;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final TrackerLine line;
@@ -69,12 +71,12 @@ public final class TrackerClient implements AutoCloseable {
         if (wire != null) {
           return wire;
         }
-        Thread.sleep(1);
+        LockSupport.parkNanos(LOOK_NANOS);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("interrupted while calling the tracker");
+        }
       }
       throw new InterruptedIOException("cancelled while calling the tracker");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while calling the tracker");
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {

@@ -153,7 +153,23 @@ final class TrackerDesk implements Runnable {
     }
     long now = System.nanoTime();
     watchClocks(now);
+    sendAll();
     noteWhoHoldsOn();
+  }
+
+  /**
+   * What one task said may be a message for another whose turn was before it: not to wait a tick.
+   */
+  private void sendAll() {
+    for (TrackedTask task : attendance.tasks()) {
+      try {
+        if (!task.gone()) {
+          task.write();
+        }
+      } catch (IOException e) {
+        lose(task, e.getMessage());
+      }
+    }
   }
 
   private void noteWhoHoldsOn() {

@@ -42,9 +42,7 @@ public final class HashingListener implements EpochListener {
     TrainingGauges.set(Quantity.EPOCH, record.epoch());
     TrainingGauges.set(Quantity.LOSS, record.train().loss());
     TrainingGauges.set(Quantity.ROWS_PER_SECOND, record.train().rows() / record.seconds());
-    TrainingGauges.add(Quantity.COMPUTE_SECONDS, seconds.compute());
-    TrainingGauges.add(Quantity.MERGE_SECONDS, seconds.merge());
-    TrainingGauges.add(Quantity.WAIT_SECONDS, seconds.waiting());
+    seconds.quantities().forEach(TrainingGauges::add);
   }
 
   @Override

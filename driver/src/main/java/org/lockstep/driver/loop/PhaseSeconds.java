@@ -1,9 +1,11 @@
 package org.lockstep.driver.loop;
 
 import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.lockstep.driver.metrics.Quantity;
 
 /**
  * Wall-clock seconds by {@link Phase}, as the thread that ran the program on rank 0 saw them: they
@@ -37,6 +39,21 @@ public record PhaseSeconds(
       case DRIVER -> driver;
       case CHECKPOINT -> checkpoint;
     };
+  }
+
+  /** Of all phases. */
+  public double sum() {
+    return compute + merge + waiting + driver + checkpoint;
+  }
+
+  /** For Spark's metrics system. */
+  public Map<Quantity, Double> quantities() {
+    Map<Quantity, Double> quantities = new EnumMap<>(Quantity.class);
+    quantities.put(Quantity.COMPUTE_SECONDS, compute);
+    quantities.put(Quantity.MERGE_SECONDS, merge);
+    quantities.put(Quantity.WAIT_SECONDS, waiting);
+    quantities.put(Quantity.DRIVER_SECONDS, driver);
+    return quantities;
   }
 
   /** By the phase's name in small letters, in order. */

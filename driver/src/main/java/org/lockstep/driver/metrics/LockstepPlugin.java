@@ -24,6 +24,7 @@ public final class LockstepPlugin implements SparkPlugin {
       @Override
       public void registerMetrics(String application, PluginContext context) {
         TrainingGauges.register(context.metricRegistry());
+        RankGauges.register(context.metricRegistry());
       }
     };
   }

@@ -17,7 +17,9 @@ public enum Quantity {
   /** Since the process began. */
   MERGE_SECONDS,
   /** Since the process began. */
-  WAIT_SECONDS;
+  WAIT_SECONDS,
+  /** Since the process began: bookkeeping, hashing, telling the driver. */
+  DRIVER_SECONDS;
 
   /** As in the metric's name. */
   String word() {

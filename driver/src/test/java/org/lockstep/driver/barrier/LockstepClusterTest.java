@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,6 +17,7 @@ import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.Program;
+import org.lockstep.driver.metrics.Scrape;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.data.Split;
@@ -42,7 +44,7 @@ class LockstepClusterTest {
 
   @BeforeAll
   static void start() {
-    spark = LoopFixture.spark("local-cluster[2,1,1024]");
+    spark = LoopFixture.spark("local-cluster[2,1,1024]", Scrape.SETTINGS);
     context = LoopFixture.context(spark);
   }
 
@@ -62,6 +64,27 @@ class LockstepClusterTest {
             .isEqualTo(fit(local, training));
         assertThat(heard.events()).hasSize(3);
       }
+    }
+  }
+
+  /** Executors have no page of their own: the driver shows what every rank tells it. */
+  @Test
+  void prometheusScrapesWhereTheTimeOfEveryRankWent() throws Exception {
+    TrainingSpec training = longer(LoopFixture.training(2, 16), 7);
+    try (ShardSet shards = shards(2)) {
+      Map<String, Double> before = Scrape.of(spark);
+      loop(shards, training, 0).run(FIT, new Heard());
+      Map<String, Double> after = Scrape.of(spark);
+      for (int rank = 0; rank < 2; rank++) {
+        String name = "rank_" + rank + "_";
+        assertThat(after).containsEntry(name + "epoch", 7.0);
+        for (String seconds : List.of("compute_seconds", "merge_seconds", "wait_seconds")) {
+          assertThat(after.get(name + seconds))
+              .as(name + seconds)
+              .isGreaterThan(before.getOrDefault(name + seconds, 0.0));
+        }
+      }
+      assertThat(after).containsEntry("epoch", 7.0).doesNotContainKey("rank_2_epoch");
     }
   }
 

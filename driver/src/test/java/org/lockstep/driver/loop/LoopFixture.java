@@ -46,6 +46,13 @@ public final class LoopFixture {
 
   /** Executors of local-cluster get this JVM's class path. */
   public static SparkSession spark(String master) {
+    return spark(master, Map.of());
+  }
+
+  /**
+   * @param more settings
+   */
+  public static SparkSession spark(String master, Map<String, String> more) {
     SparkConf conf =
         SparkSettings.fill(
             new SparkConf()
@@ -56,6 +63,7 @@ public final class LoopFixture {
                 .set("spark.sql.shuffle.partitions", "3")
                 .set("spark.sql.warehouse.dir", "target/spark-warehouse")
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path")));
+    more.forEach(conf::set);
     if (master.startsWith("local-cluster")) {
       try {
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));

@@ -2,59 +2,92 @@ package org.lockstep.driver.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import org.apache.spark.SparkConf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
-import org.lockstep.driver.loop.SparkSettings;
+import org.lockstep.datasets.shard.ShardBuilder;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.barrier.LockstepLoop;
+import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.loop.PhaseSeconds;
+import org.lockstep.driver.loop.Program;
+import org.lockstep.driver.loop.RunListener;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.EpochRecord;
+import org.lockstep.trainer.training.TrainingRun;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.watching.Finding;
+import org.lockstep.trainer.watching.LayerReport;
 
 class LockstepPluginTest {
+  private static final Program<Integer> FIT =
+      (network, training, workers, listener, control, start) ->
+          new TrainingRun(network, training, workers, listener).fit().bestEpoch();
+
   @Test
-  void prometheusScrapesTheTraining() throws Exception {
-    SparkConf conf =
-        SparkSettings.fill(
-            new SparkConf()
-                .setMaster("local[1]")
-                .setAppName("lockstep-metrics-test")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.driver.bindAddress", "127.0.0.1")
-                .set("spark.ui.enabled", "true")
-                .set("spark.ui.port", "0")
-                .set("spark.ui.prometheus.enabled", "true")
-                .set(
-                    "spark.metrics.conf.*.sink.prometheusServlet.class",
-                    "org.apache.spark.metrics.sink.PrometheusServlet")
-                .set("spark.metrics.conf.*.sink.prometheusServlet.path", "/metrics/prometheus"));
-    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-    try {
-      TrainingGauges.set(Quantity.EPOCH, 7);
-      double before = TrainingGauges.get(Quantity.WAIT_SECONDS);
-      TrainingGauges.add(Quantity.WAIT_SECONDS, 0.25);
-      int port = URI.create(spark.sparkContext().uiWebUrl().get()).getPort();
-      String scraped = get(port, "/metrics/prometheus/");
-      assertThat(scraped)
-          .containsPattern("_driver_plugin_org_lockstep_\\w*LockstepPlugin_epoch_Value\\S* 7\\.0\n")
-          .containsPattern("LockstepPlugin_wait_seconds_Value\\S* " + (before + 0.25) + "\n")
-          .contains("LockstepPlugin_rows_per_second_Value");
-      assertThat(get(port, "/metrics/executors/prometheus"))
-          .contains("metrics_executor_totalTasks_total");
+  void prometheusScrapesATrainingWhileItRuns() throws Exception {
+    SparkSession spark = LoopFixture.spark("local[2]", Scrape.SETTINGS);
+    NetworkSpec network = LoopFixture.network(LoopFixture.INPUTS);
+    TrainingSpec training = LoopFixture.training(2, 32);
+    try (ShardSet shards =
+        new ShardBuilder(2, LoopFixture.SEED, 2)
+            .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3))) {
+      assertThat(Scrape.of(spark)).containsKeys("epoch", "step", "wait_seconds");
+      Scraping scraping = new Scraping(spark);
+      new LockstepLoop(LoopFixture.context(spark), shards, network, training, "test", 0)
+          .run(FIT, scraping);
+      assertThat(scraping.epochs).hasSize(2);
+      Map<String, Double> last = Scrape.of(spark);
+      EpochRecord record = scraping.epochs.get(1);
+      assertThat(last)
+          .containsEntry("epoch", 2.0)
+          .containsEntry("rank_0_epoch", 2.0)
+          .containsEntry("loss", record.train().loss())
+          .containsEntry("rows_per_second", record.train().rows() / record.seconds())
+          .containsEntry("step", 1.0 * training.stepsPerEpoch(record.train().rows()));
+      assertThat(last.get("compute_seconds"))
+          .isGreaterThan(scraping.pages.get(0).get("rank_0_compute_seconds"));
     } finally {
       spark.stop();
     }
   }
 
-  private static String get(int port, String path) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-    HttpResponse<String> answer =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build()
-            .send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return answer.body();
+  /** Looks at the page when it hears of an epoch. */
+  private static final class Scraping implements RunListener {
+    private final SparkSession spark;
+    private final List<EpochRecord> epochs = new ArrayList<>();
+    private final List<Map<String, Double>> pages = new ArrayList<>();
+
+    Scraping(SparkSession spark) {
+      this.spark = spark;
+    }
+
+    @Override
+    public void restartBegan(int restart, int restarts) {}
+
+    @Override
+    public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds seconds) {
+      epochs.add(record);
+      try {
+        Map<String, Double> page = Scrape.of(spark);
+        assertThat(page).containsEntry("rank_0_epoch", 1.0 * record.epoch());
+        assertThat(page.get("rank_0_compute_seconds")).isPositive();
+        pages.add(page);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void layersMeasured(LayerReport report, List<Finding> news) {}
+
+    @Override
+    public void warn(String sentence) {}
   }
 }

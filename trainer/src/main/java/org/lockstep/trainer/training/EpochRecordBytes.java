@@ -14,7 +14,7 @@ import org.lockstep.trainer.metric.OutputScores;
 import org.lockstep.trainer.metric.Scores;
 
 /** {@link EpochRecord}s as bytes, with all their scores. */
-final class EpochRecordBytes {
+public final class EpochRecordBytes {
   /** The fewest bytes of a record, and of one of its parts. */
   private static final int LEAST = 8;
 
@@ -23,7 +23,8 @@ final class EpochRecordBytes {
 
   private EpochRecordBytes() {}
 
-  static void write(List<EpochRecord> history, ByteOutput out) throws IOException {
+  /** Writes how many there are, and each. */
+  public static void write(List<EpochRecord> history, ByteOutput out) throws IOException {
     out.number(history.size());
     for (EpochRecord record : history) {
       out.number(record.epoch());
@@ -37,7 +38,12 @@ final class EpochRecordBytes {
     }
   }
 
-  static List<EpochRecord> read(ByteInput in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if it is something else
+   */
+  public static List<EpochRecord> read(ByteInput in) throws IOException {
     List<EpochRecord> history = new ArrayList<>();
     for (int left = in.count(LEAST); left > 0; left--) {
       history.add(

@@ -25,7 +25,14 @@ bench_lockstep() {
   python_peer lockstep-sklearn sklearn mlp_classifier.py 2.5 8
   python_peer lockstep-torch torch torch_dense.py 15 60
   faster_row "$version" lockstep-round "$ours" "$(value "$work/epochs" round-epoch)" "round loop" ms 15 null
-  limit_row "$version" lockstep-spark-share "$(value "$work/epochs" spark-share)" 15 %
+  limit_row "$version" lockstep-launch "$(value "$work/epochs" launch)" null ms
+  limit_row "$version" lockstep-outside-epochs "$(value "$work/epochs" outside-epochs)" null %
+  limit_row "$version" lockstep-spark-share "$(value "$work/epochs" spark-share)" 15 % 5
+  run_driver_benchmark ExecutorsBench "$work/tweets" >"$work/executors"
+  limit_row "$version" lockstep-executors-merge-wait "$(value "$work/executors" executors-merge-wait)" 1.5 ms 0.5
+  limit_row "$version" lockstep-executors-wait "$(value "$work/executors" executors-wait)" null ms
+  faster_row "$version" lockstep-executors "$(value "$work/executors" executors-epoch)" \
+    "$(value "$work/executors" executors-plain-epoch)" "plain trainer, 1 thread" ms null null
   run_driver_benchmark PerceptronBench "$work/tweets" >"$work/perceptron"
   faster_row "$version" lockstep-perceptron "$ours" "$(value "$work/perceptron" perceptron-pass)" \
     "Spark MultilayerPerceptronClassifier, gd" ms 50 100

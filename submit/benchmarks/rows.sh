@@ -31,8 +31,8 @@ faster_row() { # faster_row JDK NAME OURS PEER PEER_NAME UNIT FLOOR AIM
   ), \"floor\": $7, \"aim\": $8}"
 }
 
-limit_row() { # limit_row JDK NAME VALUE LIMIT UNIT
-  row "$1" "{\"name\": \"$2\", \"value\": $3, \"limit\": $4, \"unit\": \"$5\"}"
+limit_row() { # limit_row JDK NAME VALUE LIMIT UNIT [AIM]
+  row "$1" "{\"name\": \"$2\", \"value\": $3, \"limit\": $4, \"unit\": \"$5\", \"aim\": ${6:-null}}"
 }
 
 missing() { # missing NAME WHAT

@@ -2,33 +2,22 @@ package org.lockstep.driver.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
-import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.barrier.LockstepLoop;
 import org.lockstep.driver.loop.LoopFixture;
-import org.lockstep.driver.loop.PhaseSeconds;
-import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
-import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
-import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RowMode;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
 
 /**
  * Epochs in {@code local[2]} of the lockstep loop, the round loop and the plain trainer with two
@@ -38,6 +27,7 @@ import org.lockstep.trainer.training.TrainingState;
 public final class EpochBench {
   private static final int EPOCHS = 400;
   private static final int WHOLE_RUN = 100;
+  private static final int TURNS = 7;
   private static final int ROUND_EPOCHS = 8;
   private static final int WORKERS = 2;
 
@@ -59,9 +49,9 @@ public final class EpochBench {
 
   private static void measure(
       NetworkSpec network, ShardSet shards, JavaSparkContext context, int lossEpoch) {
-    Map<Split, List<Shard>> rows = collect(shards);
+    Map<Split, List<Shard>> rows = Plain.collect(shards);
     TrainingSpec training = Corpus.training(WORKERS, EPOCHS);
-    TrainingLoop plain = new Plain(rows, network, training);
+    TrainingLoop plain = new Plain(rows, network, training, WORKERS);
     TrainingLoop lockstep = new LockstepLoop(context, shards, network, training, "bench", 0);
     Trial.of(plain); // compiles
     Trial oracle = Trial.of(plain);
@@ -74,60 +64,44 @@ public final class EpochBench {
     Trial.row("lockstep-epoch", 1e3 * mean(first, second), "ms");
     Trial.row("loss", first.epochs().get(lossEpoch - 1).train().loss(), "nats");
 
-    TrainingSpec whole = Corpus.training(WORKERS, WHOLE_RUN);
-    double[] shares =
-        Stream.generate(
-                () -> Trial.of(new LockstepLoop(context, shards, network, whole, "bench", 0)))
-            .limit(5)
-            .mapToDouble(Trial::sparkShare)
-            .sorted()
-            .toArray();
-    Trial.row("spark-share", 100 * shares[2], "%");
+    wholeRuns(network, shards, rows, context);
 
     TrainingSpec few = Corpus.training(WORKERS, ROUND_EPOCHS);
     Trial round = Trial.of(new RoundTraining(context, shards, network, few, "bench"));
-    round.requireBitsOf(Trial.of(new Plain(rows, network, few)), "the round loop");
+    round.requireBitsOf(Trial.of(new Plain(rows, network, few, WORKERS)), "the round loop");
     Trial.row("round-epoch", 1e3 * round.epochSeconds(), "ms");
+  }
+
+  /**
+   * Spark's share of a whole run is what it takes longer than the same program on two threads of
+   * this process: hashes of the weights and all preparations are in both. Both are warm.
+   */
+  private static void wholeRuns(
+      NetworkSpec network,
+      ShardSet shards,
+      Map<Split, List<Shard>> rows,
+      JavaSparkContext context) {
+    TrainingSpec whole = Corpus.training(WORKERS, WHOLE_RUN);
+    List<Trial> plain = new ArrayList<>();
+    List<Trial> lockstep = new ArrayList<>();
+    for (int turn = 0; turn < TURNS; turn++) {
+      plain.add(Trial.of(new Plain(rows, network, whole, WORKERS)));
+      lockstep.add(Trial.of(new LockstepLoop(context, shards, network, whole, "bench", 0)));
+      lockstep.get(turn).requireBitsOf(plain.get(turn), "the lockstep loop");
+    }
+    double ours = median(lockstep, Trial::wallSeconds);
+    Trial.row("whole-run", 1e3 * ours, "ms");
+    Trial.row("whole-run-plain", 1e3 * median(plain, Trial::wallSeconds), "ms");
+    Trial.row("launch", 1e3 * median(lockstep, Trial::launchSeconds), "ms");
+    Trial.row("outside-epochs", 100 * median(lockstep, Trial::outsideEpochs), "%");
+    Trial.row("spark-share", 100 * (1 - median(plain, Trial::wallSeconds) / ours), "%");
+  }
+
+  private static double median(List<Trial> trials, ToDoubleFunction<Trial> quantity) {
+    return trials.stream().mapToDouble(quantity).sorted().toArray()[trials.size() / 2];
   }
 
   private static double mean(Trial one, Trial other) {
     return (one.epochSeconds() + other.epochSeconds()) / 2;
-  }
-
-  private static Map<Split, List<Shard>> collect(ShardSet shards) {
-    Map<Split, List<Shard>> rows = new EnumMap<>(Split.class);
-    List<WorkerShards> workers = shards.shards().collect();
-    for (Split split : Split.values()) {
-      rows.put(split, workers.stream().map(worker -> worker.shard(split)).toList());
-    }
-    return rows;
-  }
-
-  /** The oracle: two threads of this process, and no Spark. */
-  private record Plain(Map<Split, List<Shard>> rows, NetworkSpec network, TrainingSpec training)
-      implements TrainingLoop {
-    @Override
-    public <R> R run(
-        Program<R> program,
-        RunListener listener,
-        RunControl control,
-        Optional<TrainingState> start) {
-      try (LocalWorkers workers =
-          new LocalWorkers(network, training, rows, Kernels.best(), WORKERS, RowMode.AUTOMATIC)) {
-        return program.run(
-            network,
-            training,
-            workers,
-            (EpochRecord record, float[] parameters) ->
-                listener.epochFinished(record, "", PhaseSeconds.none()),
-            control,
-            start);
-      }
-    }
-
-    @Override
-    public String name() {
-      return "plain";
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.lockstep.driver.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RunListener;
@@ -18,9 +19,16 @@ import org.lockstep.trainer.watching.LayerReport;
  *
  * @param sha256 of its parameters
  * @param epochs as they were heard
+ * @param phases of each, where the loop counts them
  * @param wallSeconds of the whole training, launch and results included
+ * @param launchSeconds until the first epoch began, as far as the caller can tell
  */
-record Trial(String sha256, List<EpochRecord> epochs, double wallSeconds) {
+record Trial(
+    String sha256,
+    List<EpochRecord> epochs,
+    List<PhaseSeconds> phases,
+    double wallSeconds,
+    double launchSeconds) {
   static final Program<float[]> FIT =
       (network, training, workers, listener, control, start) ->
           new TrainingRun(network, training, workers, listener).fit().parameters();
@@ -33,7 +41,8 @@ record Trial(String sha256, List<EpochRecord> epochs, double wallSeconds) {
     long start = System.nanoTime();
     float[] parameters = loop.run(FIT, ears);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Trial(Parameters.sha256(parameters), ears.epochs, seconds);
+    double launch = (ears.firstHeard - start) / 1e9 - ears.epochs.get(0).seconds();
+    return new Trial(Parameters.sha256(parameters), ears.epochs, ears.phases, seconds, launch);
   }
 
   /** The median seconds of the epochs of the second half. */
@@ -46,9 +55,19 @@ record Trial(String sha256, List<EpochRecord> epochs, double wallSeconds) {
     return warm[warm.length / 2];
   }
 
-  /** The share of the training in which no epoch ran: launch, meeting, reports, result. */
-  double sparkShare() {
+  /** The share of the training in which no epoch ran: launch, meeting, hashes, reports, result. */
+  double outsideEpochs() {
     return 1 - epochs.stream().mapToDouble(EpochRecord::seconds).sum() / wallSeconds;
+  }
+
+  /** The median of an epoch's quantity over the second half. */
+  double warm(ToDoubleFunction<PhaseSeconds> quantity) {
+    double[] warm =
+        phases.subList(phases.size() / 2, phases.size()).stream()
+            .mapToDouble(quantity)
+            .sorted()
+            .toArray();
+    return warm[warm.length / 2];
   }
 
   void requireBitsOf(Trial oracle, String what) {
@@ -70,13 +89,17 @@ record Trial(String sha256, List<EpochRecord> epochs, double wallSeconds) {
   /** Keeps the epochs. */
   static class Ears implements RunListener {
     private final List<EpochRecord> epochs = new ArrayList<>();
+    private final List<PhaseSeconds> phases = new ArrayList<>();
+    private long firstHeard;
 
     @Override
     public void restartBegan(int restart, int restarts) {}
 
     @Override
-    public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds phases) {
+    public void epochFinished(EpochRecord record, String weightsSha256, PhaseSeconds seconds) {
+      firstHeard = epochs.isEmpty() ? System.nanoTime() : firstHeard;
       epochs.add(record);
+      phases.add(seconds);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.plan.Cluster;
 import org.lockstep.driver.plan.Plan;
 import org.lockstep.driver.plan.Plan.MeasuredRun;
+import org.lockstep.driver.report.PlanReport;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.SparkStart;
@@ -55,7 +56,10 @@ final class MeasuredRuns {
   List<MeasuredRun> of(JobSpec job, Plan plan, Map<String, Cluster> masters) throws IOException {
     List<MeasuredRun> runs = new ArrayList<>();
     for (Map.Entry<String, Cluster> master : masters.entrySet()) {
-      runs.add(run(job, plan, master.getKey(), master.getValue()));
+      terminal.line("training   " + master.getKey() + ", some seconds");
+      MeasuredRun run = run(job, plan, master.getKey(), master.getValue());
+      terminal.line(PlanReport.line(run));
+      runs.add(run);
     }
     return runs;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -132,6 +133,9 @@ final class PlanCommand implements Callable<Integer> {
       Logging.to(out.resolve("plan.log"), verbose);
     }
     terminal.line(terminal.bold(job.title()));
+    terminal.line(
+        String.format(
+            Locale.ROOT, "measuring  this machine on the job's rows, for %.0f s", seconds));
     SparkSession spark = SparkStart.open("lockstep plan " + job.name());
     PlanOutcome outcome;
     try {
@@ -144,12 +148,13 @@ final class PlanCommand implements Callable<Integer> {
     }
     terminal.line("network    " + outcome.network().summary());
     Plan plan = outcome.plan();
+    PlanReport.lines(plan).forEach(terminal::line);
     if (measure) {
       MeasuredRuns runs = new MeasuredRuns(runner, terminal);
       plan = plan.with(runs.of(job, plan, runs.masters()));
       outcome = new PlanOutcome(outcome.network(), outcome.data(), plan);
     }
-    PlanReport.lines(plan).forEach(terminal::line);
+    terminal.line(PlanReport.error(plan));
     if (out != null) {
       AtomicFile.write(out.resolve(PlanFiles.CSV), PlanFiles.csv(plan));
       AtomicFile.write(out.resolve(PlanFiles.JSON), PlanFiles.json(outcome));

@@ -14,7 +14,7 @@ import org.lockstep.driver.plan.Workload;
 public final class PlanReport {
   private PlanReport() {}
 
-  /** All of it, a line each. */
+  /** What was measured, what is predicted, and the advice, a line each. */
   public static List<String> lines(Plan plan) {
     List<String> lines = new ArrayList<>();
     machine(plan, lines);
@@ -32,9 +32,28 @@ public final class PlanReport {
     choices("batchSize", plan.batches(), true, lines);
     choices("averagingPeriod", plan.periods(), false, lines);
     lines.add(
-        "Another batch size or averaging period is another training: its result differs, and only a run shows whether it is as good.");
-    measured(plan, lines);
+        "Another batch size or averaging period is another training: its result differs, and only a"
+            + " run shows whether it is as good.");
     return lines;
+  }
+
+  /** A measured run beside the model. */
+  public static String line(Plan.MeasuredRun run) {
+    return text(
+        "run        %s: %.3f ms an epoch, the model says %.3f ms (%+.1f%%)",
+        run.what(), 1e3 * run.measuredSeconds(), 1e3 * run.predictedSeconds(), 100 * run.error());
+  }
+
+  /** How far the model is from what it was compared with. */
+  public static String error(Plan plan) {
+    double simulated =
+        plan.rows().stream().mapToDouble(row -> Math.abs(row.error().orElse(0))).max().orElse(0);
+    String words = text("off by at most %.1f%% from the simulation", 100 * simulated);
+    if (!plan.runs().isEmpty()) {
+      double runs = plan.runs().stream().mapToDouble(run -> Math.abs(run.error())).max().orElse(0);
+      words += text(", by at most %.1f%% from the runs on this machine", 100 * runs);
+    }
+    return "error      the model is " + words;
   }
 
   private static void machine(Plan plan, List<String> lines) {
@@ -43,7 +62,8 @@ public final class PlanReport {
     Arithmetic cost = machine.arithmetic();
     lines.add(
         text(
-            "measured   on %,d of %,d training rows: %s a step + %s a row%s, %s a further worker; %.0f%% of a step is serial",
+            "measured   on %,d of %,d training rows: %s a step + %s a row%s, %s a further worker;"
+                + " %.0f%% of a step is serial",
             plan.sampledRows(),
             job.trainRows(),
             micros(cost.stepSeconds()),
@@ -67,7 +87,8 @@ public final class PlanReport {
     }
     lines.add(
         text(
-            "noise      %.1f%% of a step, standard deviation; messages %s of processor, %.2f ns a float packed, %.2f ns merged",
+            "noise      %.1f%% of a step, standard deviation; messages %s of processor, %.2f ns a"
+                + " float packed, %.2f ns merged",
             100 * plan.noise().variation(),
             micros(plan.link().messageSeconds()),
             1e9 * cost.packSeconds(),
@@ -76,7 +97,8 @@ public final class PlanReport {
 
   private static void predictions(Plan plan, List<String> lines) {
     lines.add(
-        "executors cores workers   step ms = compute +   merge + network +    wait  epochs/h speed-up efficiency   MB/step simulated  error");
+        "executors cores workers   step ms = compute +   merge + network +    wait  epochs/h"
+            + " speed-up efficiency   MB/step simulated  error");
     for (Plan.Row row : plan.rows()) {
       Prediction p = row.prediction();
       lines.add(
@@ -113,31 +135,17 @@ public final class PlanReport {
       String key, List<Plan.Choice> choices, boolean batch, List<String> lines) {
     lines.add("");
     lines.add(text("%-15s executors  epochs/h  over the job on one machine", key));
+    double most = choices.stream().mapToDouble(Plan.Choice::overJob).max().orElse(0);
     for (Plan.Choice choice : choices) {
       Prediction best = choice.best();
       lines.add(
           text(
-              "%,15d %,9d %9s  %.2f×",
+              "%,15d %,9d %9s  %.2f×%s",
               batch ? best.batchSize() : best.period(),
               best.cluster().executors(),
               text("%,.0f", best.epochsPerHour()),
-              choice.overJob()));
-    }
-  }
-
-  private static void measured(Plan plan, List<String> lines) {
-    if (plan.runs().isEmpty()) {
-      return;
-    }
-    lines.add("");
-    for (Plan.MeasuredRun run : plan.runs()) {
-      lines.add(
-          text(
-              "run        %s: %.3f ms an epoch, the model says %.3f ms (%+.1f%%)",
-              run.what(),
-              1e3 * run.measuredSeconds(),
-              1e3 * run.predictedSeconds(),
-              100 * run.error()));
+              choice.overJob(),
+              choice.overJob() == most ? "  the best" : ""));
     }
   }
 

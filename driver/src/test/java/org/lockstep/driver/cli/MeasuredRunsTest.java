@@ -38,17 +38,24 @@ class MeasuredRunsTest {
     Map<String, Cluster> masters = new LinkedHashMap<>();
     masters.put("local[1]", new Cluster(1, 1));
     masters.put("local[2]", new Cluster(1, 2));
+    StringWriter told = new StringWriter();
     MeasuredRuns runs =
-        new MeasuredRuns(new FakeRunner(), Terminal.plain(new PrintWriter(new StringWriter())));
+        new MeasuredRuns(new FakeRunner(), Terminal.plain(new PrintWriter(told, true)));
     List<Plan.MeasuredRun> measured = runs.of(JobReader.read(job, List.of()), plan, masters);
     assertThat(measured).extracting(Plan.MeasuredRun::what).containsExactly("local[1]", "local[2]");
     assertThat(measured.get(1).measuredSeconds()).isEqualTo(2.0 / 300);
     assertThat(measured.get(1).predictedSeconds())
         .isEqualTo(plan.epochSecondsHere(new Cluster(1, 2)))
         .isLessThan(measured.get(0).predictedSeconds());
-    assertThat(PlanReport.lines(plan.with(measured)))
-        .anyMatch(
-            line -> line.startsWith("run        local[2]: 6.667 ms an epoch, the model says"));
+    assertThat(PlanReport.line(measured.get(1)))
+        .startsWith("run        local[2]: 6.667 ms an epoch, the model says");
+    assertThat(told.toString())
+        .contains("training   local[1], some seconds\nrun        local[1]: ");
+    assertThat(PlanReport.error(plan))
+        .matches("error      the model is off by at most [0-9.]+% from the simulation");
+    assertThat(PlanReport.error(plan.with(measured)))
+        .startsWith(PlanReport.error(plan) + ", by at most ")
+        .endsWith("% from the runs on this machine");
     assertThat(SparkSession.getActiveSession().isEmpty()).isTrue();
   }
 }

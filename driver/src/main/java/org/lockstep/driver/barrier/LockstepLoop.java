@@ -163,7 +163,8 @@ public final class LockstepLoop implements TrainingLoop {
     DriverControl states =
         new DriverControl(control, steps, start.map(LockstepLoop::bytes), sendsEnd);
     Retelling retelling = new Retelling(listener);
-    int inVain = 0;
+    int relaunched = 0;
+    int vain = 0;
     try {
       for (int attempt = 1; ; attempt++) {
         long toldBefore = retelling.told();
@@ -172,13 +173,11 @@ public final class LockstepLoop implements TrainingLoop {
           R result = (R) attempt(run, attempt, program, retelling, states).get();
           return result;
         } catch (AttemptFailedException e) {
-          inVain = retelling.told() > toldBefore ? 1 : inVain + 1;
-          if (inVain > relaunches) {
-            throw new RunException(
-                ExitCode.RESUMABLE,
-                "training failed in %d attempts, the last %d without a finished epoch: %s"
-                    .formatted(attempt, inVain, e.getMessage()),
-                e);
+          boolean gotOn = retelling.told() > toldBefore;
+          relaunched = gotOn ? 0 : relaunched;
+          vain = gotOn ? 0 : vain + 1;
+          if (relaunched++ == relaunches) {
+            throw new RunException(ExitCode.RESUMABLE, givenUp(attempt, vain, e), e);
           }
           listener.warn("attempt %d failed: %s; trying again".formatted(attempt, e.getMessage()));
         }
@@ -192,6 +191,12 @@ public final class LockstepLoop implements TrainingLoop {
     } finally {
       spark.clearJobGroup();
     }
+  }
+
+  private static String givenUp(int attempts, int vain, AttemptFailedException e) {
+    String last = vain == 0 ? "" : ", the last %d without a finished epoch".formatted(vain);
+    return "training failed in %d attempt%s%s: %s"
+        .formatted(attempts, attempts == 1 ? "" : "s", last, e.getMessage());
   }
 
   private Ending attempt(

@@ -74,6 +74,8 @@ final class WatchedWorkers implements Workers {
   @Override
   public RoundAverage round(float[][] start, Round round) {
     requireGoingOn.run();
+    place.at(round.epoch(), round.fromStep());
+    faults.pass(FaultSite.STEP);
     return computing(() -> workers.round(start, round));
   }
 

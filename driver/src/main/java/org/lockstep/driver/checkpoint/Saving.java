@@ -1,6 +1,7 @@
 package org.lockstep.driver.checkpoint;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,10 +22,12 @@ import org.lockstep.trainer.training.Wish;
  * thread of its own while the training goes on. If the disk is slower than the wishes, the newest
  * state waits and those before it are not written.
  *
- * <p>A checkpoint that cannot be written is told as a warning, and training goes on: what was
- * written before is still there.
+ * <p>A checkpoint that cannot be written is told as a warning and counted, and training goes on:
+ * what was written before is still there. Of the end's, {@link #saved} says that it is missing.
  */
 public final class Saving implements RunControl, AutoCloseable {
+  private static final long WRITING_MINUTES = 10;
+
   private final CheckpointSpec spec;
   private final CheckpointStore store;
   private final Function<TrainingState, Checkpoint> checkpoints;
@@ -44,6 +47,13 @@ public final class Saving implements RunControl, AutoCloseable {
   private volatile boolean handedOut;
   private volatile boolean closed;
   private volatile double seconds;
+
+  // Of the writing thread; read once it has ended.
+  private int written;
+  private int failed;
+  private volatile boolean newestWritten;
+  private Optional<String> endLost = Optional.empty();
+  private volatile TrainingState end;
 
   /**
    * @param store the caller's to close, after this
@@ -90,7 +100,8 @@ public final class Saving implements RunControl, AutoCloseable {
 
   @Override
   public void ended(Supplier<TrainingState> state) {
-    save(state);
+    end = state.get();
+    save(() -> end);
   }
 
   private void hand(TrainingState state) {
@@ -103,11 +114,23 @@ public final class Saving implements RunControl, AutoCloseable {
   private void write() {
     TrainingState state = waiting.getAndSet(null);
     long began = System.nanoTime();
+    newestWritten = false;
     try {
       store.save(checkpoints.apply(state));
+      written++;
+      newestWritten = true;
     } catch (IOException | RuntimeException e) {
+      failed++;
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      endLost = state == end ? Optional.of(reason) : Optional.empty();
       warnings.accept(
-          "no checkpoint of %s: %s. Training goes on".formatted(state.position(), e.getMessage()));
+          "no checkpoint of %s: %s. So far %d written, %d not%s"
+              .formatted(
+                  state.position(),
+                  reason,
+                  written,
+                  failed,
+                  state == end ? "" : "; training goes on"));
     }
     seconds += (System.nanoTime() - began) / 1e9;
   }
@@ -120,7 +143,7 @@ public final class Saving implements RunControl, AutoCloseable {
   /**
    * Asks the training to stop at the end of its step, and waits until its state is written.
    *
-   * @return whether it is, in that time; not if the training has ended
+   * @return whether it is, in that time; not if the training has ended or it cannot be written
    */
   public boolean stop(long timeoutMillis) throws InterruptedException {
     stopping = true;
@@ -138,21 +161,28 @@ public final class Saving implements RunControl, AutoCloseable {
     try {
       Future<?> last = writer.submit(() -> {});
       last.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
-      return true;
+      return newestWritten;
     } catch (RejectedExecutionException closed) {
-      return true; // and close has waited for it
+      return newestWritten; // and close has waited for it
     } catch (TimeoutException | ExecutionException notInTime) {
       return false;
     }
   }
 
-  /** Waits for what is being written. */
+  /** What came of them all; to be asked after {@link #close}. */
+  public SavedCheckpoints saved() {
+    return new SavedCheckpoints(written, failed, endLost);
+  }
+
+  /** Waits for what is being written, but not for ever. */
   @Override
   public void close() {
     closed = true;
     writer.shutdown();
     try {
-      writer.awaitTermination(10, TimeUnit.MINUTES);
+      if (!writer.awaitTermination(WRITING_MINUTES, TimeUnit.MINUTES) && end != null) {
+        endLost = Optional.of("it was not written within %d minutes".formatted(WRITING_MINUTES));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package org.lockstep.driver.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.ExitCode;
@@ -60,7 +61,8 @@ final class StatusCommand implements Callable<Integer> {
     if (!status.message().isEmpty()) {
       terminal.line("message  " + status.message());
     }
-    if (lost || status.state() == RunState.STOPPED) {
+    boolean resumable = status.exitCode().equals(Optional.of(ExitCode.RESUMABLE.number()));
+    if (lost || resumable) {
       terminal.line("resume   " + ResumeCommand.line(directory));
     }
     if (lost) {

@@ -16,6 +16,7 @@ import org.lockstep.driver.run.Failures;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
 
 /** What {@code train} and {@code resume} have in common: a run from its directory to its end. */
@@ -72,6 +73,17 @@ final class TrainedRun {
     }
     MetricsFile.write(run.path(), outcome);
     FinalTable.print(outcome, job.features() instanceof FeatureSection.Text, run.path(), terminal);
+    requireEnd(outcome, run);
     run.succeed("best epoch " + outcome.bestEpoch());
+  }
+
+  /** A run whose last state was lost is not complete: it could not be given more epochs. */
+  private static void requireEnd(RunOutcome outcome, RunDirectory run) {
+    if (outcome.checkpoints().endLost().isPresent()) {
+      throw new RunException(
+          ExitCode.RESUMABLE,
+          "the checkpoint of the training's end must be written. Received: %s. The model is in %s"
+              .formatted(outcome.checkpoints().endLost().get(), run.model()));
+    }
   }
 }

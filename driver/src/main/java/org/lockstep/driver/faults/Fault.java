@@ -18,7 +18,7 @@ record Fault(FaultAction action, int rank, FaultSite site, int number, int attem
     implements Serializable {
   private static final Pattern WORDS =
       Pattern.compile(
-          "(throw|kill|stop|stall)@rank(\\d{1,6}):(step|merge|state)(\\d{1,9})"
+          "(throw|kill|stop|stall|mute)@rank(\\d{1,6}):(step|merge|state)(\\d{1,9})"
               + "(?::attempt(\\d{1,6})|(:always))?");
 
   /**
@@ -33,7 +33,7 @@ record Fault(FaultAction action, int rank, FaultSite site, int number, int attem
       throw new RunException(
           ExitCode.BAD_CONFIGURATION,
           FaultPlan.SETTING
-              + " must be throw|kill|stop|stall@rankR:step|merge|stateN[:attemptA|:always],"
+              + " must be throw|kill|stop|stall|mute@rankR:step|merge|stateN[:attemptA|:always],"
               + " several with commas. Received: "
               + words);
     }

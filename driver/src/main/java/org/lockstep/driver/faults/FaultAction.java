@@ -27,15 +27,26 @@ enum FaultAction {
       signal("-STOP");
     }
   },
-  /** Sleeps for two seconds: a straggler. */
+  /** Sleeps for a second: a straggler. */
   STALL {
     @Override
     void strike(String title) {
       sleep(STALL_SECONDS);
     }
+  },
+  /**
+   * Says nothing more to the other ranks until the task is interrupted, while its process, its
+   * connections and its line to the driver live on: a network that delivers nothing.
+   */
+  MUTE {
+    @Override
+    void strike(String title) {
+      sleep(MUTE_SECONDS);
+    }
   };
 
-  private static final int STALL_SECONDS = 2;
+  private static final int STALL_SECONDS = 1;
+  private static final int MUTE_SECONDS = 600;
   private static final int SIGNAL_SECONDS = 10;
 
   abstract void strike(String title);

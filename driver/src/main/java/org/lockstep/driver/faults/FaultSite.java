@@ -2,7 +2,7 @@ package org.lockstep.driver.faults;
 
 /** Where in a rank's program a fault can strike; places of a kind are counted from 1. */
 public enum FaultSite {
-  /** Before the gradient of a step, evaluations not counted. */
+  /** Before the gradient of a step or a round of own steps, evaluations not counted. */
   STEP,
   /** Before an exchange with the other ranks; a step has two, so odd ones stand mid-merge. */
   MERGE,

@@ -80,7 +80,8 @@ final class Training {
         NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
     Thresholds chosen = thresholds(network);
     Loops.Choice choice = Loops.choose(spark, data.shards(), network, job, title);
-    RandomRestarts.Outcome trained = train(run, network, data, choice);
+    Checkpoints checkpoints = checkpoints(run, data);
+    RandomRestarts.Outcome trained = train(network, data, choice, checkpoints);
     TrainingResult result = trained.best();
     phases.end("train");
     progress.phases().byName().forEach((phase, seconds) -> phases.part("train_" + phase, seconds));
@@ -111,7 +112,8 @@ final class Training {
               Kernels.best().name(),
               context.master(),
               phases.seconds(),
-              result.watched());
+              result.watched(),
+              checkpoints.saving().saved());
       ModelFile.write(
           run.model(),
           new Model(
@@ -131,18 +133,25 @@ final class Training {
         : String.format(Locale.ROOT, ", %.1f MB of features on disk", bytes / 1e6);
   }
 
-  /** From the newest checkpoint, if the run goes on; and with new ones. */
+  private Checkpoints checkpoints(RunDirectory run, PreparedData data) throws IOException {
+    return new Checkpoints(
+        run,
+        job,
+        ModelFile.featuresCard(data.features()),
+        data.fingerprints(),
+        progress,
+        context.hadoopConfiguration());
+  }
+
+  /**
+   * From the newest checkpoint, if the run goes on; and with new ones.
+   *
+   * @param checkpoints closed
+   */
   private RandomRestarts.Outcome train(
-      RunDirectory run, NetworkSpec network, PreparedData data, Loops.Choice choice)
+      NetworkSpec network, PreparedData data, Loops.Choice choice, Checkpoints checkpoints)
       throws IOException {
-    try (Checkpoints checkpoints =
-        new Checkpoints(
-            run,
-            job,
-            ModelFile.featuresCard(data.features()),
-            data.fingerprints(),
-            progress,
-            context.hadoopConfiguration())) {
+    try (checkpoints) {
       progress.training(
           network,
           "%d workers, %s kernel, %s, loop %s%s"

@@ -76,6 +76,9 @@ public final class MetricsFile {
     root.put("kernel", outcome.kernel());
     root.put("master", outcome.master());
     WatchedJson.write(root, outcome.watched());
+    ObjectNode checkpoints = root.putObject("checkpoints");
+    checkpoints.put("written", outcome.checkpoints().written());
+    checkpoints.put("failed", outcome.checkpoints().failed());
     ScoresJson.texts(root.putObject("versions"), Versions.all());
     ObjectNode seconds = root.putObject("seconds");
     outcome.seconds().forEach(seconds::put);

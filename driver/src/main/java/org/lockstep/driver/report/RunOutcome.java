@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.datasets.check.RejectedRows;
+import org.lockstep.driver.checkpoint.SavedCheckpoints;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
@@ -38,6 +39,7 @@ import org.lockstep.trainer.watching.Watched;
  * @param master Spark's master
  * @param seconds wall clock by phase: {@code start, read, prepare, train, evaluate}
  * @param watched the layers at the last measured step and what was found, of the best restart
+ * @param checkpoints how many were written
  */
 public record RunOutcome(
     NetworkSpec network,
@@ -59,7 +61,8 @@ public record RunOutcome(
     String kernel,
     String master,
     Map<String, Double> seconds,
-    Watched watched) {
+    Watched watched,
+    SavedCheckpoints checkpoints) {
 
   /**
    * Where the rows came from.

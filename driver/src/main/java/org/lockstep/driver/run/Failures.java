@@ -1,5 +1,6 @@
 package org.lockstep.driver.run;
 
+import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 import org.apache.spark.SparkException;
@@ -39,6 +40,10 @@ public final class Failures {
     }
     if (thrown instanceof DivergedException e) {
       return failure(e, ExitCode.BAD_CONFIGURATION);
+    }
+    if (thrown instanceof IOException e && DiskFailure.isFull(e)) {
+      return Optional.of(
+          new Failure("the disk must have room. Received: " + e.getMessage(), ExitCode.RESUMABLE));
     }
     if (thrown instanceof FileSystemException e) {
       return Optional.of(

@@ -207,7 +207,6 @@ public final class Progress implements RunListener, AutoCloseable {
   }
 
   private RunException cannotWrite(String file, IOException e) {
-    return new RunException(
-        ExitCode.CANNOT_WRITE, DiskFailure.sentence(run.path().resolve(file), e), e);
+    return DiskFailure.at(run.path().resolve(file), e);
   }
 }

@@ -85,7 +85,7 @@ public final class RunDirectory implements AutoCloseable {
       }
       return begin(path, job, existing, lock.get());
     } catch (IOException e) {
-      throw new RunException(ExitCode.CANNOT_WRITE, DiskFailure.sentence(path, e), e);
+      throw DiskFailure.at(path, e);
     }
   }
 

@@ -87,8 +87,7 @@ public final class RunStatus {
     try {
       write(exitCode);
     } catch (IOException e) {
-      throw new RunException(
-          ExitCode.CANNOT_WRITE, DiskFailure.sentence(directory.resolve(StatusFile.NAME), e), e);
+      throw DiskFailure.at(directory.resolve(StatusFile.NAME), e);
     }
   }
 

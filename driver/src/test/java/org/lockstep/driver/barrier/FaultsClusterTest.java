@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +33,7 @@ import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.training.Wish;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Two executors in JVMs of their own, which a fault plan kills, stops and slows. */
 @Timeout(120)
@@ -176,6 +179,34 @@ class FaultsClusterTest {
   }
 
   @Test
+  void lostBroadcastsAreMadeAnew() {
+    Heard heard = new Heard();
+    heard.onEpoch(
+        epoch -> {
+          if (epoch == 1) {
+            loseBroadcasts();
+          }
+        });
+    assertThat(fit(loop("throw@rank0:step14", 1), heard, saving())).isEqualTo(faultFree);
+    assertThat(heard.events()).anyMatch(event -> event.startsWith("attempt 1 failed: rank 0"));
+  }
+
+  @Test
+  void aRankThatTheNetworkCutsOffIsNamedAndKeepsItsProcess() {
+    Heard heard = new Heard();
+    List<String> before = executors();
+    assertThat(fit(loop("mute@rank1:merge15", 1), heard, saving())).isEqualTo(faultFree);
+    assertThat(heard.events())
+        .filteredOn(event -> event.startsWith("attempt "))
+        .singleElement()
+        .asString()
+        .startsWith("attempt 1 failed: rank 1 on 127.0.0.1:")
+        .contains("failed its peers")
+        .contains("sent no bytes for 4.0 s in exchange ");
+    assertThat(executors()).isEqualTo(before);
+  }
+
+  @Test
   void twoFitsShareTheSlots() throws Exception {
     Heard first = new Heard();
     Heard second = new Heard();
@@ -201,6 +232,18 @@ class FaultsClusterTest {
       context.sc().conf().remove("spark.dynamicAllocation.enabled");
     }
     assertThat(Obstacle.to(context, shards, 60)).isEmpty();
+  }
+
+  private static List<String> executors() {
+    return CollectionConverters.asJava(context.sc().getExecutorIds());
+  }
+
+  /** Of all that there are, on the executors and on the driver. */
+  private static void loseBroadcasts() {
+    long newest = context.broadcast(0).id();
+    for (long id = 0; id <= newest; id++) {
+      SparkEnv.get().blockManager().master().removeBroadcast(id, true, true);
+    }
   }
 
   private static SavingControl saving() {

@@ -48,7 +48,8 @@ class FaultPlanTest {
   @ValueSource(strings = {"kill", "burn@rank1:step2", "kill@step2", "kill@rank1:step2:attempt"})
   void otherWordsAreRefused(String words) {
     assertThatThrownBy(() -> FaultPlan.read(words))
-        .hasMessageStartingWith("spark.lockstep.test.faults must be throw|kill|stop|stall@rank")
+        .hasMessageStartingWith(
+            "spark.lockstep.test.faults must be throw|kill|stop|stall|mute@rank")
         .hasMessageEndingWith("Received: " + words)
         .satisfies(
             thrown ->

@@ -42,6 +42,7 @@ class MetricsFileTest {
             "master",
             "layers",
             "warnings",
+            "checkpoints",
             "versions",
             "seconds");
     assertThat(metrics.at("/task").asText()).isEqualTo("multiclass");
@@ -64,6 +65,7 @@ class MetricsFileTest {
         .isEqualTo(
             "[{\"epoch\":2,\"kind\":\"dead_units\",\"layer\":\"dense_1\","
                 + "\"sentence\":\"63% of dense_1's units are dead\"}]");
+    assertThat(metrics.at("/checkpoints").toString()).isEqualTo("{\"written\":2,\"failed\":1}");
     assertThat(metrics.at("/weights/l2").asDouble()).isEqualTo(1.25);
     assertThat(metrics.at("/network").asText()).isEqualTo(Outcomes.network().summary());
     assertThat(metrics.at("/parameters").asInt()).isEqualTo(23);

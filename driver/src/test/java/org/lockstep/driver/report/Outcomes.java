@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lockstep.datasets.check.RejectedRows;
+import org.lockstep.driver.checkpoint.SavedCheckpoints;
 import org.lockstep.trainer.activation.Sigmoid;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
@@ -88,7 +89,8 @@ public final class Outcomes {
         Map.of("train", 1.5),
         new Watched(
             Optional.of(layers()),
-            List.of(new Finding(2, "dead_units", "dense_1", "63% of dense_1's units are dead"))));
+            List.of(new Finding(2, "dead_units", "dense_1", "63% of dense_1's units are dead"))),
+        new SavedCheckpoints(2, 1, Optional.empty()));
   }
 
   /** A kernel with dead units and a bias that stands still. */

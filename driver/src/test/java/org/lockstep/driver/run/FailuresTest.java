@@ -1,9 +1,14 @@
 package org.lockstep.driver.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
@@ -27,11 +32,29 @@ class FailuresTest {
         .isEqualTo(new Failure("a\nb", ExitCode.BAD_CONFIGURATION));
     assertThat(Failures.of(new OutOfMemoryError("Java heap space")).exitCode())
         .isEqualTo(ExitCode.BAD_CONFIGURATION);
-    assertThat(Failures.of(new FileSystemException("/x", null, "No space left on device")))
+    assertThat(Failures.of(new FileSystemException("/x", null, "Read-only file system")))
         .isEqualTo(
             new Failure(
-                "a file must be readable or writable. Received: /x: No space left on device",
+                "a file must be readable or writable. Received: /x: Read-only file system",
                 ExitCode.CANNOT_WRITE));
+  }
+
+  /** What the system itself says of a full disk, wherever in a run it is met. */
+  @Test
+  void aFullDiskMayHaveRoomAnotherTime() {
+    IOException full =
+        catchThrowableOfType(
+            IOException.class, () -> Files.write(Path.of("/dev/full"), new byte[] {1}));
+    assertThat(Failures.of(new UncheckedIOException(full)))
+        .isEqualTo(
+            new Failure(
+                "the disk must have room. Received: No space left on device", ExitCode.RESUMABLE));
+    RunException inTheRun = DiskFailure.at(Path.of("runs/a/history.csv"), full);
+    assertThat(inTheRun.exitCode()).isEqualTo(ExitCode.RESUMABLE);
+    assertThat(inTheRun)
+        .hasMessage(
+            "the output directory must be writable. Received: runs/a/history.csv"
+                + " (No space left on device)");
   }
 
   @Test

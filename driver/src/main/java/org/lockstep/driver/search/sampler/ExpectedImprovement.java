@@ -20,16 +20,19 @@ final class ExpectedImprovement {
   /** ln(σ·h(z)). */
   static double log(Prediction prediction, double best) {
     double z = (prediction.mean() - best) / prediction.deviation();
-    return Math.log(prediction.deviation()) + logH(z);
+    return StrictMath.log(prediction.deviation()) + logH(z);
   }
 
   static double logH(double z) {
     if (z < FAR) {
       double inverse = 1 / (z * z);
       double series = 1 - inverse * (3 - inverse * (15 - inverse * 105));
-      return -z * z / 2 - Math.log(ROOT_2PI) - 2 * Math.log(-z) + Math.log(series);
+      return -z * z / 2
+          - StrictMath.log(ROOT_2PI)
+          - 2 * StrictMath.log(-z)
+          + StrictMath.log(series);
     }
-    double density = Math.exp(-z * z / 2) / ROOT_2PI;
-    return Math.log(z * Erf.erfc(-z / Math.sqrt(2)) / 2 + density);
+    double density = StrictMath.exp(-z * z / 2) / ROOT_2PI;
+    return StrictMath.log(z * Erf.erfc(-z / Math.sqrt(2)) / 2 + density);
   }
 }

@@ -56,15 +56,15 @@ final class Parzen {
     if (domain instanceof Choice choice) {
       int wanted = choice.index(place);
       long count = Arrays.stream(places).filter(p -> choice.index(p) == wanted).count();
-      return Math.log((count + 1.0) / (places.length + choice.values().size()));
+      return StrictMath.log((count + 1.0) / (places.length + choice.values().size()));
     }
     double sum = 1;
     for (int i = 0; i < places.length; i++) {
       double z = (place - places[i]) / widths[i];
       double inside = below((1 - places[i]) / widths[i]) - below(-places[i] / widths[i]);
-      sum += Math.exp(-z * z / 2) / (Math.sqrt(2 * Math.PI) * widths[i] * inside);
+      sum += StrictMath.exp(-z * z / 2) / (Math.sqrt(2 * Math.PI) * widths[i] * inside);
     }
-    return Math.log(sum / (places.length + 1));
+    return StrictMath.log(sum / (places.length + 1));
   }
 
   /** Φ(z). */

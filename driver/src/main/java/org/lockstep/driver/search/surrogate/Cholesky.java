@@ -117,7 +117,7 @@ final class Cholesky {
   double logDeterminant() {
     double sum = 0;
     for (int i = 0; i < lower.length; i++) {
-      sum += Math.log(lower[i][i]);
+      sum += StrictMath.log(lower[i][i]);
     }
     return 2 * sum;
   }

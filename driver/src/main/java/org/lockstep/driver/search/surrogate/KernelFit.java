@@ -63,9 +63,9 @@ final class KernelFit {
     private double bestValue = Double.NEGATIVE_INFINITY;
 
     Climb(double length, double noise) {
-      Arrays.fill(at, Math.log(length));
+      Arrays.fill(at, StrictMath.log(length));
       at[dimensions] = 0;
-      at[dimensions + 1] = Math.log(noise);
+      at[dimensions + 1] = StrictMath.log(noise);
       Arrays.fill(step, FIRST_STEP);
     }
 
@@ -100,11 +100,11 @@ final class KernelFit {
 
   private double clamp(int j, double logarithm) {
     double[] bounds = j < dimensions ? LENGTH : j == dimensions ? SIGNAL : NOISE;
-    return Math.max(Math.log(bounds[0]), Math.min(Math.log(bounds[1]), logarithm));
+    return Math.max(StrictMath.log(bounds[0]), Math.min(StrictMath.log(bounds[1]), logarithm));
   }
 
   private Matern kernel(double[] logarithms) {
-    double[] values = Arrays.stream(logarithms).map(Math::exp).toArray();
+    double[] values = Arrays.stream(logarithms).map(StrictMath::exp).toArray();
     return new Matern(
         Arrays.copyOf(values, dimensions), values[dimensions], values[dimensions + 1]);
   }

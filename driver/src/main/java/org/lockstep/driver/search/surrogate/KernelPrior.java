@@ -16,7 +16,9 @@ record KernelPrior(double strength) {
   static final KernelPrior STANDARD = new KernelPrior(1);
 
   private static double center(int j, int dimensions) {
-    return j < dimensions ? Math.sqrt(2) + Math.log(dimensions) / 2 : j == dimensions ? 0 : -7;
+    return j < dimensions
+        ? Math.sqrt(2) + StrictMath.log(dimensions) / 2
+        : j == dimensions ? 0 : -7;
   }
 
   private static double variance(int j, int dimensions) {

@@ -14,13 +14,13 @@ record Matern(double[] lengths, double signal, double noise) {
   /** s²·(1 + √5·r + 5/3·r²)·exp(−√5·r). */
   double at(double distance) {
     double scaled = ROOT5 * distance;
-    return signal * (1 + scaled + scaled * scaled / 3) * Math.exp(-scaled);
+    return signal * (1 + scaled + scaled * scaled / 3) * StrictMath.exp(-scaled);
   }
 
   /** The factor f of ∂k/∂(ln ℓⱼ) = f·(xⱼ − x′ⱼ)²/ℓⱼ²: s²·5/3·(1 + √5·r)·exp(−√5·r). */
   double slope(double distance) {
     double scaled = ROOT5 * distance;
-    return signal * 5 / 3 * (1 + scaled) * Math.exp(-scaled);
+    return signal * 5 / 3 * (1 + scaled) * StrictMath.exp(-scaled);
   }
 
   /**

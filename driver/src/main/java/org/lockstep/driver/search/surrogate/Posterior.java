@@ -57,7 +57,7 @@ final class Posterior {
     for (int i = 0; i < y.length; i++) {
       sum += y[i] * alpha[i];
     }
-    return -(sum + covariance.logDeterminant() + y.length * Math.log(2 * Math.PI)) / 2;
+    return -(sum + covariance.logDeterminant() + y.length * StrictMath.log(2 * Math.PI)) / 2;
   }
 
   /**

@@ -56,6 +56,24 @@ final class DealtRow implements Serializable {
     return new DealtRow(sparse.size(), indices, values, targets, weight);
   }
 
+  /** The row without zeros, its numbers' columns named. */
+  DealtRow sparse() {
+    if (indices != null) {
+      return this;
+    }
+    int[] found = new int[values.length];
+    float[] kept = new float[values.length];
+    int count = 0;
+    for (int column = 0; column < values.length; column++) {
+      if (values[column] != 0) {
+        found[count] = column;
+        kept[count++] = values[column];
+      }
+    }
+    return new DealtRow(
+        columns, Arrays.copyOf(found, count), Arrays.copyOf(kept, count), targets, weight);
+  }
+
   static float[] floats(double[] numbers, String what) {
     float[] floats = new float[numbers.length];
     for (int i = 0; i < numbers.length; i++) {

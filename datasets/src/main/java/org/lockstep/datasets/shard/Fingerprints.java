@@ -4,8 +4,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.lockstep.datasets.stream.ParquetBlocks;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.data.StreamedRows;
 import org.lockstep.trainer.matrix.FeatureRows;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
@@ -77,6 +79,11 @@ public final class Fingerprints {
     Digest digest = new Digest().add(worker.worker());
     for (Split split : Split.values()) {
       Shard shard = worker.shard(split);
+      if (shard.features() instanceof StreamedRows streamed) {
+        String rows = ((ParquetBlocks) streamed.source()).sha256();
+        digest.add(shard.rows()).add(streamed.columns()).add(rows);
+        continue;
+      }
       add(shard.features(), digest);
       digest.add(shard.targetColumns()).add(shard.targets()).add(shard.weights());
     }

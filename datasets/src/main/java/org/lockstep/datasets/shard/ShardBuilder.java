@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -23,7 +24,8 @@ import scala.Tuple2;
  * <p>Two shuffles, and no row passes through the driver: rows are sorted within buckets that are
  * ranges of the hash; the driver sees the buckets' row counts and makes ranks of them; the second
  * shuffle brings each row to its worker. Where a process has not the memory for its shards, their
- * features lie in files ({@link RowStorage}), with the same bits.
+ * features lie in files ({@link RowStorage}), with the same bits. Where shards are streamed, the
+ * second shuffle ends in Parquet files instead.
  */
 public final class ShardBuilder {
   private final int workers;
@@ -32,6 +34,9 @@ public final class ShardBuilder {
 
   /** That a task's features may take; below 0: by this JVM's memory. */
   private final long heapBytes;
+
+  /** Null for shards that are kept. */
+  private final StreamFolder folder;
 
   /**
    * @param workers V, the number of logical workers, ≥ 1
@@ -43,6 +48,10 @@ public final class ShardBuilder {
   }
 
   ShardBuilder(int workers, long seed, int slots, long heapBytes) {
+    this(workers, seed, slots, heapBytes, null);
+  }
+
+  private ShardBuilder(int workers, long seed, int slots, long heapBytes, StreamFolder folder) {
     if (workers < 1 || slots < 1) {
       throw new IllegalArgumentException(
           "workers and slots must be >= 1. Received: %d and %d".formatted(workers, slots));
@@ -51,6 +60,12 @@ public final class ShardBuilder {
     this.seed = seed;
     this.slots = slots;
     this.heapBytes = heapBytes;
+    this.folder = folder;
+  }
+
+  /** A builder of shards that are written once and then streamed, a window at a time. */
+  public ShardBuilder streamed(StreamFolder into) {
+    return new ShardBuilder(workers, seed, slots, heapBytes, into);
   }
 
   /**
@@ -87,17 +102,55 @@ public final class ShardBuilder {
     ShardLayout layout = new ShardLayout(workers, all.maxColumns, all.anySparse, all.maxTargets);
     WorkerRanges ranges = new WorkerRanges(workers, Math.min(workers, slots));
     int tasks = tasksInOneProcess(rows.sparkSession().sparkContext(), ranges.numPartitions());
+    JavaPairRDD<Long, DealtRow> placed =
+        sorted
+            .mapPartitionsWithIndex(
+                (bucket, dealt) -> new Ranked(dealt, offsets[bucket], layout.workers()), false)
+            .mapToPair(row -> row)
+            .repartitionAndSortWithinPartitions(ranges, new PlaceOrder());
+    if (folder != null) {
+      return streamed(placed, ranges, layout, all.rows);
+    }
     long heapBytes = this.heapBytes;
     JavaRDD<WorkerShards> shards =
         deal(
-            sorted,
-            offsets,
+            placed,
             ranges,
             layout,
             () -> heapBytes < 0 ? RowStorage.ofThisProcess(tasks) : new RowStorage(heapBytes));
     shards.setName("training shards").persist(StorageLevel.MEMORY_AND_DISK());
     long storedBytes = shards.map(WorkerShards::storedBytes).reduce(Long::sum);
-    return new ShardSet(shards, layout, ranges, all.rows, storedBytes);
+    return new ShardSet(shards, layout, ranges, all.rows, storedBytes, () -> {});
+  }
+
+  /**
+   * Writes the rows once. What is dealt then are the files' names, by the driver, so that a lost
+   * executor costs no row's features.
+   */
+  private ShardSet streamed(
+      JavaPairRDD<Long, DealtRow> placed, WorkerRanges ranges, ShardLayout layout, long[] rows) {
+    StreamFolder folder = this.folder;
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(placed.context());
+    folder.deleteAtExit(spark);
+    List<WorkerShards> written =
+        placed
+            .mapPartitionsWithIndex(
+                (partition, dealt) ->
+                    new StreamedShards(layout, folder)
+                        .write(
+                            dealt, ranges.firstWorker(partition), ranges.firstWorker(partition + 1))
+                        .iterator(),
+                false)
+            .collect();
+    JavaRDD<WorkerShards> shards =
+        spark
+            .parallelize(written, 1)
+            .mapToPair(worker -> new Tuple2<>(Place.of(worker.worker(), 0, 0), worker))
+            .repartitionAndSortWithinPartitions(ranges, new PlaceOrder())
+            .values();
+    shards.setName("streamed training shards").persist(StorageLevel.MEMORY_AND_DISK());
+    long storedBytes = written.stream().mapToLong(WorkerShards::storedBytes).sum();
+    return new ShardSet(shards, layout, ranges, rows, storedBytes, () -> folder.delete(spark));
   }
 
   private static int tasksInOneProcess(SparkContext spark, int partitions) {
@@ -113,26 +166,20 @@ public final class ShardBuilder {
   }
 
   private static JavaRDD<WorkerShards> deal(
-      JavaPairRDD<DealKey, DealtRow> sorted,
-      long[][] offsets,
+      JavaPairRDD<Long, DealtRow> placed,
       WorkerRanges ranges,
       ShardLayout layout,
       Storage storage) {
-    int workers = layout.workers();
-    return sorted
-        .mapPartitionsWithIndex((bucket, rows) -> new Ranked(rows, offsets[bucket], workers), false)
-        .mapToPair(row -> row)
-        .repartitionAndSortWithinPartitions(ranges, new PlaceOrder())
-        .mapPartitionsWithIndex(
-            (partition, rows) ->
-                collect(
-                        rows,
-                        ranges.firstWorker(partition),
-                        ranges.firstWorker(partition + 1),
-                        layout,
-                        storage.open())
-                    .iterator(),
-            false);
+    return placed.mapPartitionsWithIndex(
+        (partition, rows) ->
+            collect(
+                    rows,
+                    ranges.firstWorker(partition),
+                    ranges.firstWorker(partition + 1),
+                    layout,
+                    storage.open())
+                .iterator(),
+        false);
   }
 
   /** The shards of workers first … end − 1 from their rows in the order of their places. */

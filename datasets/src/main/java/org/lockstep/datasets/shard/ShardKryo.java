@@ -3,7 +3,9 @@ package org.lockstep.datasets.shard;
 import com.esotericsoftware.kryo.Kryo;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
+import org.lockstep.datasets.stream.ParquetBlocks;
 import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.data.StreamedRows;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.matrix.StoredRows;
@@ -23,7 +25,9 @@ public final class ShardKryo implements KryoRegistrator {
           BucketSummary[].class,
           Shard.class,
           Matrix.class,
-          SparseRows.class);
+          SparseRows.class,
+          StreamedRows.class,
+          ParquetBlocks.class);
 
   @Override
   public void registerClasses(Kryo kryo) {

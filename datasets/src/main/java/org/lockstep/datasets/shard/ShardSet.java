@@ -15,18 +15,21 @@ public final class ShardSet implements AutoCloseable {
   private final WorkerRanges ranges;
   private final long[] rows;
   private final long storedBytes;
+  private final Runnable freeFiles;
 
   ShardSet(
       JavaRDD<WorkerShards> shards,
       ShardLayout layout,
       WorkerRanges ranges,
       long[] rows,
-      long storedBytes) {
+      long storedBytes,
+      Runnable freeFiles) {
     this.shards = shards;
     this.ranges = ranges;
     this.layout = layout;
     this.rows = rows;
     this.storedBytes = storedBytes;
+    this.freeFiles = freeFiles;
   }
 
   /** One element a worker, in the order of the workers. */
@@ -77,7 +80,7 @@ public final class ShardSet implements AutoCloseable {
     return layout.sparse();
   }
 
-  /** Bytes of features that lie in files, since they do not fit into memory. */
+  /** Bytes that lie in files: of streamed rows, or of features that do not fit into memory. */
   public long storedBytes() {
     return storedBytes;
   }
@@ -87,9 +90,10 @@ public final class ShardSet implements AutoCloseable {
     return rows[split.ordinal()];
   }
 
-  /** Frees the cached shards; they must not be used afterwards. */
+  /** Frees the cached shards and their files; they must not be used afterwards. */
   @Override
   public void close() {
     shards.unpersist(false);
+    freeFiles.run();
   }
 }

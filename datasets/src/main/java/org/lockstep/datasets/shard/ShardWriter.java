@@ -45,6 +45,11 @@ final class ShardWriter {
     weights[rows++] = row.weight;
   }
 
+  /** The shard of no rows. */
+  Shard empty() {
+    return new Shard(arrays.finish(), new float[0], layout.targetColumns(), new float[0]);
+  }
+
   /** The shard; nothing may be added afterwards. */
   Shard finish() throws IOException {
     FeatureRows features = file == null ? arrays.finish() : file.finish();

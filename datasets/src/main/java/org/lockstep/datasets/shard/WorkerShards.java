@@ -3,8 +3,10 @@ package org.lockstep.datasets.shard;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.util.KnownSizeEstimation;
+import org.lockstep.datasets.stream.ParquetBlocks;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.data.StreamedRows;
 import org.lockstep.trainer.matrix.FeatureRows;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
@@ -18,6 +20,9 @@ import org.lockstep.trainer.matrix.StoredRows;
 public final class WorkerShards implements Serializable, KnownSizeEstimation {
   private static final long serialVersionUID = 1L;
 
+  /** What a streamed shard's description is taken to weigh. */
+  private static final long STREAMED_BYTES = 1_024;
+
   private final int worker;
   private final Shard train;
   private final Shard validation;
@@ -30,12 +35,18 @@ public final class WorkerShards implements Serializable, KnownSizeEstimation {
     this.test = test;
   }
 
-  /** Bytes of features in files of this machine. */
+  /** Bytes in files. */
   long storedBytes() {
     return List.of(train, validation, test).stream()
-        .mapToLong(
-            shard -> shard.features() instanceof StoredRows stored ? stored.storedBytes() : 0)
+        .mapToLong(shard -> storedBytes(shard.features()))
         .sum();
+  }
+
+  private static long storedBytes(FeatureRows features) {
+    if (features instanceof StreamedRows streamed) {
+      return ((ParquetBlocks) streamed.source()).bytes();
+    }
+    return features instanceof StoredRows stored ? stored.storedBytes() : 0;
   }
 
   /** Bytes on the heap: for Spark, which would follow references into the maps of files. */
@@ -43,6 +54,10 @@ public final class WorkerShards implements Serializable, KnownSizeEstimation {
   public long estimatedSize() {
     long size = 0;
     for (Shard shard : List.of(train, validation, test)) {
+      if (shard.isStreamed()) {
+        size += STREAMED_BYTES;
+        continue;
+      }
       size += 4L * (shard.targets().length + shard.weights().length) + heapBytes(shard.features());
     }
     return size;

@@ -70,8 +70,8 @@ record PreparedData(
   private static FittedFeatures fit(JobSpec job, Dataset<Row> train) {
     if (train.isEmpty()) {
       throw DataException.bad(
-          "the training split must hold at least one row; equal rows are kept together in one split. "
-              + "Received: none, so most rows must be equal");
+          "the training split must hold at least one row; equal rows are kept together in one"
+              + " split. Received: none, so most rows must be equal");
     }
     try {
       return FittedFeatures.fit(job.features(), train);
@@ -84,7 +84,10 @@ record PreparedData(
   static ShardSet shards(
       SparkSession spark, JobSpec job, FittedFeatures features, Dataset<Row> rows) {
     int slots = Math.max(1, spark.sparkContext().defaultParallelism());
-    return new ShardBuilder(job.training().workers(), job.training().seed(), slots)
+    ShardBuilder builder = new ShardBuilder(job.training().workers(), job.training().seed(), slots);
+    return job.stream()
+        .map(choice -> builder.streamed(StreamFolders.of(choice, spark.sparkContext())))
+        .orElse(builder)
         .build(features.transform().apply(rows));
   }
 

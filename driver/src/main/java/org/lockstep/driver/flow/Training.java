@@ -127,10 +127,9 @@ final class Training {
     }
   }
 
-  private static String onDisk(long bytes) {
-    return bytes == 0
-        ? ""
-        : String.format(Locale.ROOT, ", %.1f MB of features on disk", bytes / 1e6);
+  private String onDisk(long bytes) {
+    String what = job.stream().isPresent() ? "rows streamed from Parquet" : "features on disk";
+    return bytes == 0 ? "" : String.format(Locale.ROOT, ", %.1f MB of %s", bytes / 1e6, what);
   }
 
   private Checkpoints checkpoints(RunDirectory run, PreparedData data) throws IOException {

@@ -67,7 +67,8 @@ public final class JobReader {
                 training.get().classWeight(),
                 threshold,
                 training.get().loop(),
-                training.get().checkpoint()));
+                training.get().checkpoint(),
+                training.get().stream()));
   }
 
   /** What can be said of the output layer before the data are read. */

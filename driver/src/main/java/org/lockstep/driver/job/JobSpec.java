@@ -1,6 +1,7 @@
 package org.lockstep.driver.job;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.driver.checkpoint.CheckpointSpec;
 import org.lockstep.trainer.data.ClassWeight;
@@ -20,6 +21,7 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param threshold above which probability sigmoid outputs are positive
  * @param loop which loop runs the steps
  * @param checkpoint when the training's state is written; changes no result
+ * @param stream whether the rows are streamed, and how
  */
 public record JobSpec(
     String name,
@@ -31,7 +33,8 @@ public record JobSpec(
     ClassWeight classWeight,
     ThresholdChoice threshold,
     LoopChoice loop,
-    CheckpointSpec checkpoint) {
+    CheckpointSpec checkpoint,
+    Optional<StreamChoice> stream) {
 
   /** Which loop runs the steps. */
   public enum LoopChoice {
@@ -51,6 +54,7 @@ public record JobSpec(
     Objects.requireNonNull(classWeight);
     Objects.requireNonNull(threshold);
     Objects.requireNonNull(checkpoint);
+    Objects.requireNonNull(stream);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
       throw new IllegalArgumentException(
           "name must be 1 to 80 letters, digits, dots, hyphens or underscores. Received: " + name);

@@ -33,7 +33,8 @@ public final class JobWriter {
     keys.put("network", NetworkKeys.write(job.network()));
     keys.put(
         "training",
-        TrainingKeys.write(job.training(), job.classWeight(), job.loop(), job.checkpoint()));
+        TrainingKeys.write(
+            job.training(), job.classWeight(), job.loop(), job.checkpoint(), job.stream()));
     keys.put("prediction", PredictionKeys.write(job.threshold()));
     return keys;
   }

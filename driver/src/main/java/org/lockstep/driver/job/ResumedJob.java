@@ -8,7 +8,13 @@ import java.util.List;
  */
 public final class ResumedJob {
   private static final List<String> WITHOUT_INFLUENCE =
-      List.of("name", "title", "training.loop", "training.watch", "training.checkpoint.");
+      List.of(
+          "name",
+          "title",
+          "training.loop",
+          "training.watch",
+          "training.checkpoint.",
+          "training.stream.directory");
 
   private ResumedJob() {}
 

@@ -28,7 +28,11 @@ final class TrainingKeys {
 
   /** The choices of the section that do not belong to {@link TrainingSpec} are beside it. */
   record Training(
-      TrainingSpec spec, ClassWeight classWeight, LoopChoice loop, CheckpointSpec checkpoint) {}
+      TrainingSpec spec,
+      ClassWeight classWeight,
+      LoopChoice loop,
+      CheckpointSpec checkpoint,
+      Optional<StreamChoice> stream) {}
 
   /**
    * @param data if it could be read; what early stopping can watch depends on it
@@ -55,6 +59,7 @@ final class TrainingKeys {
       section.reject("compression", "none where loop is round: only ranks in step compress");
     }
     CheckpointSpec checkpoint = CheckpointKeys.read(section.section("checkpoint"));
+    Optional<StreamChoice> stream = StreamKeys.read(section);
     section.finish();
     return section
         .build(
@@ -74,11 +79,16 @@ final class TrainingKeys {
                     Words.parse(Compression.class, compression)))
         .map(
             spec ->
-                new Training(spec, classWeight, Words.parse(LoopChoice.class, loop), checkpoint));
+                new Training(
+                    spec, classWeight, Words.parse(LoopChoice.class, loop), checkpoint, stream));
   }
 
   static Map<String, Object> write(
-      TrainingSpec spec, ClassWeight classWeight, LoopChoice loop, CheckpointSpec checkpoint) {
+      TrainingSpec spec,
+      ClassWeight classWeight,
+      LoopChoice loop,
+      CheckpointSpec checkpoint,
+      Optional<StreamChoice> stream) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("workers", spec.workers());
     keys.put("batchSize", spec.batchSize());
@@ -103,6 +113,7 @@ final class TrainingKeys {
     keys.put("checkpoint", CheckpointKeys.write(checkpoint));
     keys.put("averagingPeriod", AveragingKeys.write(spec.averaging()));
     keys.put("compression", Words.word(spec.compression()));
+    StreamKeys.write(stream, keys);
     return keys;
   }
 

@@ -3,7 +3,9 @@ package org.lockstep.driver.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.data.StreamedRows;
 import org.lockstep.trainer.matrix.FeatureRows;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
@@ -16,6 +18,10 @@ public final class Sample {
 
   /** The first rows of a shard, in memory; the shard itself if it has no more and is there. */
   public static Shard head(Shard shard, int rows) {
+    if (shard.features() instanceof StreamedRows streamed) {
+      int blocks = 1 + (Math.min(rows, shard.rows()) - 1) / streamed.blockRows();
+      return head(join(streamed.read(IntStream.range(0, blocks).toArray())), rows);
+    }
     if (shard.features() instanceof StoredRows stored) {
       int first = Math.min(rows, shard.rows());
       return head(

@@ -23,7 +23,8 @@ public final class FailingShards {
         new ShardLayout(set.workers(), set.inputs(), set.sparse(), set.targetColumns()),
         new WorkerRanges(set.workers(), set.partitions()),
         rows,
-        set.storedBytes());
+        set.storedBytes(),
+        () -> {});
   }
 
   private static final class Failing implements Iterator<WorkerShards> {

@@ -93,7 +93,8 @@ class JobReaderTest {
         JobFiles.write(
             folder,
             SMALL
-                + "training { optimizer { type = momentum, learningRate = 0.1, nesterov = true } }");
+                + "training { optimizer { type = momentum, learningRate = 0.1, nesterov = true }"
+                + " }");
     assertThat(JobReader.read(file, List.of()).training().optimizer())
         .isEqualTo(new Momentum(0.1, 0.9, true));
     assertThat(JobFiles.problems(file, "training.optimizer.beta1=0.5"))
@@ -301,13 +302,16 @@ class JobReaderTest {
         .contains("data.labelSeparator must be one or more characters");
     assertThat(
             data(
-                "labels = [a, b], labelEncoding = distribution }, training { classWeight = balanced"))
+                "labels = [a, b], labelEncoding = distribution }, training { classWeight ="
+                    + " balanced"))
         .contains("training.classWeight must be none where shares are predicted");
     assertThat(
             data(
-                "labels = [a, b], labelEncoding = columns }, network.output { activation = softmax"))
+                "labels = [a, b], labelEncoding = columns }, network.output { activation ="
+                    + " softmax"))
         .contains(
-            "network.output.activation must be auto or sigmoid where a row may have several labels");
+            "network.output.activation must be auto or sigmoid where a row may have several"
+                + " labels");
     assertThat(data("labels = [a, b], labelEncoding = columns }, network.loss { type = huber"))
         .contains("network.loss.type must be auto, cross_entropy, focal or hinge where labels are");
   }
@@ -317,7 +321,8 @@ class JobReaderTest {
     Path file =
         JobFiles.write(
             folder,
-            "data { source = csv, path = \"rows.csv\", labels = [a, b], labelEncoding = columns }\n");
+            "data { source = csv, path = \"rows.csv\", labels = [a, b], labelEncoding = columns"
+                + " }\n");
     assertThat(JobReader.read(file, List.of()).threshold())
         .isEqualTo(new ThresholdChoice.Same(0.5));
     for (String value : List.of("0.25", "[0.25, 0.75]", "tuned")) {
@@ -428,10 +433,13 @@ class JobReaderTest {
       value = {
         "features.kind=table | features.kind must be auto or text for data.source = airline",
         "training.averagingPeriod=0 | training.averagingPeriod must be >= 1. Received: 0",
-        "training.averagingPeriod=often | training.averagingPeriod must be one of adaptive. Received:",
+        "training.averagingPeriod=often | training.averagingPeriod must be one of adaptive."
+            + " Received:",
         "training.averagingPeriod={start=1} | training.averagingPeriod.type must be given",
-        "training.averagingPeriod={type=adaptive,growth=0} | training.averagingPeriod.growth must be >= 1",
-        "training.averagingPeriod={type=adaptive,start=9,most=8} | training.averagingPeriod.most must be",
+        "training.averagingPeriod={type=adaptive,growth=0} | training.averagingPeriod.growth must"
+            + " be >= 1",
+        "training.averagingPeriod={type=adaptive,start=9,most=8} | training.averagingPeriod.most"
+            + " must be",
         "data.vectorSize=7 | data.vectorSize must be left out for data.source = airline",
         "data.split.ownTest=true | data.split.ownTest must be false for a source without",
         "network.output.activation=linear | network.output.activation must be auto, softmax,",
@@ -442,6 +450,8 @@ class JobReaderTest {
         "network.loss.type=huber | network.loss.type must be auto, cross_entropy, focal or hinge",
         "network.loss={type=focal,gamma=-1} | network.loss.gamma must be finite and >= 0",
         "network.loss={type=cross_entropy,labelSmoothing=1} | network.loss.labelSmoothing must be",
+        "training.stream={blockRows=0} | training.stream.blockRows must be >= 1",
+        "training.stream={windowBlocks=0} | training.stream.windowBlocks must be >= 1",
         "training.classWeight=balance | training.classWeight must be one of none, balanced",
         "training.classWeight={good=2} | training.classWeight must name labels of [negative,",
         "training.classWeight={neutral=0} | training.classWeight must be finite and > 0",

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.datasets.source.Outcome;
 import org.lockstep.trainer.data.ClassWeight;
+import org.lockstep.trainer.data.StreamSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
@@ -94,6 +95,7 @@ class ShippedJobsTest {
             "training.loop=round",
             "training.restarts=3",
             "training.watch=step",
+            "training.stream={blockRows = 7, directory = \"hdfs://x/y\"}",
             "network.loss={type = cross_entropy, labelSmoothing = 0.1}",
             "training.classWeight={\"very bad\" = 2, \"a.b \\\"c\\\"\" = 0.5}",
             "features.stopWords=english",
@@ -118,6 +120,8 @@ class ShippedJobsTest {
     assertThat(job.training().earlyStopping().enabled()).isFalse();
     assertThat(job.training().restarts()).isEqualTo(3);
     assertThat(job.training().watch()).isEqualTo(Watching.STEP);
+    assertThat(job.stream().orElseThrow())
+        .isEqualTo(new StreamChoice(new StreamSpec(7, 16), "hdfs://x/y"));
     assertThat(job.training().seed()).isEqualTo(Long.MIN_VALUE);
     assertThat(job.classWeight())
         .isEqualTo(new ClassWeight.ByLabel(Map.of("very bad", 2.0, "a.b \"c\"", 0.5)));
@@ -187,7 +191,8 @@ class ShippedJobsTest {
         {kind = text, lowerCase = false, tokens = [words], minTokenLength = 3, stopWords = [a],
          wordNgrams = [1, 2], charNgrams = [2, 3], vocabulary = hashed, hashBits = 12,
          alternateSign = false, minDocumentFrequency = 2, maxDocumentFrequency = 0.5,
-         sublinearTf = true, useIdf = true, smoothIdf = false, norm = none}""");
+         sublinearTf = true, useIdf = true, smoothIdf = false, norm = none}\
+        """);
     Path hashed = JobFiles.CONF.resolve("hashed.conf");
     assertThat(JobFiles.problems(hashed, "features.maxTerms=7", "features.hashBits=0"))
         .anySatisfy(

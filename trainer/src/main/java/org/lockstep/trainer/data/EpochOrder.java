@@ -18,10 +18,14 @@ public final class EpochOrder {
    * @param epoch counted from 0
    */
   public static void fill(int[] order, long seed, int epoch, int worker) {
+    fill(order, Stream.of(seed, Purpose.ORDER, epoch, worker), 0);
+  }
+
+  /** The same, with {@code counter} + i in place of counter i. */
+  static void fill(int[] order, Stream stream, long counter) {
     fillAscending(order);
-    Stream stream = Stream.of(seed, Purpose.ORDER, epoch, worker);
     for (int i = order.length - 1; i > 0; i--) {
-      int j = stream.boundedAt(i, i + 1);
+      int j = stream.boundedAt(counter + i, i + 1);
       int exchanged = order[i];
       order[i] = order[j];
       order[j] = exchanged;

@@ -6,7 +6,7 @@ import org.lockstep.trainer.matrix.StoredRows;
 
 /**
  * Some rows of a shard, as a step sees them. Reused from step to step: {@link #select} chooses the
- * rows. Targets, weights, dense features and rows on disk are gathered into buffers of its own;
+ * rows. Targets, weights, dense features and rows elsewhere are gathered into buffers of its own;
  * sparse features in memory stay where they are, named by {@link #order} and {@link #from}. Not
  * thread-safe.
  */
@@ -22,7 +22,7 @@ public final class MiniBatch {
   private int from;
   private int rows;
 
-  /** Null unless the shard's rows are sparse and on disk. */
+  /** Null unless the shard's rows are sparse and not in memory. */
   private final GatheredRows gatheredRows;
 
   /**
@@ -35,9 +35,8 @@ public final class MiniBatch {
     int width = isSparse() ? 0 : shard.features().columns();
     this.gathered = new float[Math.multiplyExact(capacity, width)];
     this.dense = new Matrix(gathered, 0, 0, width);
-    boolean stored = shard.features() instanceof StoredRows;
-    this.gatheredRows =
-        stored && isSparse() ? new GatheredRows((StoredRows) shard.features(), capacity) : null;
+    boolean inMemory = shard.features() instanceof SparseRows || !isSparse();
+    this.gatheredRows = inMemory ? null : new GatheredRows(shard.features().columns(), capacity);
   }
 
   /** Row i of the batch becomes row {@code order[from + i]} of the shard, i &lt; to − from. */
@@ -53,7 +52,7 @@ public final class MiniBatch {
     }
     if (isSparse()) {
       if (gatheredRows != null) {
-        gatheredRows.gather(order, from, to);
+        gatheredRows.gather((StoredRows) shard.features(), order, from, to);
         this.order = gatheredRows.order();
         this.from = 0;
       }
@@ -69,6 +68,41 @@ public final class MiniBatch {
       }
     } else {
       gather((Matrix) shard.features());
+    }
+  }
+
+  /** Begins a batch of rows that are appended one by one. */
+  void clear() {
+    rows = 0;
+    if (gatheredRows != null) {
+      gatheredRows.clear();
+    }
+  }
+
+  /** Copies a row of a shard in memory that is like the batch's. */
+  void append(Shard block, int row) {
+    int columns = shard.targetColumns();
+    weights[rows] = block.weights()[row];
+    System.arraycopy(block.targets(), row * columns, targets, rows * columns, columns);
+    if (gatheredRows != null) {
+      gatheredRows.append((SparseRows) block.features(), row);
+    } else {
+      Matrix source = (Matrix) block.features();
+      int width = source.columns();
+      System.arraycopy(source.data(), source.offset() + row * width, gathered, rows * width, width);
+    }
+    rows++;
+  }
+
+  /** The batch has its rows. */
+  void finish() {
+    if (gatheredRows != null) {
+      gatheredRows.finish();
+      order = gatheredRows.order();
+      from = 0;
+      values = sparse().values();
+    } else if (dense.rows() != rows) {
+      dense = new Matrix(gathered, 0, rows, shard.features().columns());
     }
   }
 

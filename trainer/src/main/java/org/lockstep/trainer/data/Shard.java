@@ -37,6 +37,22 @@ public final class Shard implements Serializable {
     this.weights = weights;
   }
 
+  private Shard(StreamedRows features, int targetColumns) {
+    this.features = features;
+    this.targets = new float[0];
+    this.targetColumns = targetColumns;
+    this.weights = new float[0];
+  }
+
+  /** A shard of which {@link EpochRows} brings the rows, with their targets and weights. */
+  public static Shard streamed(StreamedRows features, int targetColumns) {
+    return new Shard(features, targetColumns);
+  }
+
+  public boolean isStreamed() {
+    return features instanceof StreamedRows;
+  }
+
   public int rows() {
     return features.rows();
   }
@@ -45,7 +61,11 @@ public final class Shard implements Serializable {
     return features;
   }
 
+  /**
+   * @throws IllegalStateException if the shard is streamed
+   */
   public float[] targets() {
+    requireInMemory();
     return targets;
   }
 
@@ -53,7 +73,18 @@ public final class Shard implements Serializable {
     return targetColumns;
   }
 
+  /**
+   * @throws IllegalStateException if the shard is streamed
+   */
   public float[] weights() {
+    requireInMemory();
     return weights;
+  }
+
+  private void requireInMemory() {
+    if (isStreamed()) {
+      throw new IllegalStateException(
+          "targets and weights must be in memory. Received: " + features);
+    }
   }
 }

@@ -2,8 +2,11 @@ package org.lockstep.trainer.matrix;
 
 import java.io.Serializable;
 
-/** Rows of features, dense or sparse; text stays sparse from the tokenizer to the gradient. */
-public sealed interface FeatureRows extends Serializable permits Matrix, SparseRows, StoredRows {
+/**
+ * Rows of features, dense or sparse; text stays sparse from the tokenizer to the gradient. In
+ * memory they are a {@link Matrix} or {@link SparseRows}.
+ */
+public interface FeatureRows extends Serializable {
 
   int rows();
 

@@ -14,7 +14,8 @@ public enum Purpose {
   NOISE(7),
   SLOPE(8),
   RESTART(9),
-  SEARCH(10);
+  SEARCH(10),
+  BLOCKS(11);
 
   /** Part of every stream's identity: explicit, so that reordering the constants keeps the bits. */
   private final long tag;

@@ -3,6 +3,7 @@ package org.lockstep.trainer.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
@@ -57,7 +58,7 @@ record FirstTrouble(NetworkSpec network, TrainingSpec training, int epoch, int s
   /** The search among one worker's rows. */
   private final class Search implements StageListener {
     private final int worker;
-    private final Shard shard;
+    private final int targetColumns;
     private final WorkerStep own;
     private final float[] parameters;
     private final MiniBatch batch;
@@ -66,21 +67,26 @@ record FirstTrouble(NetworkSpec network, TrainingSpec training, int epoch, int s
     private Trouble met = Trouble.none();
     private int handedOn;
 
+    /** Of each row, before dropout. */
+    private final LargestFeature[] features;
+
     Search(int worker, Shard shard, WorkerStep own, float[] parameters, Kernel kernel) {
       this.worker = worker;
-      this.shard = shard;
+      this.targetColumns = shard.targetColumns();
       this.own = own;
       this.parameters = parameters;
       this.batch = own.batch();
       this.workspace = new Workspace(network, own.rows());
       this.math = new MatrixMath(kernel);
+      this.features = new LargestFeature[own.rows()];
+      Arrays.setAll(features, row -> LargestFeature.of(batch, row));
     }
 
     Trouble first(long globalStep) {
       Trouble input =
           name(
               new Trouble(Trouble.INPUT, 0, "an input", Float.NaN),
-              row -> !Float.isFinite(feature(row).value()));
+              row -> !Float.isFinite(features[row].value()));
       if (input.rows() > 0) {
         return input;
       }
@@ -127,9 +133,8 @@ record FirstTrouble(NetworkSpec network, TrainingSpec training, int epoch, int s
       for (int j = 0; j < logits.columns(); j++) {
         one.set(0, j, logits.get(row, j));
       }
-      int columns = shard.targetColumns();
-      float[] target = new float[columns];
-      System.arraycopy(batch.targets(), row * columns, target, 0, columns);
+      float[] target = new float[targetColumns];
+      System.arraycopy(batch.targets(), row * targetColumns, target, 0, targetColumns);
       return loss.loss(one, target, new float[] {batch.weights()[row]});
     }
 
@@ -149,25 +154,20 @@ record FirstTrouble(NetworkSpec network, TrainingSpec training, int epoch, int s
           // A product of two finite numbers overflowed: the rows with the largest inputs.
           float largest = 0;
           for (int row = 0; row < own.rows(); row++) {
-            largest = Math.max(largest, feature(row).size());
+            largest = Math.max(largest, features[row].size());
           }
           float limit = largest / 2;
-          return name(trouble, row -> feature(row).size() >= limit);
+          return name(trouble, row -> features[row].size() >= limit);
         }
       }
       return Trouble.none();
     }
 
-    private LargestFeature feature(int row) {
-      return LargestFeature.of(shard, own.shardRow(row));
-    }
-
     private Trouble name(Trouble trouble, IntPredicate shows) {
       for (int row = 0; row < own.rows(); row++) {
         if (shows.test(row)) {
-          int shardRow = own.shardRow(row);
-          float target = shard.targets()[shardRow * shard.targetColumns()];
-          trouble.addRow(worker, shardRow, target, LargestFeature.of(shard, shardRow));
+          float target = batch.targets()[row * targetColumns];
+          trouble.addRow(worker, own.shardRow(row), target, features[row]);
         }
       }
       return trouble;

@@ -20,41 +20,58 @@ final class ShardFit {
           "a shard must have %d target columns. Received: %d"
               .formatted(network.targetColumns(), shard.targetColumns()));
     }
+    if (!shard.isStreamed()) {
+      requireTargets(network, shard.targets(), shard.rows(), "shard");
+    }
+  }
+
+  /**
+   * For the targets of some rows, as soon as they are in memory.
+   *
+   * @param targets row-major (rows, targetColumns), perhaps longer
+   * @param of what the rows are part of, for the message
+   * @throws IllegalArgumentException if a target is not one of the loss
+   */
+  static void requireTargets(NetworkSpec network, float[] targets, int rows, String of) {
     if (network.loss() instanceof LossSpec.Poisson) {
-      for (float target : shard.targets()) {
-        if (!(target >= 0)) {
-          throw new IllegalArgumentException(
-              "targets must be >= 0 for the poisson loss. Received: " + target);
-        }
-      }
+      requireEach(
+          network, targets, rows, of, "targets must be >= 0 for the poisson loss", t -> t >= 0);
     }
     switch (network.task()) {
-      case MULTICLASS, BINARY -> requireClasses(network, shard);
+      case MULTICLASS, BINARY -> requireClasses(network, targets, rows, of);
       case MULTI_LABEL ->
-          requireEach(shard, "a label's target must be 0 or 1", t -> t == 0 || t == 1);
-      case DISTRIBUTION -> requireEach(shard, "a class's share must be >= 0", t -> t >= 0);
+          requireEach(
+              network, targets, rows, of, "a label's target must be 0 or 1", t -> t == 0 || t == 1);
+      case DISTRIBUTION ->
+          requireEach(network, targets, rows, of, "a class's share must be >= 0", t -> t >= 0);
       case REGRESSION -> {} // any number
     }
   }
 
-  private static void requireClasses(NetworkSpec network, Shard shard) {
+  private static void requireClasses(NetworkSpec network, float[] targets, int rows, String of) {
     int classes = Math.max(2, network.outputs());
-    for (int row = 0; row < shard.rows(); row++) {
-      float target = shard.targets()[row];
+    for (int row = 0; row < rows; row++) {
+      float target = targets[row];
       if (!(target >= 0 && target < classes && target == (int) target)) {
         throw new IllegalArgumentException(
-            "a class index must be a whole number of 0 … %d. Received: %s (row %d of the shard)"
-                .formatted(classes - 1, target, row));
+            "a class index must be a whole number of 0 … %d. Received: %s (row %d of the %s)"
+                .formatted(classes - 1, target, row, of));
       }
     }
   }
 
-  private static void requireEach(Shard shard, String rule, DoublePredicate allowed) {
-    for (int i = 0; i < shard.targets().length; i++) {
-      if (!allowed.test(shard.targets()[i])) {
+  private static void requireEach(
+      NetworkSpec network,
+      float[] targets,
+      int rows,
+      String of,
+      String rule,
+      DoublePredicate allowed) {
+    int columns = network.targetColumns();
+    for (int i = 0; i < rows * columns; i++) {
+      if (!allowed.test(targets[i])) {
         throw new IllegalArgumentException(
-            "%s. Received: %s (row %d of the shard)"
-                .formatted(rule, shard.targets()[i], i / shard.targetColumns()));
+            "%s. Received: %s (row %d of the %s)".formatted(rule, targets[i], i / columns, of));
       }
     }
   }

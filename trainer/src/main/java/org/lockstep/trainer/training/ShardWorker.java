@@ -1,7 +1,7 @@
 package org.lockstep.trainer.training;
 
 import java.util.Arrays;
-import org.lockstep.trainer.data.EpochOrder;
+import org.lockstep.trainer.data.EpochRows;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.StepRows;
@@ -28,6 +28,7 @@ public final class ShardWorker {
 
   private static final int UNKNOWN = -1;
 
+  private final NetworkSpec network;
   private final TrainingSpec training;
   private final int worker;
   private final Shard shard;
@@ -40,7 +41,7 @@ public final class ShardWorker {
   private final GradientBound bound;
   private final int capacity;
   private final int firstUnits;
-  private final int[] order;
+  private final EpochRows rows;
   private final Kernel kernel;
   private byte[] marks;
   private int[] cursors;
@@ -56,6 +57,7 @@ public final class ShardWorker {
       NetworkSpec network, TrainingSpec training, int worker, Shard train, Kernel kernel) {
     ShardFit.require(network, train);
     network.requireTrainable();
+    this.network = network;
     this.training = training;
     this.worker = worker;
     this.shard = train;
@@ -71,7 +73,7 @@ public final class ShardWorker {
     this.forward = new ForwardPass(workspace, math);
     this.backward = new BackwardPass(workspace, math);
     this.bound = new GradientBound(network, kernel);
-    this.order = new int[train.rows()];
+    this.rows = EpochRows.of(train);
   }
 
   /**
@@ -103,10 +105,13 @@ public final class ShardWorker {
     int from = StepRows.from(step, training.batchSize(), totalRows, worker, workers);
     int to = StepRows.to(step, training.batchSize(), totalRows, worker, workers);
     if (orderedEpoch != epoch) {
-      EpochOrder.fill(order, training.seed(), epoch, worker);
+      rows.shuffle(training.seed(), epoch, worker);
       orderedEpoch = epoch;
     }
-    batch.select(order, from, to);
+    rows.select(batch, from, to);
+    if (shard.isStreamed()) {
+      ShardFit.requireTargets(network, batch.targets(), batch.rows(), "step");
+    }
     globalStep = (long) epoch * training.stepsPerEpoch(totalRows) + step;
   }
 
@@ -160,8 +165,14 @@ public final class ShardWorker {
     return new ExampleColumns(shard.features().columns(), firstUnits, capacity, mostNonZeros);
   }
 
-  /** Non-zeros of the longest rows, as many as a step can have. Reads every row that is stored. */
+  /**
+   * Non-zeros of the longest rows, as many as a step can have. Reads every row that is stored; of
+   * streamed rows it takes all for the longest one.
+   */
   private int mostNonZeros() {
+    if (shard.isStreamed()) {
+      return Math.multiplyExact(capacity, shard.features().length(0));
+    }
     int[] lengths = new int[shard.rows()];
     Arrays.setAll(lengths, shard.features()::length);
     Arrays.sort(lengths);
@@ -208,10 +219,13 @@ public final class ShardWorker {
     MiniBatch batch = new MiniBatch(shard, capacity);
     ForwardPass forward = new ForwardPass(new Workspace(network, capacity), new MatrixMath(kernel));
     Loss loss = Loss.ofEvaluation(network);
-    int[] order = new int[shard.rows()];
-    EpochOrder.fillAscending(order);
-    for (int from = 0; from < order.length; from += EVALUATION_ROWS) {
-      batch.select(order, from, Math.min(order.length, from + EVALUATION_ROWS));
+    EpochRows rows = EpochRows.of(shard);
+    rows.ascending();
+    for (int from = 0; from < shard.rows(); from += EVALUATION_ROWS) {
+      rows.select(batch, from, Math.min(shard.rows(), from + EVALUATION_ROWS));
+      if (shard.isStreamed()) {
+        ShardFit.requireTargets(network, batch.targets(), batch.rows(), "batch");
+      }
       Matrix logits = forward.evaluate(parameters, batch);
       double lossSum = loss.loss(logits, batch.targets(), batch.weights());
       loss.applyLink(logits);

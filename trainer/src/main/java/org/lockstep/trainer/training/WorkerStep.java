@@ -1,6 +1,6 @@
 package org.lockstep.trainer.training;
 
-import org.lockstep.trainer.data.EpochOrder;
+import org.lockstep.trainer.data.EpochRows;
 import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.StepRows;
@@ -11,7 +11,7 @@ import org.lockstep.trainer.data.StepRows;
  */
 final class WorkerStep {
   private final Shard shard;
-  private final int[] order;
+  private final EpochRows rows;
   private final int from;
   private final int to;
 
@@ -32,8 +32,8 @@ final class WorkerStep {
     int workers = training.workers();
     from = StepRows.from(fromStep, training.batchSize(), totalRows, worker, workers);
     to = StepRows.from(toStep, training.batchSize(), totalRows, worker, workers);
-    order = new int[shard.rows()];
-    EpochOrder.fill(order, training.seed(), epoch, worker);
+    rows = EpochRows.of(shard);
+    rows.shuffle(training.seed(), epoch, worker);
   }
 
   int rows() {
@@ -42,13 +42,13 @@ final class WorkerStep {
 
   /** The shard's row that is row i of {@link #batch()}. */
   int shardRow(int row) {
-    return order[from + row];
+    return rows.shardRow(from + row);
   }
 
   /** All the rows. */
   MiniBatch batch() {
     MiniBatch batch = new MiniBatch(shard, rows());
-    batch.select(order, from, to);
+    rows.select(batch, from, to);
     return batch;
   }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.data.Dealing;
+import org.lockstep.trainer.data.EpochRows;
+import org.lockstep.trainer.data.MiniBatch;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.FeatureRows;
@@ -61,13 +63,25 @@ class StoredShardsTest {
       assertThat(first.rows()).isEqualTo(7);
       Shard head =
           new Shard(first, Arrays.copyOf(shard.targets(), 7), 1, Arrays.copyOf(shard.weights(), 7));
+      MiniBatch expected = batch(shard);
+      MiniBatch ofHead = batch(head);
       for (int row = 0; row < 7; row++) {
-        assertThat(LargestFeature.of(head, row)).isEqualTo(LargestFeature.of(shard, row));
+        assertThat(LargestFeature.of(ofHead, row)).isEqualTo(LargestFeature.of(expected, row));
       }
+      MiniBatch ofStored = batch(stored);
       for (int row = 0; row < shard.rows(); row++) {
-        assertThat(LargestFeature.of(stored, row)).isEqualTo(LargestFeature.of(shard, row));
+        assertThat(LargestFeature.of(ofStored, row)).isEqualTo(LargestFeature.of(expected, row));
       }
     }
+  }
+
+  /** All rows. */
+  private static MiniBatch batch(Shard shard) {
+    MiniBatch batch = new MiniBatch(shard, shard.rows());
+    EpochRows rows = EpochRows.of(shard);
+    rows.ascending();
+    rows.select(batch, 0, shard.rows());
+    return batch;
   }
 
   private void same(NetworkSpec network, Shard train, Shard validation, int threads) {

@@ -17,6 +17,15 @@ import org.lockstep.driver.search.space.Setting;
 public record Evidence(List<Setting> settings, double[] scores) {
 
   /**
+   * Whether a trial is better left to chance: of a search with several budgets one in three, as in
+   * BOHB, for what a short budget praises may be what a long one does not, and a model that has
+   * seen short trials alone would try nothing else.
+   */
+  static boolean leftToChance(int trial, List<Observation> observed) {
+    return trial % 3 == 2 && observed.stream().mapToInt(Observation::epochs).distinct().count() > 1;
+  }
+
+  /**
    * @param least scores, failures not counted, that a budget must have
    * @return empty if no budget has so many
    */

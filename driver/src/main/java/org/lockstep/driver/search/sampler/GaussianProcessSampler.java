@@ -16,7 +16,8 @@ import org.lockstep.driver.search.surrogate.GaussianProcess;
  * do not crowd together. The best so far is the largest mean of the model over the observed
  * settings and not the largest score, which may be luck.
  *
- * <p>Until a budget has d + 2 scores, the points of a Sobol sequence.
+ * <p>Until a budget has d + 2 scores, and for one trial in three of a search with several budgets,
+ * the points of a Sobol sequence.
  */
 public final class GaussianProcessSampler implements Sampler {
   private static final int STREAM = 3;
@@ -36,7 +37,7 @@ public final class GaussianProcessSampler implements Sampler {
   @Override
   public Optional<Setting> propose(int trial, List<Observation> observed, List<Setting> pending) {
     Optional<Evidence> evidence = Evidence.of(observed, space.dimensions() + 2);
-    if (evidence.isEmpty()) {
+    if (evidence.isEmpty() || Evidence.leftToChance(trial, observed)) {
       return first.propose(trial, observed, pending);
     }
     List<Setting> settings = evidence.get().settings();

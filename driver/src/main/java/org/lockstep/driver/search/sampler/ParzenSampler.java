@@ -17,7 +17,8 @@ import org.lockstep.driver.search.space.Space;
  * g(xⱼ). A parameter's densities know only the settings in which it counts, and it adds to the sum
  * only where it counts. Settings under way stand among the rest, so that a batch spreads.
  *
- * <p>Until a budget has d + 2 scores, the points of a Sobol sequence.
+ * <p>Until a budget has d + 2 scores, and for one trial in three of a search with several budgets,
+ * the points of a Sobol sequence.
  */
 public final class ParzenSampler implements Sampler {
   private static final int STREAM = 4;
@@ -37,7 +38,7 @@ public final class ParzenSampler implements Sampler {
   @Override
   public Optional<Setting> propose(int trial, List<Observation> observed, List<Setting> pending) {
     Optional<Evidence> evidence = Evidence.of(observed, space.dimensions() + 2);
-    if (evidence.isEmpty()) {
+    if (evidence.isEmpty() || Evidence.leftToChance(trial, observed)) {
       return first.propose(trial, observed, pending);
     }
     List<Setting> settings = evidence.get().settings();

@@ -47,6 +47,31 @@ class ArchitectureTest {
   }
 
   @Test
+  void theRoomsOfASearchHaveNoCycles() {
+    slices().matching("org.lockstep.driver.search.(*)..").should().beFreeOfCycles().check(MODULE);
+  }
+
+  /** What a search tries next is decided without a cluster, and so tested without one. */
+  @Test
+  void whatASearchDecidesItDecidesWithoutSpark() {
+    String search = "org.lockstep.driver.search.";
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            search + "space..",
+            search + "sampler..",
+            search + "surrogate..",
+            search + "strategy..",
+            search + "halving..",
+            search + "judge..",
+            search + "importance..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "com.typesafe..")
+        .check(MODULE);
+  }
+
+  @Test
   void namesSayWhatThingsAre() {
     noClasses()
         .should()

@@ -26,6 +26,7 @@ bench_lockstep() {
   python_peer lockstep-torch torch torch_dense.py 15 60
   faster_row "$version" lockstep-round "$ours" "$(value "$work/epochs" round-epoch)" "round loop" ms 15 null
   limit_row "$version" lockstep-launch "$(value "$work/epochs" launch)" null ms
+  limit_row "$version" lockstep-outside-epochs-cold "$(value "$work/epochs" cold-outside-epochs)" null %
   limit_row "$version" lockstep-outside-epochs "$(value "$work/epochs" outside-epochs)" null %
   limit_row "$version" lockstep-spark-share "$(value "$work/epochs" spark-share)" 15 % 5
   run_driver_benchmark ExecutorsBench "$work/tweets" >"$work/executors"

@@ -1,6 +1,5 @@
 package org.lockstep.driver.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,24 +47,24 @@ public record MachineTimes(Arithmetic arithmetic, Noise noise, List<Point> point
       Shard sample,
       Optional<TouchedFeatures> touched,
       double seconds) {
-    double budget = seconds / 12;
     int batchSize = Math.min(training.batchSize(), sample.rows());
-    StepTimes.of(network, spec(training, 1, batchSize), sample, 1, 2 * budget); // compiles
     List<Integer> sizes = sizes(batchSize, sample.rows());
-    List<StepTimes> times = new ArrayList<>();
-    for (int size : sizes) {
-      times.add(StepTimes.of(network, spec(training, 1, size), sample, 1, budget));
-    }
+    int workers = Math.max(2, Math.min(MOST_WORKERS, training.workers()));
+    StepRuns runs = new StepRuns(network, sample);
+    sizes.forEach(size -> runs.add(spec(training, 1, size), 1));
+    TrainingSpec dealt = spec(training, workers, batchSize);
+    runs.add(dealt, 1);
+    runs.add(dealt, Math.min(2, Runtime.getRuntime().availableProcessors()));
+    List<StepTimes> times = runs.measure(seconds);
     double[][] rows =
         sizes.stream()
             .map(size -> new double[] {1, size, touched.map(t -> t.expected(size)).orElse(0.0)})
             .toArray(double[][]::new);
-    double[] medians = times.stream().mapToDouble(StepTimes::median).toArray();
+    double[] medians =
+        times.subList(0, sizes.size()).stream().mapToDouble(StepTimes::median).toArray();
     double[] x = LeastSquares.solve(rows, medians);
     StepTimes own = times.get(sizes.indexOf(batchSize));
-    int workers = Math.max(2, Math.min(MOST_WORKERS, training.workers()));
-    StepTimes several =
-        StepTimes.of(network, spec(training, workers, batchSize), sample, 1, budget);
+    StepTimes several = times.get(sizes.size());
     ParameterLayout layout = new ParameterLayout(network);
     MessageTimes messages = MessageTimes.of(layout.size(), layout.kernels().get(0).columns());
     Arithmetic arithmetic =
@@ -78,7 +77,7 @@ public record MachineTimes(Arithmetic arithmetic, Noise noise, List<Point> point
             messages.mergeSeconds(),
             own.settleSeconds(),
             scoreSeconds(network, training, sample),
-            serialShare(network, spec(training, workers, batchSize), sample, several, budget));
+            serialShare(several.median(), times.get(sizes.size() + 1).median()));
     List<Point> points =
         IntStream.range(0, sizes.size())
             .mapToObj(i -> new Point(sizes.get(i), medians[i], dot(rows[i], x)))
@@ -97,13 +96,10 @@ public record MachineTimes(Arithmetic arithmetic, Noise noise, List<Point> point
   }
 
   /** From two threads: T₂ = T₁·(s + (1 − s)/2). Zero where there is one processor. */
-  private static double serialShare(
-      NetworkSpec network, TrainingSpec training, Shard sample, StepTimes one, double budget) {
-    if (Runtime.getRuntime().availableProcessors() < 2) {
-      return 0;
-    }
-    double two = StepTimes.of(network, training, sample, 2, budget).median();
-    return Math.max(0, Math.min(1, 2 * two / one.median() - 1));
+  private static double serialShare(double one, double two) {
+    return Runtime.getRuntime().availableProcessors() < 2
+        ? 0
+        : Math.max(0, Math.min(1, 2 * two / one - 1));
   }
 
   private static double scoreSeconds(NetworkSpec network, TrainingSpec training, Shard sample) {

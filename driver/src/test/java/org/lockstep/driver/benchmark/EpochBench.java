@@ -53,7 +53,10 @@ public final class EpochBench {
     TrainingSpec training = Corpus.training(WORKERS, EPOCHS);
     TrainingLoop plain = new Plain(rows, network, training, WORKERS);
     TrainingLoop lockstep = new LockstepLoop(context, shards, network, training, "bench", 0);
-    Trial.of(plain); // compiles
+    TrainingSpec whole = Corpus.training(WORKERS, WHOLE_RUN);
+    Trial cold = Trial.of(new LockstepLoop(context, shards, network, whole, "bench", 0));
+    Trial.row("cold-outside-epochs", 100 * cold.outsideEpochs(), "%");
+    Trial.of(plain); // compiles the rest
     Trial oracle = Trial.of(plain);
     Trial first = Trial.of(lockstep);
     Trial again = Trial.of(plain);
@@ -64,7 +67,7 @@ public final class EpochBench {
     Trial.row("lockstep-epoch", 1e3 * mean(first, second), "ms");
     Trial.row("loss", first.epochs().get(lossEpoch - 1).train().loss(), "nats");
 
-    wholeRuns(network, shards, rows, context);
+    wholeRuns(network, shards, rows, context, whole);
 
     TrainingSpec few = Corpus.training(WORKERS, ROUND_EPOCHS);
     Trial round = Trial.of(new RoundTraining(context, shards, network, few, "bench"));
@@ -80,8 +83,8 @@ public final class EpochBench {
       NetworkSpec network,
       ShardSet shards,
       Map<Split, List<Shard>> rows,
-      JavaSparkContext context) {
-    TrainingSpec whole = Corpus.training(WORKERS, WHOLE_RUN);
+      JavaSparkContext context,
+      TrainingSpec whole) {
     List<Trial> plain = new ArrayList<>();
     List<Trial> lockstep = new ArrayList<>();
     for (int turn = 0; turn < TURNS; turn++) {

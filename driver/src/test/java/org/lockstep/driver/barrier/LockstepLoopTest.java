@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -281,6 +282,37 @@ class LockstepLoopTest {
       assertThat(stops.newest().epochs()).isBetween(2, 59);
       assertThat(rest.events()).hasSizeLessThan(60);
       assertThat(watches.ended().epochs()).isEqualTo(60);
+    }
+  }
+
+  /** Stopped in the second epoch, before its end where it has several steps. */
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void aTrainingThatTheRoundLoopBeganGoesOnInThisOne(Job job) {
+    SavingControl stops =
+        new SavingControl(epoch -> Wish.NONE) {
+          @Override
+          public Wish wish(int epoch, int step, int steps) {
+            return epoch == 1 ? Wish.SAVE_AND_STOP : Wish.NONE;
+          }
+        };
+    try (ShardSet shards = shards(job.rows(), job.training())) {
+      var round = new RoundTraining(context, shards, job.network(), job.training(), "test");
+      Heard begun = new Heard();
+      assertThatThrownBy(() -> round.run(FIT, begun, stops, Optional.empty()))
+          .isInstanceOf(TrainingStoppedException.class);
+      assertThat(stops.newest().epochs()).isBetween(1, 2);
+      Heard rest = new Heard();
+      var resumed =
+          loop(shards, job.network(), job.training())
+              .run(FIT, rest, new SavingControl(epoch -> Wish.NONE), Optional.of(stops.newest()));
+      Heard all = new Heard();
+      var whole = round.run(FIT, all);
+      assertThat(resumed.best().parameters()).isEqualTo(whole.best().parameters());
+      assertThat(resumed.restarts()).isEqualTo(whole.restarts());
+      List<String> together = new ArrayList<>(begun.events());
+      together.addAll(rest.events().subList(1, rest.events().size()));
+      assertThat(together).isEqualTo(all.events());
     }
   }
 

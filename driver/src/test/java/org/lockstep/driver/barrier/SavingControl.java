@@ -7,7 +7,7 @@ import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.Wish;
 
 /** Wishes something at the end of an epoch, and keeps what it gets. */
-final class SavingControl implements RunControl {
+class SavingControl implements RunControl {
   private final IntFunction<Wish> wishes;
   private TrainingState newest;
   private TrainingState ended;

@@ -14,6 +14,7 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.rank.Compression;
 
 /** Chooses the loop of a job: its own choice, or the best that the cluster allows. */
 final class Loops {
@@ -47,7 +48,11 @@ final class Loops {
           ExitCode.BAD_CONFIGURATION,
           "training.loop must be auto or round where no barrier stage can run: " + obstacle.get());
     }
-    return new Choice(round, "round: " + obstacle.get());
+    String exact =
+        job.training().compression() == Compression.NONE
+            ? ""
+            : "; gradients travel exact, since only ranks in step compress (training.compression)";
+    return new Choice(round, "round: " + obstacle.get() + exact);
   }
 
   /** A job that leaves the loop open does not wait for slots to have a better one. */

@@ -3,6 +3,7 @@ package org.lockstep.driver.barrier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,21 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.datasets.shard.StreamFolder;
 import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.Program;
+import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.metrics.Scrape;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.data.StreamSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.RunControl;
@@ -85,6 +91,31 @@ class LockstepClusterTest {
         }
       }
       assertThat(after).containsEntry("epoch", 7.0).doesNotContainKey("rank_2_epoch");
+    }
+  }
+
+  @Test
+  void streamedRowsAndAveragesOfGrowingPeriodsGiveTheBitsOfOneThreadInBothLoops(
+      @TempDir Path folder) {
+    TrainingSpec training = LoopFixture.training(5, 20);
+    for (TrainingSpec spec : List.of(training, training.with(new AveragingSpec(1, 3, 1, 4)))) {
+      try (ShardSet shards =
+              new ShardBuilder(spec.workers(), LoopFixture.SEED, 2)
+                  .streamed(
+                      new StreamFolder(
+                          folder.resolve("shards").toUri().toString(), new StreamSpec(8, 2)))
+                  .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
+          LocalWorkers local = LoopFixture.local(shards, NETWORK, spec)) {
+        float[] expected = fit(local, spec);
+        assertThat(loop(shards, spec, 0).run(FIT, new Heard()).best().parameters())
+            .isEqualTo(expected);
+        assertThat(
+                new RoundTraining(context, shards, NETWORK, spec, "test")
+                    .run(FIT, new Heard())
+                    .best()
+                    .parameters())
+            .isEqualTo(expected);
+      }
     }
   }
 

@@ -36,9 +36,12 @@ public final class BackwardPass {
   /**
    * As {@link #run}, but without the gradient Xᵀ·Δ of the first dense layer's kernel, where X is
    * sparse: the caller finds it in Δ, the delta of that layer ({@link Workspace#deltas}).
+   *
+   * @param gradient of the parameters from {@code start} on
+   * @param start not behind the end of that kernel, which comes first
    */
-  public void runToSparseKernel(float[] parameters, MiniBatch batch, float[] gradient) {
-    pass.over(parameters, batch).leavingSparseKernelOut();
+  public void runToSparseKernel(float[] parameters, MiniBatch batch, float[] gradient, int start) {
+    pass.over(parameters, batch).leavingSparseKernelOut(start);
     run(batch, gradient);
   }
 

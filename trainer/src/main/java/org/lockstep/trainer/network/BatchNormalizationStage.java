@@ -144,14 +144,16 @@ final class BatchNormalizationStage implements Stage {
         products[j] += d * xs.get(row, j);
       }
     }
-    gammaGradient.ifPresent(view -> ColumnSums.addTo(view.on(gradient), products, 1));
-    betaGradient.ifPresent(view -> ColumnSums.addTo(view.on(gradient), deltaSums, 1));
+    gammaGradient.ifPresent(
+        view -> ColumnSums.addTo(view.on(gradient, pass.gradientStart()), products, 1));
+    betaGradient.ifPresent(
+        view -> ColumnSums.addTo(view.on(gradient, pass.gradientStart()), deltaSums, 1));
     double weight = 0;
     for (int row = 0; row < rows; row++) {
       weight += pass.batch().weights()[row];
     }
-    ColumnSums.addTo(movingMeanGradient.on(gradient), mean, weight);
-    ColumnSums.addTo(movingVarianceGradient.on(gradient), variance, weight);
+    ColumnSums.addTo(movingMeanGradient.on(gradient, pass.gradientStart()), mean, weight);
+    ColumnSums.addTo(movingVarianceGradient.on(gradient, pass.gradientStart()), variance, weight);
     if (propagates) {
       propagate(delta, xs);
     }

@@ -60,17 +60,10 @@ final class DenseStage implements Stage {
   public Matrix backward(Matrix delta, Pass pass, float[] gradient) {
     MatrixMath math = pass.math();
     if (biasGradient.isPresent()) {
-      math.addColumnSums(delta, biasGradient.get().on(gradient));
+      math.addColumnSums(delta, biasGradient.get().on(gradient, pass.gradientStart()));
     }
-    Matrix sums = kernelGradient.on(gradient);
-    if (input == null) {
-      MiniBatch batch = pass.batch();
-      if (!pass.sparseKernelLeftOut()) {
-        math.addTransposedSparseProduct(
-            batch.sparse(), batch.values(), batch.order(), batch.from(), delta, sums);
-      }
-    } else {
-      math.addTransposedProduct(input, delta, sums);
+    if (input != null || !pass.sparseKernelLeftOut()) {
+      addKernelGradient(delta, pass, kernelGradient.on(gradient, pass.gradientStart()));
     }
     if (!propagates) {
       return delta;
@@ -79,6 +72,17 @@ final class DenseStage implements Stage {
     math.clear(before);
     math.addProductTransposed(delta, kernel.on(pass.parameters()), before);
     return before;
+  }
+
+  private void addKernelGradient(Matrix delta, Pass pass, Matrix sums) {
+    if (input == null) {
+      MiniBatch batch = pass.batch();
+      pass.math()
+          .addTransposedSparseProduct(
+              batch.sparse(), batch.values(), batch.order(), batch.from(), delta, sums);
+    } else {
+      pass.math().addTransposedProduct(input, delta, sums);
+    }
   }
 
   @Override

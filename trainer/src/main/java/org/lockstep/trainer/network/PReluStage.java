@@ -43,7 +43,7 @@ final class PReluStage implements Stage {
   @Override
   public Matrix backward(Matrix delta, Pass pass, float[] gradient) {
     Matrix slopes = alpha.on(pass.parameters());
-    Matrix ofSlopes = alphaGradient.on(gradient);
+    Matrix ofSlopes = alphaGradient.on(gradient, pass.gradientStart());
     ColumnSums.clear(sums);
     for (int row = 0; row < z.rows(); row++) {
       for (int j = 0; j < z.columns(); j++) {

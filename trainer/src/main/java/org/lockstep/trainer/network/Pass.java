@@ -13,6 +13,7 @@ final class Pass {
   private MiniBatch batch;
   private boolean training;
   private boolean sparseKernelLeftOut;
+  private int gradientStart;
 
   Pass(MatrixMath math) {
     this.math = math;
@@ -24,6 +25,7 @@ final class Pass {
     this.batch = batch;
     this.training = false;
     this.sparseKernelLeftOut = false;
+    this.gradientStart = 0;
     return this;
   }
 
@@ -35,14 +37,24 @@ final class Pass {
     return this;
   }
 
-  /** On a way back that leaves the gradient of a kernel with sparse input to others. */
-  Pass leavingSparseKernelOut() {
-    sparseKernelLeftOut = true;
+  /**
+   * On a way back that leaves the gradient of a kernel with sparse input to others.
+   *
+   * @param gradientStart the first of the parameters whose gradient is asked for
+   */
+  Pass leavingSparseKernelOut(int gradientStart) {
+    this.sparseKernelLeftOut = true;
+    this.gradientStart = gradientStart;
     return this;
   }
 
   boolean sparseKernelLeftOut() {
     return sparseKernelLeftOut;
+  }
+
+  /** Which of the parameters element 0 of the gradient belongs to. */
+  int gradientStart() {
+    return gradientStart;
   }
 
   MatrixMath math() {

@@ -12,9 +12,20 @@ final class SliceView {
     this.slice = slice;
   }
 
+  /**
+   * @param array in the parameters' layout
+   */
   Matrix on(float[] array) {
+    return on(array, 0);
+  }
+
+  /**
+   * @param array in the parameters' layout, of which it leaves out what is before {@code start};
+   *     the same in every call with this array
+   */
+  Matrix on(float[] array, int start) {
     if (this.array != array) {
-      this.matrix = slice.of(array);
+      this.matrix = new Matrix(array, slice.offset() - start, slice.rows(), slice.columns());
       this.array = array;
     }
     return matrix;

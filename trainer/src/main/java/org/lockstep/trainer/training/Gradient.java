@@ -17,6 +17,7 @@ public final class Gradient implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final float[] sums;
+  private final int start;
   private final Totals totals;
   private final TouchedRows touched;
 
@@ -35,9 +36,30 @@ public final class Gradient implements Serializable {
    * @param touched none yet; null if nobody asks for them
    */
   public Gradient(int parameters, Totals totals, TouchedRows touched) {
-    this.sums = new float[parameters];
+    this(0, parameters, totals, touched);
+  }
+
+  private Gradient(int start, int end, Totals totals, TouchedRows touched) {
+    this.sums = new float[end - start];
+    this.start = start;
     this.totals = totals;
     this.touched = touched;
+  }
+
+  /**
+   * Zero, for {@link LocalSteps}.
+   *
+   * @param rowwise whether it leaves out the first kernel, which lies at the beginning: of its rows
+   *     it says only which are touched
+   */
+  static Gradient ofLocalSteps(NetworkSpec network, boolean rowwise) {
+    ParameterLayout layout = new ParameterLayout(network);
+    Totals totals = Totals.of(network.task(), network.outputs());
+    if (!rowwise) {
+      return new Gradient(layout.size(), totals);
+    }
+    ParameterLayout.Slice first = layout.kernels().get(0);
+    return new Gradient(first.end(), layout.size(), totals, new TouchedRows(first.rows()));
   }
 
   /** Zero, of a network's step; with touched rows where the optimizer needs them. */
@@ -48,9 +70,14 @@ public final class Gradient implements Serializable {
         training.optimizer().lazy() ? new TouchedRows(network.inputs()) : null);
   }
 
-  /** Σ wᵢ·∂ℓᵢ/∂θ in the parameters' layout; the live array. */
+  /** Σ wᵢ·∂ℓᵢ/∂θ in the parameters' layout, from {@link #start} on; the live array. */
   public float[] sums() {
     return sums;
+  }
+
+  /** Which of the parameters the sums begin with: 0 but where rows keep their gradients apart. */
+  int start() {
+    return start;
   }
 
   /** Σ wᵢ, the example weight. */

@@ -23,16 +23,18 @@ final class GradientBound {
 
   /**
    * @param delta ∂ℓ/∂z of the first dense layer (rows, units)
-   * @param sums of the batch
+   * @param gradient of the batch
    */
-  double of(MiniBatch batch, Matrix delta, float[] sums) {
+  double of(MiniBatch batch, Matrix delta, Gradient gradient) {
+    float[] sums = gradient.sums();
+    int before = Math.max(0, first.offset() - gradient.start());
     int deltas = delta.rows() * delta.columns();
     double firstKernel =
         inputs(batch) * kernel.sumOfSquares(delta.data(), delta.offset(), delta.offset() + deltas);
     return Math.sqrt(
-        kernel.sumOfSquares(sums, 0, first.offset())
+        kernel.sumOfSquares(sums, 0, before)
             + firstKernel
-            + kernel.sumOfSquares(sums, first.end(), sums.length));
+            + kernel.sumOfSquares(sums, first.end() - gradient.start(), sums.length));
   }
 
   /** ‖X‖². */

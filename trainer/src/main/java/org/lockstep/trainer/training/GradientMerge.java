@@ -28,8 +28,9 @@ final class GradientMerge {
     }
   }
 
-  /** Merges a stretch that every worker has a part of. */
-  void merge(int from, int length) {
+  /** Merges a stretch of the parameters that every worker has a part of. */
+  void merge(int parameter, int length) {
+    int from = parameter - gradients[0].start();
     for (int half = 1; half < gradients.length; half *= 2) {
       for (int left = 0; left + half < gradients.length; left += 2 * half) {
         updates.add(sums(left), from, sums(left + half), from, length);
@@ -38,7 +39,8 @@ final class GradientMerge {
   }
 
   /** Clears a stretch of all workers. */
-  void clear(int from, int length) {
+  void clear(int parameter, int length) {
+    int from = parameter - gradients[0].start();
     for (Gradient gradient : gradients) {
       Arrays.fill(gradient.sums(), from, from + length, 0f);
     }

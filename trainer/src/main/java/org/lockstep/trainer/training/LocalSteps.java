@@ -301,7 +301,9 @@ final class LocalSteps implements Steps {
     merge.merge(from, length);
     if (inverse != 0) {
       float[] sums = gradients[0].sums();
-      block.step().take(parameters, from, length, sums, from, inverse, log, log.size() - 1, hand);
+      int sumsFrom = from - gradients[0].start();
+      int position = log.size() - 1;
+      block.step().take(parameters, from, length, sums, sumsFrom, inverse, log, position, hand);
     }
     merge.clear(from, length);
   }

@@ -20,7 +20,6 @@ import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernel;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.rank.RankTree;
 
 /**
@@ -37,7 +36,6 @@ public final class LocalWorkers implements Workers {
   private final Kernel kernel;
   private final List<ShardWorker> workers = new ArrayList<>();
   private final long trainRows;
-  private final int parameters;
 
   /** Gradients that no node of the tree holds at the moment: at most log₂ V + 2 exist. */
   private final Deque<Gradient> free = new ArrayDeque<>();
@@ -77,7 +75,6 @@ public final class LocalWorkers implements Workers {
     this.rowMode = rowMode;
     this.crew = new Crew(threads);
     this.kernel = kernel;
-    this.parameters = new ParameterLayout(network).size();
     shards.forEach(
         (split, list) -> {
           if (list.size() != training.workers()) {
@@ -197,11 +194,7 @@ public final class LocalWorkers implements Workers {
     }
     boolean rowwise = deferred || training.optimizer().lazy() && isSparse();
     Gradient[] gradients = new Gradient[count()];
-    for (int worker = 0; worker < gradients.length; worker++) {
-      Totals totals = Totals.of(network.task(), network.outputs());
-      TouchedRows touched = rowwise ? new TouchedRows(network.inputs()) : null;
-      gradients[worker] = new Gradient(this.parameters, totals, touched);
-    }
+    Arrays.setAll(gradients, worker -> Gradient.ofLocalSteps(network, rowwise));
     return new LocalSteps(
         this, workers, trainRows, gradientStep, parameters, gradients, crew, rowwise);
   }

@@ -61,8 +61,6 @@ public final class RoundWorker {
     boolean deferred =
         rowMode != RowMode.DENSE && DeferredUpdates.refusal(network, training).isEmpty();
     boolean rowwise = sparse && (deferred || training.optimizer().lazy());
-    TouchedRows touched = rowwise ? new TouchedRows(network.inputs()) : null;
-    Totals ofStep = Totals.of(network.task(), network.outputs());
     this.steps =
         new LocalSteps(
             alone,
@@ -70,7 +68,7 @@ public final class RoundWorker {
             totalRows,
             gradientStep,
             parameters,
-            new Gradient[] {new Gradient(parameters.length, ofStep, touched)},
+            new Gradient[] {Gradient.ofLocalSteps(network, rowwise)},
             new Crew(1),
             rowwise);
   }

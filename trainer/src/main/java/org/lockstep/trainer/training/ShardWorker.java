@@ -142,7 +142,7 @@ public final class ShardWorker {
    * As {@link #compute(float[], Gradient)}, but what the first kernel's gradient comes from is put
    * into {@code columns}, and its sums stay as they are.
    *
-   * @param out its touched rows are those of {@link #touch}
+   * @param out its touched rows are those of {@link #touch}; its sums may begin behind the kernel
    * @param columns of {@link #newColumns}
    */
   void compute(float[] parameters, Gradient out, ExampleColumns columns) {
@@ -150,7 +150,7 @@ public final class ShardWorker {
       columns.clear();
       return;
     }
-    backward.runToSparseKernel(parameters, batch, out.sums());
+    backward.runToSparseKernel(parameters, batch, out.sums(), out.start());
     if (cursors == null) {
       cursors = new int[shard.features().columns()];
     }
@@ -208,7 +208,7 @@ public final class ShardWorker {
    * at the first kernel's; not finite if one of the sums is not.
    */
   double gradientBound(Gradient written) {
-    return batch.rows() == 0 ? 0 : bound.of(batch, workspace.deltas(0), written.sums());
+    return batch.rows() == 0 ? 0 : bound.of(batch, workspace.deltas(0), written);
   }
 
   /** Adds the outcome of a shard's rows, in their order and without dropout, to {@code out}. */

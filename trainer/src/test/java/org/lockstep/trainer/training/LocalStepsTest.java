@@ -3,6 +3,7 @@ package org.lockstep.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,31 @@ class LocalStepsTest {
             .isEqualTo(alone.history().get(epoch).validation().loss());
       }
     }
+  }
+
+  @Test
+  void workersOfRowwiseStepsHaveNoGradientArrayForTheFirstKernel() {
+    NetworkSpec network = ScatteredRows.network(9, RegularizerSpec.none());
+    int first = ScatteredRows.INPUTS * 9;
+    int all = Parameters.initialise(network, 1).values().length;
+    assertThat(Gradient.ofLocalSteps(network, true).sums()).hasSize(all - first);
+    assertThat(Gradient.ofLocalSteps(network, false).sums()).hasSize(all);
+  }
+
+  @Test
+  void splitsAreEvaluatedToTheSameBitsByAnyNumberOfThreads() {
+    NetworkSpec network = ScatteredRows.network(9, RegularizerSpec.none());
+    TrainingSpec training = ScatteredRows.training(5, 8, new Adam(0.01), new NoClip());
+    float[] parameters = Parameters.initialise(network, 1).values();
+    Shard rows = ScatteredRows.shard(ROWS, 2);
+    List<Double> losses = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 5, 7}) {
+      try (LocalWorkers workers =
+          ScatteredRows.workers(network, training, rows, threads, RowMode.AUTOMATIC)) {
+        losses.add(workers.evaluate(parameters, Split.TRAIN).lossSum());
+      }
+    }
+    assertThat(losses).doesNotContain(0.0).containsOnly(losses.get(0));
   }
 
   @Test

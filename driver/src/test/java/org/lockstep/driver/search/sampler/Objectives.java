@@ -3,6 +3,10 @@ package org.lockstep.driver.search.sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.lockstep.driver.search.space.Choice;
+import org.lockstep.driver.search.space.Condition;
+import org.lockstep.driver.search.space.Grid;
+import org.lockstep.driver.search.space.IntegerRange;
 import org.lockstep.driver.search.space.Parameter;
 import org.lockstep.driver.search.space.RealRange;
 import org.lockstep.driver.search.space.Scale;
@@ -61,6 +65,37 @@ enum Objectives {
       }
       return sum;
     }
+  },
+
+  /**
+   * Like a network's: a choice of three, each with a best place of the second side of its own; one
+   * to three layers, of which the second and third have a side each if they are there. The seed
+   * moves the second side.
+   */
+  CONDITIONAL(5, 3, 30) {
+    private static final double[] OF_CHOICE = {0.3, 0, 0.15};
+    private static final double[] OF_LAYERS = {0.3, 0, 0.2};
+
+    @Override
+    double regret(double[] u, long seed) {
+      int choice = (int) Math.min(2, u[0] * 3);
+      int layers = (int) Math.min(2, u[2] * 3);
+      double place = 0.25 + 0.2 * choice + 0.1 * new Random(seed).nextDouble();
+      double sum = OF_CHOICE[choice] + OF_LAYERS[layers] + 4 * square(u[1] - place);
+      sum += layers > 0 ? 2 * square(u[3] - 0.7) : 0;
+      return sum + (layers > 1 ? square(u[4] - 0.4) : 0);
+    }
+
+    @Override
+    Space space() {
+      RealRange unit = new RealRange(0, 1, Scale.LINEAR, 3);
+      return Space.of(
+          Parameter.of("choice", Choice.of("a", "b", "c")),
+          Parameter.of("place", unit),
+          Parameter.of("layers", new IntegerRange(1, 3, Scale.LINEAR, 3)),
+          Parameter.of("second", unit).when(Condition.on("layers", 2, 3)),
+          Parameter.of("third", unit).when(Condition.on("layers", 3)));
+    }
   };
 
   private static final double[] ALPHA = {1, 1.2, 3, 3.2};
@@ -106,9 +141,13 @@ enum Objectives {
     return new Space(parameters);
   }
 
-  /** The size of the grid: pointsᵈ. */
+  /** The size of the grid. */
   int budget() {
-    return (int) Math.pow(points, dimensions);
+    return (int) new Grid(space()).size();
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   /**

@@ -17,10 +17,14 @@ record Matern(double[] lengths, double signal, double noise) {
     return signal * (1 + scaled + scaled * scaled / 3) * StrictMath.exp(-scaled);
   }
 
-  /** The factor f of ∂k/∂(ln ℓⱼ) = f·(xⱼ − x′ⱼ)²/ℓⱼ²: s²·5/3·(1 + √5·r)·exp(−√5·r). */
-  double slope(double distance) {
+  /**
+   * The factor f of ∂k/∂(ln ℓⱼ) = f·(xⱼ − x′ⱼ)²/ℓⱼ²: s²·5/3·(1 + √5·r)·exp(−√5·r).
+   *
+   * @param value k at this distance, which spares the exponential
+   */
+  double slope(double distance, double value) {
     double scaled = ROOT5 * distance;
-    return signal * 5 / 3 * (1 + scaled) * StrictMath.exp(-scaled);
+    return value * 5 * (1 + scaled) / (3 + 3 * scaled + scaled * scaled);
   }
 
   /**

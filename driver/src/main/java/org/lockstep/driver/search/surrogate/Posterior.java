@@ -9,6 +9,8 @@ final class Posterior {
   private final double[] y;
   private final int[] parameters;
   private final Matern kernel;
+  private final double[][] distances;
+  private final double[][] covariances;
   private final Cholesky covariance;
   private final double[] alpha;
 
@@ -24,11 +26,15 @@ final class Posterior {
     this.y = y;
     this.parameters = parameters;
     this.kernel = kernel;
+    this.distances = new double[x.length][];
     double[][] k = new double[x.length][];
+    this.covariances = k;
     for (int i = 0; i < x.length; i++) {
+      distances[i] = new double[i];
       k[i] = new double[i + 1];
       for (int j = 0; j < i; j++) {
-        k[i][j] = kernel.at(kernel.distance(x[i], x[j], parameters));
+        distances[i][j] = kernel.distance(x[i], x[j], parameters);
+        k[i][j] = kernel.at(distances[i][j]);
       }
       k[i][i] = kernel.signal() + (i < noisy ? kernel.noise() : 0);
     }
@@ -72,13 +78,12 @@ final class Posterior {
       for (int j = 0; j < i; j++) {
         // Both triangles, so the half falls away.
         double weight = alpha[i] * alpha[j] - inverse[i][j];
-        double distance = kernel.distance(x[i], x[j], parameters);
-        double slope = weight * kernel.slope(distance);
+        double slope = weight * kernel.slope(distances[i][j], covariances[i][j]);
         for (int f = 0; f < parameters.length; f++) {
           double difference = (x[i][f] - x[j][f]) / kernel.lengths()[parameters[f]];
           gradient[parameters[f]] += slope * difference * difference;
         }
-        gradient[d] += weight * kernel.at(distance);
+        gradient[d] += weight * covariances[i][j];
       }
       double weight = (alpha[i] * alpha[i] - inverse[i][i]) / 2;
       gradient[d] += weight * kernel.signal();

@@ -11,12 +11,14 @@ import org.lockstep.trainer.random.Mix;
  * projections", SIAM J. Sci. Comput. 2008 (new-joe-kuo-6), from Commons Math. Nested uniform
  * scrambling of Owen, "Randomly permuted (t,m,s)-nets and (t,s)-sequences", 1995: a digit is
  * flipped by a hash of the digits before it, so the net's evenness stays.
+ *
+ * <p>Not thread-safe.
  */
 public final class Sobol {
   /** Digits of the generator's points. */
   private static final int BITS = 52;
 
-  private final int dimensions;
+  private final SobolSequenceGenerator plain;
   private final long[] keys;
 
   /**
@@ -28,7 +30,7 @@ public final class Sobol {
       throw new IllegalArgumentException(
           "a Sobol sequence must have 1 to 1000 dimensions. Received: " + dimensions);
     }
-    this.dimensions = dimensions;
+    this.plain = new SobolSequenceGenerator(dimensions);
     this.keys = new long[dimensions];
     Draws draws = Draws.of(seed, stream);
     for (int i = 0; i < dimensions; i++) {
@@ -38,16 +40,16 @@ public final class Sobol {
 
   /** The point of an index ≥ 0, each place in [0, 1). */
   public double[] point(int index) {
-    double[] point = plain(dimensions, index);
-    for (int i = 0; i < dimensions; i++) {
+    double[] point = plain(index);
+    for (int i = 0; i < point.length; i++) {
       point[i] = scrambled(point[i], keys[i]);
     }
     return point;
   }
 
   /** The point before it is scrambled. */
-  static double[] plain(int dimensions, int index) {
-    return new SobolSequenceGenerator(dimensions).skipTo(index);
+  double[] plain(int index) {
+    return plain.skipTo(index);
   }
 
   private static double scrambled(double x, long key) {

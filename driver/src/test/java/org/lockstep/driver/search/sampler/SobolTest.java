@@ -23,10 +23,11 @@ class SobolTest {
       {0.625, 0.125, 0.875, 0.625, 0.625, 0.875},
       {0.125, 0.625, 0.375, 0.125, 0.125, 0.375}
     };
+    Sobol sobol = new Sobol(6, 1);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(Sobol.plain(6, i)).containsExactly(expected[i]);
+      assertThat(sobol.plain(i)).containsExactly(expected[i]);
     }
-    assertThat(Sobol.plain(6, 1000))
+    assertThat(sobol.plain(1000))
         .containsExactly(
             0.2197265625, 0.0966796875, 0.5185546875, 0.6767578125, 0.2802734375, 0.9072265625);
   }

@@ -85,6 +85,11 @@ public final class ShardSet implements AutoCloseable {
     return storedBytes;
   }
 
+  /** Bytes that the shards take, on the heap and in files. */
+  public long bytes() {
+    return storedBytes + shards.map(WorkerShards::estimatedSize).reduce(Long::sum);
+  }
+
   /** Rows of a split over all workers. */
   public long rows(Split split) {
     return rows[split.ordinal()];

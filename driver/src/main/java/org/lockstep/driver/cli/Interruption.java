@@ -1,5 +1,6 @@
 package org.lockstep.driver.cli;
 
+import java.util.function.Supplier;
 import org.apache.spark.util.ShutdownHookManager;
 import org.lockstep.driver.run.Failure;
 import org.lockstep.driver.run.RunDirectory;
@@ -21,11 +22,23 @@ final class Interruption {
    * status and says how to go on.
    */
   static Object watch(RunDirectory run) {
+    return watch(run, () -> "");
+  }
+
+  /**
+   * As {@link #watch(RunDirectory)}.
+   *
+   * @param lastWords what else there is to say; empty for nothing
+   */
+  static Object watch(RunDirectory run, Supplier<String> lastWords) {
     return ShutdownHookManager.addShutdownHook(
         BEFORE_SPARK,
         () -> {
           run.stop();
           Launched.over();
+          if (!lastWords.get().isEmpty()) {
+            System.err.println("\n" + lastWords.get());
+          }
           System.err.println("go on with: " + ResumeCommand.line(run.path()));
           return BoxedUnit.UNIT;
         });

@@ -93,6 +93,7 @@ public final class Main {
         new CommandLine(this)
             .addSubcommand(new TrainCommand(runner, terminal))
             .addSubcommand(new ResumeCommand(runner, terminal))
+            .addSubcommand(new SearchCommand(runner, terminal))
             .addSubcommand(new LrFindCommand(runner, terminal))
             .addSubcommand(new PlanCommand(runner, terminal))
             .addSubcommand(new EvaluateCommand(runner, terminal))

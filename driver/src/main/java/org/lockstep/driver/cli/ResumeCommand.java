@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
-    description = "Go on with an interrupted run from its newest checkpoint, with the same bits.",
+    description = {
+      "Go on with an interrupted run from its newest checkpoint, or with a search from its ledger,",
+      "with the same bits."
+    },
     footer = {
       "",
       "Without a checkpoint the run starts anew. A run that is done stays as it is, unless it is",
@@ -74,7 +78,9 @@ final class ResumeCommand implements Callable<Integer> {
           "the run must be a directory with job.conf. Received: " + directory);
     }
     JobSpec spec = JobReader.read(job, overrides);
-    return new TrainedRun(runner, terminal, verbose)
-        .in(directory, spec, force ? Existing.FORCED : Existing.RESUMED);
+    Existing existing = force ? Existing.FORCED : Existing.RESUMED;
+    return spec.search().isPresent()
+        ? new SearchedRun(runner, terminal, verbose, Optional.empty()).in(directory, spec, existing)
+        : new TrainedRun(runner, terminal, verbose).in(directory, spec, existing);
   }
 }

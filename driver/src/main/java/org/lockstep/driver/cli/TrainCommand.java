@@ -2,17 +2,13 @@ package org.lockstep.driver.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.Existing;
-import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.JobRunner;
-import org.lockstep.driver.run.RunException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,8 +26,6 @@ import picocli.CommandLine.Parameters;
       "  lockstep train conf/airline.conf --out runs/nightly --resume-or-start"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
   @Parameters(paramLabel = "JOB.conf", description = "The job file (HOCON).")
   private Path file;
 
@@ -69,19 +63,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSpec job = JobReader.read(file, overrides);
+    JobSpec job = JobReader.read(file, overrides).trained();
     return new TrainedRun(runner, terminal, verbose)
-        .in(directory(job), job, resumeOrStart ? Existing.RESUMED : Existing.REFUSED);
-  }
-
-  private Path directory(JobSpec job) {
-    if (out == null) {
-      return Path.of("runs", job.name() + "-" + LocalDateTime.now().format(STAMP));
-    }
-    if (out.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")) {
-      throw new RunException(
-          ExitCode.CANNOT_WRITE, "--out must be a local directory. Received: " + out);
-    }
-    return Path.of(out);
+        .in(RunPath.of(out, job), job, resumeOrStart ? Existing.RESUMED : Existing.REFUSED);
   }
 }

@@ -37,26 +37,40 @@ record PreparedData(
     Map<String, String> fingerprints) {
 
   static PreparedData of(SparkSession spark, JobSpec job, Examples examples) {
-    long seed = job.training().seed();
     Map<String, String> fingerprints = new LinkedHashMap<>();
     fingerprints.put("rows", Fingerprints.rows(examples.rows()));
-    Dataset<Row> split =
-        StratifiedSplit.assign(examples.rows(), examples.labels(), job.data().split(), seed);
+    Dataset<Row> split = split(job, examples);
     fingerprints.put("split", Fingerprints.splits(split));
+    PreparedData data = of(spark, job, split, examples.labels());
+    fingerprints.putAll(data.fingerprints());
+    fingerprints.put("shards", Fingerprints.shards(data.shards()));
+    return new PreparedData(data.features(), data.shards(), data.positive(), fingerprints);
+  }
+
+  /** The rows with the job's own {@code split}. */
+  static Dataset<Row> split(JobSpec job, Examples examples) {
+    return StratifiedSplit.assign(
+        examples.rows(), examples.labels(), job.data().split(), job.training().seed());
+  }
+
+  /**
+   * Of rows that are split in any way.
+   *
+   * @param split with the column {@code split}
+   */
+  static PreparedData of(SparkSession spark, JobSpec job, Dataset<Row> split, List<String> labels) {
     FittedFeatures features =
         fit(job, split.filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label())));
-    fingerprints.put("features", features.fingerprint());
     boolean sets = job.data().outcome() == Outcome.LABELS;
-    List<Double> positive =
-        sets ? PositiveWeights.of(split, examples.labels(), job.classWeight()) : List.of();
-    Dataset<Row> targets = withTarget(split, examples.labels());
+    List<Double> positive = sets ? PositiveWeights.of(split, labels, job.classWeight()) : List.of();
+    Dataset<Row> targets = withTarget(split, labels);
     Dataset<Row> weighted =
         job.data().outcome() == Outcome.CLASS
-            ? WeightedRows.of(targets, examples.labels(), job.classWeight())
+            ? WeightedRows.of(targets, labels, job.classWeight())
             : targets;
     ShardSet shards = shards(spark, job, features, weighted);
-    fingerprints.put("shards", Fingerprints.shards(shards));
-    return new PreparedData(features.pipeline(), shards, positive, fingerprints);
+    return new PreparedData(
+        features.pipeline(), shards, positive, Map.of("features", features.fingerprint()));
   }
 
   /** The job's network for these data: an output a label or a number to predict. */

@@ -16,11 +16,13 @@ import org.lockstep.driver.report.PlanOutcome;
 import org.lockstep.driver.report.PredictionOutcome;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.SearchOutcome;
 import org.lockstep.driver.report.TextPrediction;
 import org.lockstep.driver.run.FinishedRun;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.driver.run.SearchProgress;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.model.Prediction;
@@ -42,6 +44,13 @@ public final class SparkJobRunner implements JobRunner {
   public RunOutcome train(JobSpec job, RunDirectory run, Progress progress, SparkSession spark)
       throws IOException {
     return new Training(spark, job, progress, lookUp).into(run);
+  }
+
+  @Override
+  public SearchOutcome search(
+      JobSpec job, RunDirectory run, SearchProgress progress, SparkSession spark)
+      throws IOException {
+    return new Searching(spark, job, progress, lookUp).into(run);
   }
 
   @Override

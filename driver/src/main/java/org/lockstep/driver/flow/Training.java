@@ -40,9 +40,17 @@ final class Training {
   private final Progress progress;
   private final LookUp lookUp;
   private final String title;
-  private final Phases phases = Phases.sinceJvmStart();
+  private final Phases phases;
 
   Training(SparkSession spark, JobSpec job, Progress progress, LookUp lookUp) {
+    this(spark, job, progress, lookUp, Phases.sinceJvmStart());
+  }
+
+  /**
+   * @param phases of the command so far
+   */
+  Training(SparkSession spark, JobSpec job, Progress progress, LookUp lookUp, Phases phases) {
+    this.phases = phases;
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.job = job;
@@ -73,7 +81,8 @@ final class Training {
     }
   }
 
-  private RunOutcome fit(RunDirectory run, Examples examples, DataOrigin origin, PreparedData data)
+  /** Trains on rows that are prepared, and writes the model. */
+  RunOutcome fit(RunDirectory run, Examples examples, DataOrigin origin, PreparedData data)
       throws IOException {
     List<String> targets = DataOrigins.targets(job.data());
     NetworkSpec network =

@@ -7,6 +7,9 @@ import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.datasets.source.Outcome;
 import org.lockstep.driver.job.TrainingKeys.Training;
+import org.lockstep.driver.search.spec.HalvingSpec;
+import org.lockstep.driver.search.spec.JudgeSpec;
+import org.lockstep.driver.search.spec.SearchSpec;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
@@ -33,9 +36,13 @@ public final class JobReader {
 
   /** As {@link #read(Path, List)}, problems and known keys left in {@code problems}. */
   static Optional<JobSpec> read(Path file, List<String> overrides, Problems problems) {
-    ConfigObject root = JobFile.load(file, overrides);
+    return read(JobFile.load(file, overrides), defaultName(file), problems);
+  }
+
+  /** Of values that are resolved. */
+  static Optional<JobSpec> read(ConfigObject root, String defaultName, Problems problems) {
     Section top = new Section(root, "", root.origin(), problems);
-    String name = top.text("name", defaultName(file));
+    String name = top.text("name", defaultName);
     String title = top.text("title", name);
     Section dataSection = top.section("data");
     Section featureSection = top.section("features");
@@ -47,6 +54,8 @@ public final class JobReader {
     NetworkSection network = NetworkKeys.read(top.section("network"));
     Optional<Training> training = TrainingKeys.read(top.section("training"), data);
     ThresholdChoice threshold = PredictionKeys.read(top.section("prediction"), data, network);
+    Optional<SearchSpec> search =
+        top.has("search") ? SearchKeys.read(top.section("search"), data) : Optional.empty();
     top.finish();
     data.ifPresent(known -> checkOutput(known, network, top));
     data.ifPresent(known -> checkLoss(known, network, top));
@@ -55,20 +64,48 @@ public final class JobReader {
     if (data.isEmpty() || training.isEmpty()) {
       return Optional.empty();
     }
-    return top.build(
-        () ->
-            new JobSpec(
-                name,
-                title,
-                data.get(),
-                features.get(),
-                network,
-                training.get().spec(),
-                training.get().classWeight(),
-                threshold,
-                training.get().loop(),
-                training.get().checkpoint(),
-                training.get().stream()));
+    Optional<JobSpec> job =
+        top.build(
+            () ->
+                new JobSpec(
+                    name,
+                    title,
+                    data.get(),
+                    features.get(),
+                    network,
+                    training.get().spec(),
+                    training.get().classWeight(),
+                    threshold,
+                    training.get().loop(),
+                    training.get().checkpoint(),
+                    training.get().stream(),
+                    search));
+    job.ifPresent(known -> checkSearch(known, top));
+    if (problems.isEmpty()) {
+      job.ifPresent(known -> SearchedKeys.check(known, top));
+    }
+    return job;
+  }
+
+  private static void checkSearch(JobSpec job, Section top) {
+    if (job.search().isEmpty()) {
+      return;
+    }
+    SearchSpec search = job.search().get();
+    Section section = top.section("search");
+    boolean holdout = search.judge().type() == JudgeSpec.Type.HOLDOUT;
+    if (holdout && job.data().split().validation() == 0) {
+      section.section("judge").reject("type", "folds where data.split.validation is 0");
+    }
+    if (search.halving().type() != HalvingSpec.Type.NONE) {
+      Section halving = section.section("halving");
+      if (job.training().restarts() > 1) {
+        halving.reject("type", "none where training.restarts is above 1");
+      }
+      if (search.halving().minEpochs() > job.training().epochs()) {
+        halving.reject("minEpochs", "at most training.epochs, " + job.training().epochs());
+      }
+    }
   }
 
   /** What can be said of the output layer before the data are read. */

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.driver.checkpoint.CheckpointSpec;
+import org.lockstep.driver.search.spec.SearchSpec;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.training.TrainingSpec;
@@ -22,6 +23,7 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param loop which loop runs the steps
  * @param checkpoint when the training's state is written; changes no result
  * @param stream whether the rows are streamed, and how
+ * @param search what {@code lockstep search} may change of all this, and how; no training reads it
  */
 public record JobSpec(
     String name,
@@ -34,7 +36,8 @@ public record JobSpec(
     ThresholdChoice threshold,
     LoopChoice loop,
     CheckpointSpec checkpoint,
-    Optional<StreamChoice> stream) {
+    Optional<StreamChoice> stream,
+    Optional<SearchSpec> search) {
 
   /** Which loop runs the steps. */
   public enum LoopChoice {
@@ -55,9 +58,36 @@ public record JobSpec(
     Objects.requireNonNull(threshold);
     Objects.requireNonNull(checkpoint);
     Objects.requireNonNull(stream);
+    Objects.requireNonNull(search);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
       throw new IllegalArgumentException(
           "name must be 1 to 80 letters, digits, dots, hyphens or underscores. Received: " + name);
     }
+  }
+
+  /** The job without its search: what {@code lockstep train} runs. */
+  public JobSpec trained() {
+    return with(training, Optional.empty());
+  }
+
+  /** The same job with another training. */
+  public JobSpec with(TrainingSpec training) {
+    return with(training, search);
+  }
+
+  private JobSpec with(TrainingSpec training, Optional<SearchSpec> search) {
+    return new JobSpec(
+        name,
+        title,
+        data,
+        features,
+        network,
+        training,
+        classWeight,
+        threshold,
+        loop,
+        checkpoint,
+        stream,
+        search);
   }
 }

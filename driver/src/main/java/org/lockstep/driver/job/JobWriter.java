@@ -36,6 +36,7 @@ public final class JobWriter {
         TrainingKeys.write(
             job.training(), job.classWeight(), job.loop(), job.checkpoint(), job.stream()));
     keys.put("prediction", PredictionKeys.write(job.threshold()));
+    job.search().ifPresent(search -> keys.put("search", SearchKeys.write(search)));
     return keys;
   }
 

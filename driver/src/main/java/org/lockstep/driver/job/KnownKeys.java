@@ -53,11 +53,17 @@ abstract class KnownKeys {
         value == null ? origin : value.origin());
   }
 
+  /** Reports what is wrong with the section as a whole. */
+  final void refuse(String sentence) {
+    problems.add(path + ": " + sentence, origin);
+  }
+
   /** Reports every key that is set and that nobody asked for. */
   final void finish() {
     for (String key : object.keySet().stream().sorted(this::byLine).toList()) {
       boolean set = object.get(key).valueType() != ConfigValueType.NULL;
       if (set && !asked.contains(key)) {
+        problems.unknown(full(key));
         String nearest =
             NearestWord.of(key, asked).map(known -> "Did you mean " + known + "? ").orElse("");
         problems.add(

@@ -10,6 +10,7 @@ import java.util.Set;
 final class Problems {
   private final Set<String> sentences = new LinkedHashSet<>();
   private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
 
   /** Adds "X must be Y. Received: Z" with the place it came from. */
   void add(String sentence, ConfigOrigin origin) {
@@ -19,6 +20,16 @@ final class Problems {
   /** Remembers that a key, by its dotted path, was asked for. */
   void asked(String path) {
     asked.add(path);
+  }
+
+  /** Remembers that a key, by its dotted path, is set and that nobody asked for it. */
+  void unknown(String path) {
+    unknown.add(path);
+  }
+
+  /** The keys that nobody asked for. */
+  Set<String> unknownKeys() {
+    return unknown;
   }
 
   /** Every key that was asked for, list positions left out. */

@@ -5,6 +5,8 @@ import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.lockstep.datasets.shard.ShardKryo;
+import org.lockstep.datasets.shard.WorkerShards;
+import org.lockstep.driver.trial.TrialReport;
 import org.lockstep.trainer.metric.Calibration;
 import org.lockstep.trainer.metric.ClassificationTotals;
 import org.lockstep.trainer.metric.DistributionTotals;
@@ -43,6 +45,10 @@ public final class LockstepKryo implements KryoRegistrator {
           RegressionTotals.class,
           Trouble.class,
           UnitActivity.class,
+          TrialReport.class,
+          WorkerShards[].class,
+          String[].class,
+          double[][].class,
           // Spark's own registrations leave out what a sorted Dataset's rows come back in.
           ChunkedByteBuffer.class,
           ChunkedByteBuffer[].class);

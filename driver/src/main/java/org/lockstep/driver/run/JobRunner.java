@@ -11,6 +11,7 @@ import org.lockstep.driver.report.PlanOutcome;
 import org.lockstep.driver.report.PredictionOutcome;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.SearchOutcome;
 import org.lockstep.driver.report.TextPrediction;
 import org.lockstep.trainer.training.RangeTestSpec;
 
@@ -24,6 +25,13 @@ public interface JobRunner {
    * epoch; status, history, terminal, {@code metrics.json} and {@code _SUCCESS} are written for it.
    */
   RunOutcome train(JobSpec job, RunDirectory run, Progress progress, SparkSession spark)
+      throws IOException;
+
+  /**
+   * Searches for the best setting of a job and trains it; goes on with the run's ledger if it has
+   * one. Tells {@code progress} of every trial.
+   */
+  SearchOutcome search(JobSpec job, RunDirectory run, SearchProgress progress, SparkSession spark)
       throws IOException;
 
   /** Trains with growing learning rates on the job's rows, and keeps nothing but the losses. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.ResumedJob;
+import org.lockstep.driver.search.ledger.Ledger;
 
 /** What lies in a run directory before the run begins, and where it goes. */
 final class RunContents {
@@ -65,6 +66,7 @@ final class RunContents {
     boolean mayGoOn =
         !left.isEmpty()
             && (!job.checkpoint().directory().isEmpty()
+                || Files.exists(path.resolve(Ledger.NAME))
                 || hasFiles(path.resolve(RunDirectory.CHECKPOINTS)));
     if (mayGoOn) {
       move(path, EARLIER, left.stream().filter(each -> OF_THE_END.contains(name(each))).toList());

@@ -7,6 +7,7 @@ public enum RunState {
   STARTING,
   READING,
   PREPARING,
+  SEARCHING,
   TRAINING,
   EVALUATING,
   DONE,

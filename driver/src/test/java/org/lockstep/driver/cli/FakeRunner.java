@@ -17,11 +17,13 @@ import org.lockstep.driver.report.PlanOutcome;
 import org.lockstep.driver.report.PredictionOutcome;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.SearchOutcome;
 import org.lockstep.driver.report.TextPrediction;
 import org.lockstep.driver.run.FinishedRun;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.driver.run.SearchProgress;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.RangeTestResult;
 import org.lockstep.trainer.training.RangeTestResult.Point;
@@ -45,6 +47,13 @@ final class FakeRunner implements JobRunner {
     progress.evaluating();
     Files.createDirectories(run.model());
     return outcome;
+  }
+
+  @Override
+  public SearchOutcome search(
+      JobSpec job, RunDirectory run, SearchProgress progress, SparkSession spark) {
+    throwFailure();
+    throw new UnsupportedOperationException("a search has tests of its own");
   }
 
   @Override

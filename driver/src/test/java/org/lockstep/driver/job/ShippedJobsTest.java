@@ -61,7 +61,9 @@ class ShippedJobsTest {
             "housing.conf",
             "imdb.conf",
             "quickstart.conf",
-            "reasons.conf");
+            "reasons.conf",
+            "search-quickstart.conf",
+            "search.conf");
   }
 
   @ParameterizedTest
@@ -252,7 +254,7 @@ class ShippedJobsTest {
       // meaning"
       Pattern commented =
           Pattern.compile("(?m)^(?=.*#).*\\b" + Pattern.quote(key) + "\\b *(=|\\{|:)");
-      boolean section = path.matches("data|features|network|training|prediction");
+      boolean section = path.matches("data|features|network|training|prediction|search");
       assertThat(section || commented.matcher(text).find()).as("key " + path).isTrue();
     }
   }
@@ -306,6 +308,8 @@ class ShippedJobsTest {
     for (String schedule : SCHEDULES) {
       keys.addAll(known(airline, "training.schedule=" + schedule));
     }
+    keys.addAll(
+        known(JobFiles.CONF.resolve("search.conf"), "search.halving={type = asha, eta = 2}"));
     keys.addAll(known(airline, "network.loss={type = cross_entropy}"));
     keys.addAll(known(airline, "network.loss={type = focal}"));
     keys.addAll(known(JobFiles.CONF.resolve("housing.conf"), "network.loss={type = huber}"));

@@ -1,7 +1,7 @@
 package org.lockstep.trainer.training;
 
 import java.util.List;
-import java.util.Set;
+import org.lockstep.trainer.metric.MetricOrder;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.Task;
@@ -14,18 +14,6 @@ import org.lockstep.trainer.network.Task;
  */
 record Monitor(String name, boolean lowerIsBetter) {
   private static final String VALIDATION = "validation_";
-  private static final Set<String> LOWER_IS_BETTER =
-      Set.of(
-          "loss",
-          "objective",
-          "hamming_loss",
-          "kl_divergence",
-          "mse",
-          "rmse",
-          "mae",
-          "log_loss",
-          "brier_score",
-          "expected_calibration_error");
 
   /**
    * What early stopping monitors; without it {@code validation_loss}, or {@code loss} if there is
@@ -48,10 +36,11 @@ record Monitor(String name, boolean lowerIsBetter) {
     }
     if (ofValidation && !hasValidation) {
       throw new IllegalArgumentException(
-          "earlyStopping.monitor must be a quantity of the training rows (such as loss), since there is no validation split. Received: "
+          "earlyStopping.monitor must be a quantity of the training rows (such as loss), since"
+              + " there is no validation split. Received: "
               + name);
     }
-    return new Monitor(name, LOWER_IS_BETTER.contains(quantity));
+    return new Monitor(name, MetricOrder.lowerIsBetter(quantity));
   }
 
   /** The quantity after an epoch. */

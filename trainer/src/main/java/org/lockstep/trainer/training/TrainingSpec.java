@@ -84,6 +84,40 @@ public record TrainingSpec(
     return toBuilder().compression(compression).build();
   }
 
+  /** The same training for so many epochs, with another early stopping. */
+  public TrainingSpec with(int epochs, EarlyStoppingSpec earlyStopping) {
+    return new TrainingSpec(
+        workers,
+        batchSize,
+        epochs,
+        seed,
+        optimizer,
+        schedule,
+        earlyStopping,
+        clip,
+        restarts,
+        watch,
+        averaging,
+        compression);
+  }
+
+  /** The same training with other measurements of its layers. */
+  public TrainingSpec with(Watching watch) {
+    return new TrainingSpec(
+        workers,
+        batchSize,
+        epochs,
+        seed,
+        optimizer,
+        schedule,
+        earlyStopping,
+        clip,
+        restarts,
+        watch,
+        averaging,
+        compression);
+  }
+
   /** Steps of an epoch over that many training rows: ⌈rows/batchSize⌉. */
   public int stepsPerEpoch(long rows) {
     return StepRows.steps(rows, batchSize);

@@ -1,0 +1,84 @@
+package org.lockstep.driver.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lockstep.driver.job.JobReader;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.Terminal;
+import org.lockstep.driver.run.Existing;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.JobRunner;
+import org.lockstep.driver.run.RunException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lockstep search}. */
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    description = "Search for the best setting of a job file, and train it.",
+    footer = {
+      "",
+      "The section search { … } of the job file says what may be chosen and how. DIR holds the",
+      "ledger trials.jsonl, from which `lockstep resume DIR` goes on, the tables trials.csv,",
+      "divisions.csv, rungs.csv and curves.csv, and the winner's model.",
+      "",
+      "Examples:",
+      "  lockstep search conf/search-quickstart.conf",
+      "  lockstep search conf/search.conf --out runs/rates --best-job best.conf"
+    })
+final class SearchCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "JOB.conf", description = "The job file (HOCON).")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the job file; may be given several times.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory. Default: runs/<job name>-<time>.")
+  private String out;
+
+  @Option(
+      names = "--resume-or-start",
+      description =
+          "Do nothing if DIR holds this search finished; otherwise go on there, or start.")
+  private boolean resumeOrStart;
+
+  @Option(
+      names = "--best-job",
+      paramLabel = "FILE",
+      description = "Where to write the winner's job file, besides DIR/best.conf.")
+  private Path bestJob;
+
+  @Option(names = "-v", description = "Spark's log and stack traces on the terminal, too.")
+  private boolean verbose;
+
+  private final JobRunner runner;
+  private final Terminal terminal;
+
+  SearchCommand(JobRunner runner, Terminal terminal) {
+    this.runner = runner;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    JobSpec job = JobReader.read(file, overrides);
+    if (job.search().isEmpty()) {
+      throw new RunException(
+          ExitCode.BAD_CONFIGURATION,
+          "a job to search must have a section search { … }. Received: " + file);
+    }
+    return new SearchedRun(runner, terminal, verbose, Optional.ofNullable(bestJob))
+        .in(RunPath.of(out, job), job, resumeOrStart ? Existing.RESUMED : Existing.REFUSED);
+  }
+}

@@ -1,0 +1,111 @@
+package org.lockstep.driver.flow;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import org.lockstep.driver.job.FeatureSection;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.trial.SharedRows;
+import org.lockstep.trainer.data.ClassWeight;
+
+/**
+ * Rows as trials train on them: prepared once for each feature setting and division, by whoever
+ * needs them first, and shared by all trials with that setting. What no trial uses is given back,
+ * the oldest first, once there are more than a few.
+ */
+final class DivisionRows implements AutoCloseable {
+  private final BiFunction<JobSpec, Integer, Prepared> prepare;
+  private final int most;
+  private final Map<Key, CompletableFuture<Prepared>> rows = new LinkedHashMap<>();
+  private final Map<Key, Integer> users = new HashMap<>();
+
+  /**
+   * Prepared rows.
+   *
+   * @param shared where they were sent to every executor; else they lie on the cluster
+   */
+  record Prepared(PreparedData data, Optional<SharedRows> shared) implements AutoCloseable {
+    @Override
+    public void close() {
+      shared.ifPresent(SharedRows::close);
+      data.shards().close();
+    }
+  }
+
+  /** All that prepared rows depend on, besides the data. */
+  private record Key(FeatureSection features, ClassWeight classWeight, int part) {}
+
+  /**
+   * @param prepare of a job and a division
+   * @param most that are kept though no trial uses them
+   */
+  DivisionRows(BiFunction<JobSpec, Integer, Prepared> prepare, int most) {
+    this.prepare = prepare;
+    this.most = most;
+  }
+
+  /** The rows of a job's features and a division; to be {@link #release}d. */
+  Prepared take(JobSpec job, int part) {
+    Key key = key(job, part);
+    CompletableFuture<Prepared> future;
+    boolean mine = false;
+    synchronized (rows) {
+      future = rows.get(key);
+      if (future == null) {
+        future = new CompletableFuture<>();
+        rows.put(key, future);
+        mine = true;
+      }
+      users.merge(key, 1, Integer::sum);
+    }
+    if (mine) {
+      try {
+        future.complete(prepare.apply(job, part));
+      } catch (RuntimeException e) {
+        synchronized (rows) {
+          rows.remove(key);
+        }
+        future.completeExceptionally(e);
+      }
+    }
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      release(job, part);
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** A trial is done with them. */
+  void release(JobSpec job, int part) {
+    synchronized (rows) {
+      users.merge(key(job, part), -1, Integer::sum);
+      var entries = rows.entrySet().iterator();
+      while (rows.size() > most && entries.hasNext()) {
+        Map.Entry<Key, CompletableFuture<Prepared>> entry = entries.next();
+        if (users.getOrDefault(entry.getKey(), 0) == 0 && entry.getValue().isDone()) {
+          entry.getValue().thenAccept(Prepared::close);
+          entries.remove();
+        }
+      }
+    }
+  }
+
+  private static Key key(JobSpec job, int part) {
+    return new Key(job.features(), job.classWeight(), part);
+  }
+
+  @Override
+  public void close() {
+    synchronized (rows) {
+      rows.values().stream()
+          .filter(each -> each.isDone() && !each.isCompletedExceptionally())
+          .forEach(each -> each.join().close());
+      rows.clear();
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package org.lockstep.driver.flow;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.datasets.shard.Fingerprints;
+import org.lockstep.datasets.shard.ShardColumns;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.source.LookUp;
+import org.lockstep.datasets.source.Sources;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.job.JobWriter;
+import org.lockstep.driver.job.TrialJob;
+import org.lockstep.driver.report.RunOutcome;
+import org.lockstep.driver.report.RunOutcome.DataOrigin;
+import org.lockstep.driver.report.SearchOutcome;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.Progress;
+import org.lockstep.driver.run.RunDirectory;
+import org.lockstep.driver.run.RunException;
+import org.lockstep.driver.run.SearchProgress;
+import org.lockstep.driver.search.course.Course;
+import org.lockstep.driver.search.course.Standings;
+import org.lockstep.driver.search.course.Trial;
+import org.lockstep.driver.search.judge.Difference;
+import org.lockstep.driver.search.ledger.Ledger;
+import org.lockstep.driver.search.spec.HalvingSpec;
+import org.lockstep.driver.search.spec.SearchSpec;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.ThresholdChoice;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.training.EarlyStoppingSpec;
+import org.lockstep.trainer.training.TrainingSpec;
+
+/** One search, from the data's path to the winner's model. */
+final class Searching {
+  private static final double CONFIDENCE = 0.95;
+
+  /** Prepared rows that wait for another trial, beyond those of one trial. */
+  private static final int SPARE = 4;
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final JobSpec job;
+  private final SearchSpec search;
+  private final SearchProgress progress;
+  private final LookUp lookUp;
+  private final TrialJob jobs;
+  private final Phases phases = Phases.sinceJvmStart();
+
+  /**
+   * @param job with a search
+   */
+  Searching(SparkSession spark, JobSpec job, SearchProgress progress, LookUp lookUp) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.job = job;
+    this.search = job.search().orElseThrow();
+    this.progress = progress;
+    this.lookUp = lookUp;
+    this.jobs = new TrialJob(job);
+  }
+
+  /** Searches, and writes the winner's model into the run's directory. */
+  SearchOutcome into(RunDirectory run) throws IOException {
+    Progress data = progress.training(job.training().epochs());
+    data.reading(job.data().path().orElse(job.data().source().word()));
+    try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
+      DataOrigin origin = DataOrigins.of(job.data(), examples);
+      data.read(origin);
+      phases.end("read");
+      data.preparing(
+          "%s features, one fit a feature setting and division".formatted(job.features().kind()));
+      Dataset<Row> split = PreparedData.split(job, examples).persist();
+      try {
+        return search(run, examples, origin, split);
+      } finally {
+        split.unpersist();
+      }
+    }
+  }
+
+  private SearchOutcome search(
+      RunDirectory run, Examples examples, DataOrigin origin, Dataset<Row> split)
+      throws IOException {
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    fingerprints.put("rows", Fingerprints.rows(examples.rows()));
+    fingerprints.put("split", Fingerprints.splits(split));
+    Divisions divisions =
+        Divisions.of(split.filter(col(ShardColumns.SPLIT).notEqual(Split.TEST.label())), search);
+    SpreadChoice choice = new SpreadChoice(search.spread());
+    try (DivisionRows rows =
+            new DivisionRows(
+                (trial, part) ->
+                    choice.prepared(
+                        context,
+                        PreparedData.of(spark, trial, divisions.part(part), examples.labels())),
+                search.judge().parts() + SPARE);
+        Ledger ledger = Ledger.open(run.path(), fingerprints)) {
+      // The searched job's own features are those of most trials, and tell how large rows are.
+      rows.take(job, 0);
+      rows.release(job, 0);
+      phases.end("prepare");
+      TrialSpread spread = spread(run, examples.labels(), choice);
+      try (SearchSlots slots = new SearchSlots(context, jobs, rows, spread, search.retries())) {
+        say(spread, choice);
+        Course course =
+            new Course(
+                search,
+                progress.direction(),
+                Strategies.of(search, job.training().epochs()),
+                slots,
+                ledger,
+                progress);
+        run.beforeStop(Optional.of(course::stop));
+        Standings standings = course.run();
+        run.beforeStop(Optional.empty());
+        phases.end("search");
+        return end(run, examples, origin, split, divisions, course, standings, slots);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException(ExitCode.RESUMABLE, "the search was interrupted", e);
+    }
+  }
+
+  private TrialSpread spread(RunDirectory run, List<String> labels, SpreadChoice choice) {
+    String group = run.path().toString();
+    return choice.wholeTrials()
+        ? new WholeTrialSpread(
+            context,
+            group,
+            labels,
+            search.metric(),
+            job.training().epochs(),
+            new Paused(run.path()))
+        : new RowSpread(spark, group, labels, search.metric(), search.spread().atOnce());
+  }
+
+  private void say(TrialSpread spread, SpreadChoice choice) {
+    int trials = Strategies.trials(search, job.training().epochs());
+    boolean halves = search.halving().type() != HalvingSpec.Type.NONE;
+    progress.searching(
+        trials,
+        halves ? 0 : trials,
+        "%d trials (%s%s) × %d %s, %d at once in %s, %s kernel; %s"
+            .formatted(
+                trials,
+                search.sampler().name().toLowerCase(Locale.ROOT),
+                halves ? ", " + search.halving().type().name().toLowerCase(Locale.ROOT) : "",
+                search.judge().parts(),
+                search.judge().parts() == 1 ? "division" : "divisions",
+                spread.atOnce(),
+                context.master(),
+                Kernels.best().name(),
+                choice.words()));
+    if (spread.wholeTrials() && spread.atOnce() > search.width() * search.judge().parts()) {
+      progress.warn(
+          "%d slots, but search.width lets %d trainings run: some slots idle"
+              .formatted(spread.atOnce(), search.width() * search.judge().parts()));
+    }
+  }
+
+  private SearchOutcome end(
+      RunDirectory run,
+      Examples examples,
+      DataOrigin origin,
+      Dataset<Row> split,
+      Divisions divisions,
+      Course course,
+      Standings standings,
+      SearchSlots slots)
+      throws IOException {
+    Trial best =
+        standings
+            .best()
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "at least one trial must end with a score. Received: "
+                            + standings.trials().stream()
+                                .findFirst()
+                                .flatMap(trial -> trial.result().failure())
+                                .orElse("no trial")));
+    JobSpec winner = jobs.of(best.result().task().setting());
+    boolean refit = search.refit() && !(winner.threshold() instanceof ThresholdChoice.Tuned);
+    RunOutcome model = model(run, examples, origin, split, best, winner, refit);
+    return new SearchOutcome(
+        search,
+        standings,
+        best,
+        ahead(standings, divisions),
+        course.stopReason(),
+        JobWriter.text(winner),
+        refit,
+        model,
+        slots.busyShare(),
+        phases.seconds());
+  }
+
+  /** The winner on all rows but the test split's, for its own number of epochs; then the test. */
+  private RunOutcome model(
+      RunDirectory run,
+      Examples examples,
+      DataOrigin origin,
+      Dataset<Row> split,
+      Trial best,
+      JobSpec winner,
+      boolean refit)
+      throws IOException {
+    JobSpec trained = refit ? winner.with(refitted(winner.training(), best)) : winner;
+    Dataset<Row> rows =
+        refit
+            ? split.withColumn(
+                ShardColumns.SPLIT,
+                when(
+                        col(ShardColumns.SPLIT).equalTo(Split.VALIDATION.label()),
+                        lit(Split.TRAIN.label()))
+                    .otherwise(col(ShardColumns.SPLIT)))
+            : split;
+    PreparedData data = PreparedData.of(spark, trained, rows, examples.labels());
+    try (ShardSet shards = data.shards();
+        Progress training = progress.training(trained.training().epochs())) {
+      return new Training(spark, trained, training, lookUp, phases)
+          .fit(run, examples, origin, data);
+    }
+  }
+
+  private static TrainingSpec refitted(TrainingSpec training, Trial best) {
+    return training.with(Math.max(1, best.bestEpoch()), EarlyStoppingSpec.none());
+  }
+
+  private Optional<Difference> ahead(Standings standings, Divisions divisions) {
+    List<Trial> ranked = standings.ranked();
+    if (ranked.size() < 2 || ranked.get(0).values().size() < 2) {
+      return Optional.empty();
+    }
+    double[][] scores =
+        ranked.subList(0, 2).stream()
+            .map(
+                trial ->
+                    trial.values().stream()
+                        .mapToDouble(value -> progress.direction().score(value))
+                        .toArray())
+            .toArray(double[][]::new);
+    return Difference.of(scores[0], scores[1], divisions.testShare(), CONFIDENCE);
+  }
+}

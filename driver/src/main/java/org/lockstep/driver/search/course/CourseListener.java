@@ -1,0 +1,29 @@
+package org.lockstep.driver.search.course;
+
+import org.lockstep.driver.search.ledger.Piece;
+
+/** Hears of a search, in the thread that runs it. */
+public interface CourseListener {
+
+  /**
+   * A training began; tasks whose trainings are known from the ledger do not begin again.
+   *
+   * @param running trainings under way, this one among them
+   */
+  void began(int running);
+
+  /**
+   * A training failed and is tried again.
+   *
+   * @param trial the trial's number
+   */
+  void retried(int trial, Piece piece);
+
+  /**
+   * A task ended.
+   *
+   * @param best of all so far, this one among them
+   * @param running trainings under way
+   */
+  void ended(Trial trial, Standings best, int running);
+}

@@ -1,0 +1,68 @@
+package org.lockstep.driver.search.ledger;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One training of a task: on the rows of one division, by one slot.
+ *
+ * @param task its number
+ * @param part which division, counted from 0
+ * @param attempt counted from 1
+ * @param last whether it is not tried again
+ * @param failure why there are no scores; empty if there are
+ * @param scores {@code loss} and all metrics of the validation rows
+ * @param epochs behind the trial at the end
+ * @param bestEpoch counted from 1; 0 if it failed
+ * @param stopReason a sentence
+ * @param parameters of the network
+ * @param sha256 of the parameters that are kept
+ * @param slot the executor
+ * @param beganMillis when the slot began, by its clock
+ * @param seconds how long the slot was busy with it
+ * @param curve a row an epoch: loss, validation loss, metric, validation metric
+ */
+public record Piece(
+    int task,
+    int part,
+    int attempt,
+    boolean last,
+    Optional<String> failure,
+    Map<String, Double> scores,
+    int epochs,
+    int bestEpoch,
+    String stopReason,
+    long parameters,
+    String sha256,
+    String slot,
+    long beganMillis,
+    double seconds,
+    double[][] curve) {
+
+  public Piece {
+    scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+  }
+
+  /** One without scores. */
+  public static Piece failed(
+      int task, int part, int attempt, boolean last, String reason, String slot, double seconds) {
+    return new Piece(
+        task,
+        part,
+        attempt,
+        last,
+        Optional.of(reason),
+        Map.of(),
+        0,
+        0,
+        "",
+        0,
+        "",
+        slot,
+        System.currentTimeMillis(),
+        seconds,
+        new double[0][]);
+  }
+}

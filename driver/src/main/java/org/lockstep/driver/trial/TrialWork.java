@@ -1,0 +1,33 @@
+package org.lockstep.driver.trial;
+
+import java.io.Serializable;
+import org.lockstep.trainer.decision.ThresholdChoice;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.training.TrainingSpec;
+
+/**
+ * What a slot is asked to train.
+ *
+ * @param training its epochs are where this piece of the trial ends
+ * @param threshold as the trial's job chooses it; tuned on the validation rows if it says so
+ * @param metric whose curve is kept beside the losses
+ * @param state to go on from, as {@link org.lockstep.trainer.training.TrainingStateBytes} writes
+ *     it; of length 0 to begin
+ * @param keepState whether the trial may go on later
+ */
+public record TrialWork(
+    NetworkSpec network,
+    TrainingSpec training,
+    ThresholdChoice threshold,
+    String metric,
+    byte[] state,
+    boolean keepState)
+    implements Serializable {
+
+  /** The length of a state that is none. */
+  private static final int NONE = 0;
+
+  boolean goesOn() {
+    return state.length > NONE;
+  }
+}

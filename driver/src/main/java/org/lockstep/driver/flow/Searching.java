@@ -34,6 +34,7 @@ import org.lockstep.driver.run.SearchProgress;
 import org.lockstep.driver.search.course.Course;
 import org.lockstep.driver.search.course.Standings;
 import org.lockstep.driver.search.course.Trial;
+import org.lockstep.driver.search.importance.Fanova;
 import org.lockstep.driver.search.judge.Difference;
 import org.lockstep.driver.search.ledger.Ledger;
 import org.lockstep.driver.search.spec.HalvingSpec;
@@ -203,6 +204,7 @@ final class Searching {
         standings,
         best,
         ahead(standings, divisions),
+        Fanova.of(search.space(), standings.observations(), search.seed()),
         course.stopReason(),
         JobWriter.text(winner),
         refit,

@@ -29,7 +29,8 @@ final class SearchKeys {
    */
   static Optional<SearchSpec> read(Section section, Optional<DataSpec> data) {
     List<Searched> searched = new ArrayList<>();
-    for (Section parameter : section.sections("space")) {
+    List<Section> space = section.sections("space");
+    for (Section parameter : space) {
       ParameterKeys.read(parameter).ifPresent(searched::add);
     }
     String sampler =
@@ -45,14 +46,17 @@ final class SearchKeys {
     SpreadSpec spread = spread(section.section("spread"));
     boolean refit = section.flag("refit", true);
     section.finish();
+    if (searched.size() < space.size()) {
+      return Optional.empty(); // their problems are reported
+    }
     return section
         .build("space", () -> new Space(searched.stream().map(Searched::parameter).toList()))
         .flatMap(
-            space ->
+            known ->
                 section.build(
                     () ->
                         new SearchSpec(
-                            space,
+                            known,
                             targets(searched),
                             Words.parse(SamplerSpec.class, sampler),
                             halving,

@@ -8,10 +8,9 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.lockstep.driver.search.space.Parameter;
 import org.lockstep.driver.search.space.Setting;
 import org.lockstep.driver.search.spec.SearchSpec;
 import org.lockstep.driver.search.spec.Target;
@@ -79,9 +78,14 @@ public final class TrialJob {
   public JobSpec of(Setting setting) {
     ConfigObject root = base;
     List<ConfigPath> changed = new ArrayList<>();
-    for (Map.Entry<String, Object> entry : setting.values().entrySet()) {
-      Target target = search.targets().get(entry.getKey());
-      ConfigValue value = value(target, entry.getValue());
+    // In the space's order, since what a later one leads to may be made by one before it.
+    for (Parameter parameter : search.space().parameters()) {
+      Optional<Object> chosen = setting.get(parameter.key());
+      if (chosen.isEmpty()) {
+        continue;
+      }
+      Target target = search.targets().get(parameter.key());
+      ConfigValue value = value(target, chosen.get());
       for (String key : target.keys()) {
         ConfigPath path = ConfigPath.of(key);
         try {
@@ -137,12 +141,5 @@ public final class TrialJob {
         .filter(path -> !changed.contains(path))
         .filter(path -> changed.stream().anyMatch(c -> c.last().equals(TYPE) && c.besides(path)))
         .findFirst();
-  }
-
-  /** {@code rate = 0.1, units = 64}: a setting as a person reads it. */
-  public static String words(Setting setting) {
-    return setting.values().entrySet().stream()
-        .map(entry -> entry.getKey() + " = " + entry.getValue())
-        .collect(Collectors.joining(", "));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lockstep.driver.search.course.Standings;
 import org.lockstep.driver.search.course.Trial;
+import org.lockstep.driver.search.importance.Importance;
 import org.lockstep.driver.search.judge.Difference;
 import org.lockstep.driver.search.spec.SearchSpec;
 
@@ -15,6 +16,7 @@ import org.lockstep.driver.search.spec.SearchSpec;
  * @param standings of all trials
  * @param best the winner
  * @param ahead how far its score is above the next one's; nothing without folds or a next one
+ * @param importance of the parameters; nothing if too few trials have a score
  * @param stopReason why it ended before the last trial; empty if it did not
  * @param bestJob the winner's job file
  * @param refitted whether the model was trained on the validation rows, too
@@ -27,6 +29,7 @@ public record SearchOutcome(
     Standings standings,
     Trial best,
     Optional<Difference> ahead,
+    Optional<Importance> importance,
     Optional<String> stopReason,
     String bestJob,
     boolean refitted,

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.lockstep.driver.search.course.Trial;
+import org.lockstep.driver.search.importance.Importance;
 import org.lockstep.driver.search.judge.Difference;
 import org.lockstep.driver.search.judge.Direction;
 import org.lockstep.driver.search.judge.ParetoFront;
@@ -52,6 +55,7 @@ public final class SearchReport {
               trial.result().task().setting()));
     }
     outcome.ahead().ifPresent(ahead -> terminal.line(words(ahead)));
+    outcome.importance().ifPresent(importance -> terminal.line(words(importance)));
     outcome
         .busyShare()
         .ifPresent(
@@ -90,6 +94,30 @@ public final class SearchReport {
         Difference.METHOD);
   }
 
+  private static String words(Importance importance) {
+    String shares =
+        importance.shares().entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .map(each -> "%s %.0f%%".formatted(each.getKey(), 100 * each.getValue()))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "importance %s, together %.0f%% (%s, which explains %.0f%%)",
+        shares,
+        100 * importance.interactions(),
+        Importance.METHOD,
+        100 * importance.explained());
+  }
+
+  private static void importance(ObjectNode node, Importance importance) {
+    node.put("method", Importance.METHOD);
+    ObjectNode shares = node.putObject("shares");
+    importance.shares().forEach(shares::put);
+    node.put("interactions", importance.interactions());
+    node.put("explained", importance.explained());
+    node.put("observations", importance.observations());
+  }
+
   /** The outcome for programs. */
   public static String json(SearchOutcome outcome, Direction direction)
       throws JsonProcessingException {
@@ -107,6 +135,9 @@ public final class SearchReport {
     ObjectNode best = root.putObject("best");
     trial(best, outcome.best(), outcome, direction);
     outcome.ahead().ifPresent(ahead -> ahead(root.putObject("ahead_of_next"), ahead));
+    outcome
+        .importance()
+        .ifPresent(importance -> importance(root.putObject("importance"), importance));
     outcome.stopReason().ifPresent(reason -> root.put("stop_reason", reason));
     outcome.busyShare().ifPresent(share -> root.put("slots_busy", share));
     root.put("refitted", outcome.refitted());

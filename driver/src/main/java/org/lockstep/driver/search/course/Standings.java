@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lockstep.driver.search.sampler.Observation;
 
 /** All trials that have ended, and their order. A trial counts as its longest task left it. */
 public final class Standings {
@@ -54,6 +55,18 @@ public final class Standings {
   /** Every task, in order: a trial that went on has several. */
   public List<Trial> tasks() {
     return List.copyOf(tasks);
+  }
+
+  /** What a model of the scores may learn from. */
+  public List<Observation> observations() {
+    return tasks.stream()
+        .map(
+            trial ->
+                new Observation(
+                    trial.result().task().setting(),
+                    trial.result().epochs(),
+                    trial.result().score()))
+        .toList();
   }
 
   /** How many failed. */

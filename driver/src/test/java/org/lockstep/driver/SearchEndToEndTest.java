@@ -1,0 +1,274 @@
+package org.lockstep.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.datasets.source.LookUp;
+import org.lockstep.driver.cli.Main;
+
+/** Whole searches: the same trials, scores and winner wherever and however often they are begun. */
+@Timeout(240)
+class SearchEndToEndTest {
+  private static final String SEARCH =
+      """
+      search {
+        space = [
+          { name = rate, key = training.optimizer.learningRate, from = 1e-3, to = 0.3, scale = log }
+          { name = dropout, key = "network.layers[0].rate", from = 0, to = 0.6 }
+          { name = units, key = "network.layers[1].units", values = [3, 7] }
+        ]
+        trials = 60
+        judge { type = folds, folds = 2 }
+      }
+      """;
+
+  /** Columns of the tables that say when and where, not what. */
+  private static final Set<String> BY_CHANCE = Set.of("seconds", "slot", "attempt");
+
+  @TempDir private static Path folder;
+  private static CommandLine lockstep;
+  private static SmallJob small;
+  private static Path job;
+
+  @BeforeAll
+  static void searchUndisturbed() throws IOException {
+    lockstep = new CommandLine(new LookUp(Optional.empty(), folder, folder.resolve("cache")));
+    small = new SmallJob(folder, lockstep);
+    job = small.write(SEARCH);
+    assertThat(search("local[2]", "calm")).as(lockstep.errors()).isZero();
+    Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+  }
+
+  @Test
+  void aSearchTellsOfEveryTrialAndLeavesWhatPicturesNeed() throws IOException {
+    Path run = folder.resolve("calm");
+    assertThat(Files.readAllLines(run.resolve("trials.csv"))).hasSize(61);
+    assertThat(Files.readAllLines(run.resolve("divisions.csv"))).hasSize(121);
+    assertThat(Files.readAllLines(run.resolve("curves.csv"))).hasSize(17);
+    JsonNode found = new ObjectMapper().readTree(run.resolve("search.json").toFile());
+    assertThat(found.path("trials").size()).isEqualTo(60);
+    double best = found.path("best").path("macro_f1").asDouble();
+    found
+        .path("trials")
+        .forEach(trial -> assertThat(trial.path("macro_f1").asDouble()).isLessThanOrEqualTo(best));
+    assertThat(found.path("ahead_of_next").path("method").asText()).contains("Nadeau");
+    assertThat(found.path("test").path("macro_f1").asDouble()).isBetween(0.0, 1.0);
+    assertThat(found.path("importance").path("shares").size()).isEqualTo(3);
+    assertThat(lockstep.run("none", "status", run.toString())).isZero();
+    assertThat(lockstep.out()).contains("state    done");
+    assertThat(run.resolve("_SUCCESS")).exists();
+    assertThat(lockstep.run("local[2]", "resume", run.toString())).isZero();
+    assertThat(lockstep.out()).contains("is done; nothing to do");
+  }
+
+  @Test
+  void theSlotsDoNotDecide() throws IOException {
+    assertThat(search("local[1]", "alone", "search.trials=12")).as(lockstep.errors()).isZero();
+    assertThat(rows("alone", "divisions.csv"))
+        .isEqualTo(rows("calm", "divisions.csv").subList(0, 25));
+  }
+
+  @Test
+  void aKilledExecutorCostsTheTrialsThatItRanAndNothingElse() throws Exception {
+    Map<String, String> spark =
+        Map.of(
+            "spark.driver.host",
+            "127.0.0.1",
+            "spark.driver.bindAddress",
+            "127.0.0.1",
+            "spark.executor.extraClassPath",
+            System.getProperty("java.class.path"));
+    CompletableFuture<Optional<ProcessHandle>> struck =
+        CompletableFuture.supplyAsync(() -> killAnExecutor(folder.resolve("struck")));
+    int code = SmallJob.withSettings(spark, () -> search("local-cluster[2,1,1024]", "struck"));
+    assertThat(code).as(lockstep.errors()).isZero();
+    assertUndisturbed("struck");
+    assertThat(struck.get()).isPresent();
+  }
+
+  @Test
+  void aKilledDriverGoesOnWithoutTrainingATrialTwice() throws Exception {
+    Path run = folder.resolve("killed");
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !flag.startsWith("-javaagent"))
+        .forEach(words::add);
+    words.addAll(List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(Main.class.getName(), "search", job.toString(), "--out", run.toString()));
+    Process driver =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(new File(folder.toFile(), "killed.out"))
+            .start();
+    try {
+      awaitDone(run, 15);
+    } finally {
+      driver.destroyForcibly();
+    }
+    assertThat(driver.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    int before = done(run);
+    assertThat(before).isBetween(15, 59);
+    assertThat(lockstep.run("none", "status", run.toString())).isEqualTo(75);
+
+    assertThat(lockstep.run("local[2]", "resume", run.toString())).as(lockstep.errors()).isZero();
+    assertUndisturbed("killed");
+    Set<String> trained = new HashSet<>();
+    for (JsonNode line : ledger(run)) {
+      if (line.path("state").asText().equals("piece")) {
+        String piece = line.path("task") + "/" + line.path("part");
+        assertThat(trained.add(piece)).as(piece + " was trained once").isTrue();
+      }
+    }
+    assertThat(trained).hasSize(120);
+  }
+
+  @Test
+  void aTrialIsWhatTrainMakesOfItsJobFile() throws IOException {
+    Path best = folder.resolve("best.conf");
+    assertThat(
+            search(
+                "local[2]",
+                "holdout",
+                "search.trials=3",
+                "search.judge=null",
+                "search.refit=false",
+                "--best-job=" + best))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(small.train(best, "again")).as(lockstep.errors()).isZero();
+    assertThat(small.sha256("again")).isEqualTo(small.sha256("holdout"));
+    JsonNode found =
+        new ObjectMapper().readTree(folder.resolve("holdout/search.json").toFile()).path("best");
+    assertThat(found.path("macro_f1").asDouble())
+        .isEqualTo(CommandLine.score(folder.resolve("again"), "validation", "macro_f1"));
+    assertThat(Files.readString(folder.resolve("holdout/divisions.csv")))
+        .contains("," + small.sha256("again") + ",");
+  }
+
+  @Test
+  void trialsThatDivergeAreRowsWithTheirReason() throws IOException {
+    String space = "search.space=[{ key = training.optimizer.learningRate, values = [%s] }]";
+    assertThat(search("local[2]", "wild", space.formatted("1e38, 0.05"), "search.sampler=grid"))
+        .as(lockstep.errors())
+        .isZero();
+    List<String> rows = Files.readAllLines(folder.resolve("wild/trials.csv"));
+    assertThat(rows.get(1)).startsWith("0,failed,1.0E38,").contains("training diverged in epoch");
+    assertThat(rows.get(2)).startsWith("1,done,0.05,");
+    assertThat(lockstep.out()).contains("trial   0  failed: division 1: training diverged");
+
+    assertThat(search("local[2]", "wilder", space.formatted("1e38"), "search.sampler=grid"))
+        .isEqualTo(78);
+    assertThat(lockstep.errors()).contains("at least one trial must end with a score");
+  }
+
+  @Test
+  void trialsThatGoOnHaveTheBitsOfThoseThatWereNeverPaused() throws IOException {
+    assertThat(
+            search(
+                "local[2]",
+                "halved",
+                "search.halving={ type = asha, minEpochs = 2, eta = 2 }",
+                "search.trials=12"))
+        .as(lockstep.errors())
+        .isZero();
+    List<String> whole = rows("calm", "divisions.csv");
+    List<String> toTheEnd =
+        rows("halved", "divisions.csv").stream().filter(row -> row.matches("[0-9]+,8,.*")).toList();
+    assertThat(toTheEnd).hasSizeBetween(2, 23);
+    assertThat(whole).containsAll(toTheEnd);
+    assertThat(Files.readAllLines(folder.resolve("halved/rungs.csv")))
+        .anyMatch(row -> row.contains(",2,4,4,"));
+  }
+
+  private static void assertUndisturbed(String run) throws IOException {
+    for (String table : List.of("trials.csv", "divisions.csv", "curves.csv")) {
+      assertThat(rows(run, table)).as(table).isEqualTo(rows("calm", table));
+    }
+    assertThat(Files.readString(folder.resolve(run).resolve("best.conf")))
+        .isEqualTo(Files.readString(folder.resolve("calm/best.conf")));
+    assertThat(small.sha256(run)).isEqualTo(small.sha256("calm"));
+  }
+
+  private static int search(String master, String run, String... settings) {
+    List<String> words = new ArrayList<>(List.of("search", job.toString()));
+    words.addAll(List.of("--out", folder.resolve(run).toString()));
+    for (String setting : settings) {
+      words.addAll(setting.startsWith("-") ? List.of(setting) : List.of("--set", setting));
+    }
+    return lockstep.run(master, words.toArray(String[]::new));
+  }
+
+  /** A table without the columns of the clock and of places. */
+  private static List<String> rows(String run, String table) throws IOException {
+    List<String> rows = Files.readAllLines(folder.resolve(run).resolve(table));
+    String[] columns = rows.get(0).split(",", -1);
+    List<String> kept = new ArrayList<>();
+    for (String row : rows) {
+      String[] cells = row.split(",", -1);
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < columns.length; i++) {
+        text.append(BY_CHANCE.contains(columns[i]) ? "" : cells[i]).append(',');
+      }
+      kept.add(text.toString());
+    }
+    return kept;
+  }
+
+  private static void awaitDone(Path run, int tasks) throws IOException, InterruptedException {
+    for (int i = 0; i < 6000 && done(run) < tasks; i++) {
+      Thread.sleep(10);
+    }
+  }
+
+  private static int done(Path run) throws IOException {
+    return (int)
+        ledger(run).stream().filter(line -> line.path("state").asText().equals("done")).count();
+  }
+
+  private static List<JsonNode> ledger(Path run) throws IOException {
+    Path file = run.resolve("trials.jsonl");
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    String text = Files.readString(file);
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    return lines;
+  }
+
+  /** Local clusters' executors are the only JVMs that this one starts meanwhile. */
+  private static Optional<ProcessHandle> killAnExecutor(Path run) {
+    try {
+      awaitDone(run, 10);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
+      return children
+          .filter(child -> child.info().command().orElse("").endsWith("java"))
+          .findFirst()
+          .filter(ProcessHandle::destroyForcibly);
+    }
+  }
+}

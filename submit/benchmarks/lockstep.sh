@@ -34,9 +34,16 @@ bench_lockstep() {
   limit_row "$version" lockstep-executors-wait "$(value "$work/executors" executors-wait)" null ms
   faster_row "$version" lockstep-executors "$(value "$work/executors" executors-epoch)" \
     "$(value "$work/executors" executors-plain-epoch)" "plain trainer, 1 thread" ms null null
+  bench_recovery
   run_driver_benchmark PerceptronBench "$work/tweets" >"$work/perceptron"
   faster_row "$version" lockstep-perceptron "$ours" "$(value "$work/perceptron" perceptron-pass)" \
     "Spark MultilayerPerceptronClassifier, gd" ms 50 100
+}
+
+# Seconds from `kill -9` of one of two executors to the first new epoch, the median of three kills.
+bench_recovery() {
+  run_driver_benchmark RecoveryBench "$work/tweets" >"$work/recovery"
+  limit_row "$version" recovery-kill-9 "$(value "$work/recovery" recovery-kill-9)" null s 5
 }
 
 # A row against a script that prints the milliseconds of an epoch, its loss and a version.

@@ -23,6 +23,7 @@ import org.lockstep.driver.loop.PhaseClock;
 import org.lockstep.driver.loop.TimedControl;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.training.Exchange;
+import org.lockstep.trainer.training.Round;
 import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.Steps;
 import org.lockstep.trainer.training.Workers;
@@ -83,6 +84,9 @@ class DecoratorsTest {
     static Object of(Class<?> type) {
       if (type == Split.class) {
         return Split.TRAIN;
+      }
+      if (type == Round.class) {
+        return new Round(0, 0, 1, 1, new double[] {0.1});
       }
       if (type.isInterface()) {
         return recording(type, new ArrayList<>());

@@ -42,20 +42,22 @@ class VerifyEndToEndTest {
   @Test
   void bothLoopsOfAJobWithLocalStepsGiveTheSameBits() throws IOException {
     Path out = folder.resolve("runs");
-    assertThat(verify("--only", "loops", "--out", out.toString()))
+    assertThat(verify("--only", "loops,resume", "--out", out.toString()))
         .as("%s %s", lockstep.out(), lockstep.errors())
         .isZero();
     assertThat(lockstep.out())
-        .contains("two threads", "round loop", "same bits in all 2 runs: model_sha256 ")
+        .contains("two threads", "round loop", "resumed after epoch 1", "same bits in all 3 runs: ")
         .contains(CommandLine.modelSha256(out.resolve("run-2")));
     assertThat(Files.readString(out.resolve("run-1.out"))).contains("averaging  every 2 steps");
+    assertThat(Files.readString(out.resolve("run-3.out"))).contains("epoch 1/1 ", "epoch 2/2 ");
   }
 
   @Test
   void whatIsAskedForMustExist() throws IOException {
     assertThat(verify("--only", "loop")).isEqualTo(2);
     assertThat(lockstep.errors())
-        .contains("--only must be one or more of threads, loops, partitions, kernels, cluster.");
+        .contains(
+            "--only must be one or more of threads, loops, partitions, kernels, resume, cluster.");
     assertThat(verify("--only", "cluster")).isEqualTo(2);
     assertThat(lockstep.errors()).contains("--only cluster must come with --cluster MASTER.");
     assertThat(verify("--out", folder.toString())).isEqualTo(73);

@@ -31,9 +31,12 @@ import picocli.CommandLine.Parameters;
     description = "Check that a job gives the same bits whatever it runs on.",
     footer = {
       "",
-      "Trains the job in one setting after the other, each in a process of its own, and compares the",
-      "hashes of rows, split, features, shards, the weights after each epoch and the model with the",
-      "first run's. Exit code 0: all the same; 70: one differs, and the table names the first stage",
+      "Trains the job in one setting after the other, each in a process of its own, and compares"
+          + " the",
+      "hashes of rows, split, features, shards, the weights after each epoch and the model with"
+          + " the",
+      "first run's. Exit code 0: all the same; 70: one differs, and the table names the first"
+          + " stage",
       "that does; otherwise that of the first run that failed.",
       "",
       "Examples:",
@@ -65,8 +68,10 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "WORD,WORD…",
       split = ",",
       description = {
-        "Compare these only: threads, loops, partitions (of the input), kernels (none, 128, 256 and",
-        "512-bit vectors, up to the processor's), cluster. Default: all."
+        "Compare these only: threads, loops, partitions (of the input), kernels (none, 128, 256"
+            + " and",
+        "512-bit vectors, up to the processor's), resume (of a run that ended halfway), cluster.",
+        "Default: all."
       })
   private List<String> only = List.of();
 
@@ -126,7 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
   private Aspect.Facts facts(JobSpec job) {
     String kernel = Kernels.best().name();
     int bits = kernel.startsWith("vector-") ? Integer.parseInt(kernel.substring(7)) : 0;
-    return new Aspect.Facts(job.data().partitions(), bits, clusters);
+    return new Aspect.Facts(epochs, job.data().partitions(), bits, clusters);
   }
 
   private Path directory(JobSpec job) throws IOException {

@@ -1,8 +1,8 @@
 package org.lockstep.driver.flow;
 
 import java.io.File;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -26,7 +26,27 @@ final class StreamFolders {
     if (!choice.directory().isEmpty()) {
       return new StreamFolder(choice.directory() + "/" + name, choice.order());
     }
-    elsewhere(spark)
+    if (!spark.isLocal()) {
+      requireOneMachine(
+          SparkEnv.get().blockManager().blockManagerId().host(),
+          CollectionConverters.asJava(spark.getExecutorMemoryStatus().keySet()));
+    }
+    File local = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0];
+    return new StreamFolder(local.toURI() + name, choice.order());
+  }
+
+  /**
+   * Refuses executors that do not share the driver's disk, as far as addresses tell.
+   *
+   * @param here the driver's host
+   * @param addresses of all executors, {@code host:port}
+   */
+  static void requireOneMachine(String here, Collection<String> addresses) {
+    addresses.stream()
+        .map(address -> address.substring(0, address.lastIndexOf(':')))
+        .filter(host -> !host.equals(here))
+        .sorted()
+        .findFirst()
         .ifPresent(
             host -> {
               throw new JobException(
@@ -36,19 +56,5 @@ final class StreamFolders {
                           + host
                           + ". Received: none"));
             });
-    File local = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0];
-    return new StreamFolder(local.toURI() + name, choice.order());
-  }
-
-  /** A host of an executor that does not share the driver's disk, as far as addresses tell. */
-  private static Optional<String> elsewhere(SparkContext spark) {
-    if (spark.isLocal()) {
-      return Optional.empty();
-    }
-    String here = SparkEnv.get().blockManager().blockManagerId().host();
-    return CollectionConverters.asJava(spark.getExecutorMemoryStatus().keySet()).stream()
-        .map(address -> address.substring(0, address.lastIndexOf(':')))
-        .filter(host -> !host.equals(here))
-        .findFirst();
   }
 }

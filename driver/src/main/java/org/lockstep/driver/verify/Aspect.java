@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What the compared settings differ in: one thing each from the first one. */
@@ -52,6 +53,23 @@ public enum Aspect {
       return setting(name, MASTER, List.of(LOCKSTEP), List.of(option));
     }
   },
+  /** A run that ends, and that another process resumes from its checkpoint. */
+  RESUME {
+    @Override
+    List<Setting> settings(Facts facts) {
+      if (facts.epochs() < 2) {
+        return List.of();
+      }
+      int half = facts.epochs() / 2;
+      return List.of(
+          new Setting(
+              "resumed after epoch " + half,
+              MASTER,
+              List.of(LOCKSTEP),
+              List.of(),
+              Optional.of(new Setting.Stop(half, facts.epochs()))));
+    }
+  },
   /** Executors in processes of their own, and both loops over them. */
   CLUSTER {
     @Override
@@ -74,11 +92,12 @@ public enum Aspect {
   /**
    * What the settings depend on.
    *
+   * @param epochs of each run
    * @param partitions of the job's input; 0 for the source's own
    * @param vectorBits of the kernel that this machine chooses; 0 without vectors
    * @param clusters masters of the user's
    */
-  public record Facts(int partitions, int vectorBits, List<String> clusters) {
+  public record Facts(int epochs, int partitions, int vectorBits, List<String> clusters) {
     public Facts {
       clusters = List.copyOf(clusters);
     }

@@ -34,9 +34,24 @@ public final class ChildTrainer implements Trainer {
   public Stages train(Setting setting, Path run) throws IOException {
     List<String> words = new ArrayList<>(List.of("train"));
     words.addAll(arguments);
-    setting.overrides().forEach(override -> words.addAll(List.of("--set", override)));
+    setting.overrides().forEach(override -> words.addAll(set(override)));
+    setting.stop().ifPresent(stop -> words.addAll(set("training.epochs=" + stop.afterEpoch())));
     words.addAll(List.of("--out", run.toString()));
     Path output = run.resolveSibling(run.getFileName() + ".out");
+    run(setting, words, output);
+    if (setting.stop().isPresent()) {
+      List<String> resume = new ArrayList<>(List.of("resume", run.toString()));
+      resume.addAll(set("training.epochs=" + setting.stop().get().epochs()));
+      run(setting, resume, output);
+    }
+    return Stages.of(run);
+  }
+
+  private static List<String> set(String override) {
+    return List.of("--set", override);
+  }
+
+  private void run(Setting setting, List<String> words, Path output) throws IOException {
     Path options = jvm.options(setting, words);
     try {
       int code = await(start(setting, options, output));
@@ -46,14 +61,13 @@ public final class ChildTrainer implements Trainer {
     } finally {
       Files.deleteIfExists(options);
     }
-    return Stages.of(run);
   }
 
   private Process start(Setting setting, Path options, Path output) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(jvm.java(), "@" + options)
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     Map<String, String> environment = builder.environment();
     if (!setting.isLocal() && !ChildJvm.isLoopback(setting.master())) {

@@ -63,7 +63,9 @@ class ShippedJobsTest {
             "quickstart.conf",
             "reasons.conf",
             "search-quickstart.conf",
-            "search.conf");
+            "search.conf",
+            "sweep-dropout.conf",
+            "sweep-penalty.conf");
   }
 
   @ParameterizedTest

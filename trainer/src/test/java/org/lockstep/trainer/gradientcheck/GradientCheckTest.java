@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.trainer.gradientcheck.passes.Gradients;
 import org.lockstep.trainer.gradientcheck.passes.Sealed;
-import org.lockstep.trainer.matrix.FeatureRows;
-import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.OutputSpec;
 
 /**
  * Every task × loss × activation × arrangement of layers × regularizer × storage × weights: in the
@@ -87,10 +86,11 @@ class GradientCheckTest {
 
   @Test
   void aKindWithoutASampleIsRefused() {
-    assertThatThrownBy(() -> Sealed.requireSamples(FeatureRows.class, List.of(Matrix.zeros(1, 1))))
+    assertThatThrownBy(
+            () -> Sealed.requireSamples(OutputSpec.class, List.of(new OutputSpec.Natural())))
         .hasMessage(
-            "every FeatureRows must have a sample in the gradient check. Received: none of"
-                + " [SparseRows, StoredRows]");
+            "every OutputSpec must have a sample in the gradient check. Received: none of"
+                + " [Bounded, Threshold]");
   }
 
   @SuppressWarnings("unchecked")

@@ -24,6 +24,7 @@ public final class Sealed {
         missing.add(permitted.getSimpleName());
       }
     }
+    missing.sort(null);
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "every %s must have a sample in the gradient check. Received: none of %s"

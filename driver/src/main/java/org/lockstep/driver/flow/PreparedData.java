@@ -97,12 +97,19 @@ record PreparedData(
   /** Deals rows with {@code split} and {@code target} to the job's workers. */
   static ShardSet shards(
       SparkSession spark, JobSpec job, FittedFeatures features, Dataset<Row> rows) {
-    int slots = Math.max(1, spark.sparkContext().defaultParallelism());
-    ShardBuilder builder = new ShardBuilder(job.training().workers(), job.training().seed(), slots);
+    ShardBuilder builder =
+        new ShardBuilder(job.training().workers(), job.training().seed(), slots(spark));
     return job.stream()
         .map(choice -> builder.streamed(StreamFolders.of(choice, spark.sparkContext())))
         .orElse(builder)
         .build(features.transform().apply(rows));
+  }
+
+  /** Spark's default is never below 2, though a cluster may give the application one core. */
+  private static int slots(SparkSession spark) {
+    int parallelism = spark.sparkContext().defaultParallelism();
+    int most = spark.sparkContext().conf().getInt("spark.cores.max", parallelism);
+    return Math.max(1, Math.min(parallelism, most));
   }
 
   /** Turns a label into its index, and a set of labels into a 0 or 1 a label. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lockstep.driver.search.sampler.Observation;
+import org.lockstep.driver.search.strategy.Result;
+import org.lockstep.driver.search.strategy.Winner;
 
 /** All trials that have ended, and their order. A trial counts as its longest task left it. */
 public final class Standings {
@@ -24,22 +26,9 @@ public final class Standings {
    * first, the earlier of equals before the later.
    */
   public List<Trial> ranked() {
-    int longest =
-        trials.values().stream()
-            .filter(trial -> !trial.result().failed())
-            .mapToInt(trial -> trial.result().task().toEpoch())
-            .max()
-            .orElse(0);
-    return trials.values().stream()
-        .filter(trial -> !trial.result().failed())
-        .filter(
-            trial ->
-                trial.result().task().toEpoch() == longest
-                    || trial.result().epochs() < trial.result().task().toEpoch())
-        .sorted(
-            Comparator.<Trial>comparingDouble(trial -> -trial.result().score())
-                .thenComparingInt(Trial::number))
-        .toList();
+    List<Result> scored =
+        trials.values().stream().map(Trial::result).filter(result -> !result.failed()).toList();
+    return Winner.ranked(scored).stream().map(result -> trials.get(result.task().trial())).toList();
   }
 
   /** The best, if a trial has a score. */

@@ -1,5 +1,6 @@
 package org.lockstep.driver.search.strategy;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +30,21 @@ public final class Winner {
             (a, b) -> a.task().toEpoch() > b.task().toEpoch() ? a : b);
       }
     }
-    int largest = latest.values().stream().mapToInt(r -> r.task().toEpoch()).max().orElse(0);
-    return latest.values().stream()
+    return ranked(latest.values()).stream().findFirst();
+  }
+
+  /**
+   * Those that the search is about, the best first.
+   *
+   * @param latest results that did not fail, one a trial
+   */
+  public static List<Result> ranked(Collection<Result> latest) {
+    int largest = latest.stream().mapToInt(r -> r.task().toEpoch()).max().orElse(0);
+    return latest.stream()
         .filter(r -> r.task().toEpoch() == largest || r.epochs() < r.task().toEpoch())
-        .min(
+        .sorted(
             Comparator.<Result>comparingDouble(r -> -r.score())
-                .thenComparingInt(r -> r.task().trial()));
+                .thenComparingInt(r -> r.task().trial()))
+        .toList();
   }
 }

@@ -69,7 +69,7 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void addCombination(
+  public void combine(
       int[] indices,
       float[] values,
       int first,
@@ -77,14 +77,15 @@ public final class ScalarKernel implements Kernel {
       float[] w,
       int wFrom,
       int n,
+      float end,
       float[] c,
       int cFrom) {
     for (int j = 0; j < n; j++) {
-      float sum = c[cFrom + j];
+      float sum = 0;
       for (int k = first; k < last; k++) {
         sum = Math.fma(values[k], w[wFrom + indices[k] * n + j], sum);
       }
-      c[cFrom + j] = sum;
+      c[cFrom + j] = sum + end;
     }
   }
 

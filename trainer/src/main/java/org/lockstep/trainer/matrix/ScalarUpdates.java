@@ -9,7 +9,7 @@ public final class ScalarUpdates implements Updates {
     for (int step = 0; step < span.steps(); step++) {
       float rate = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
-        w[span.from() + i] -= rate * gradient(span, i);
+        w[span.from() + i] -= rate * gradient(span, step, i);
       }
     }
   }
@@ -21,7 +21,7 @@ public final class ScalarUpdates implements Updates {
       float rate = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float v = momentum * velocity[at] - rate * gradient(span, i);
+        float v = momentum * velocity[at] - rate * gradient(span, step, i);
         velocity[at] = v;
         w[at] += v;
       }
@@ -35,7 +35,7 @@ public final class ScalarUpdates implements Updates {
       float rate = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float descent = rate * gradient(span, i);
+        float descent = rate * gradient(span, step, i);
         float v = momentum * velocity[at] - descent;
         velocity[at] = v;
         w[at] += momentum * v - descent;
@@ -50,7 +50,7 @@ public final class ScalarUpdates implements Updates {
       float rate = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float g = gradient(span, i);
+        float g = gradient(span, step, i);
         float a = accumulator[at] + g * g;
         accumulator[at] = a;
         w[at] -= rate * g / (float) Math.sqrt(a + epsilon);
@@ -72,7 +72,7 @@ public final class ScalarUpdates implements Updates {
       float rate = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float g = gradient(span, i);
+        float g = gradient(span, step, i);
         float v = square[at] + (g * g - square[at]) * rest;
         square[at] = v;
         float spread = v;
@@ -98,7 +98,7 @@ public final class ScalarUpdates implements Updates {
       float rate = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float g = gradient(span, i);
+        float g = gradient(span, step, i);
         float v = square[at] + (g * g - square[at]) * rest;
         square[at] = v;
         float d = moved[at];
@@ -117,7 +117,7 @@ public final class ScalarUpdates implements Updates {
       float alpha = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float g = gradient(span, i);
+        float g = gradient(span, step, i);
         float m = mean[at] + (g - mean[at]) * rest1;
         float v = square[at] + (g * g - square[at]) * rest2;
         mean[at] = m;
@@ -141,7 +141,7 @@ public final class ScalarUpdates implements Updates {
       float alpha = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float g = gradient(span, i);
+        float g = gradient(span, step, i);
         float m = mean[at] + (g - mean[at]) * rest1;
         float v = square[at] + (g * g - square[at]) * rest2;
         float h = Math.max(largest[at], v);
@@ -163,7 +163,7 @@ public final class ScalarUpdates implements Updates {
       float c = span.rate(step, 2);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float g = gradient(span, i);
+        float g = gradient(span, step, i);
         float m = mean[at] + (g - mean[at]) * rest1;
         float v = square[at] + (g * g - square[at]) * rest2;
         mean[at] = m;
@@ -181,7 +181,7 @@ public final class ScalarUpdates implements Updates {
       float alpha = span.rate(step, 0);
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
-        float g = gradient(span, i);
+        float g = gradient(span, step, i);
         float m = mean[at] + (g - mean[at]) * rest;
         float u = Math.max(keep * largest[at], Math.abs(g));
         mean[at] = m;
@@ -199,15 +199,15 @@ public final class ScalarUpdates implements Updates {
       for (int i = 0; i < span.length(); i++) {
         int at = span.from() + i;
         float m = mean[at];
-        float difference = gradient(span, i) - m;
+        float difference = gradient(span, step, i) - m;
         mean[at] = m + difference * rest2;
         w[at] -= rate * Math.signum(m + difference * rest1);
       }
     }
   }
 
-  private static float gradient(UpdateSpan span, int i) {
-    return span.gradient()[span.gradientFrom() + i] * span.scale();
+  private static float gradient(UpdateSpan span, int step, int i) {
+    return step == 0 ? span.gradient()[span.gradientFrom() + i] * span.scale() : 0;
   }
 
   @Override

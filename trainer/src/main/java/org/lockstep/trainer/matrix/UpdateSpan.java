@@ -3,8 +3,9 @@ package org.lockstep.trainer.matrix;
 /**
  * What an {@link Updates} formula works on: the elements w[i] = {@code parameters[from + i]}, i
  * &lt; {@code length}, their gradient g[i] = {@code gradient[gradientFrom + i]}·{@code scale},
- * which is only read, and the steps to make, one after the other and all with this gradient. Step s
- * finds its rates in {@code rates} from {@code ratesFrom + s·ratesPerStep} on.
+ * which is only read, and the steps to make, one after the other: the first with this gradient, the
+ * others without any, as a row makes up for the steps that did not name it. Step s finds its rates
+ * in {@code rates} from {@code ratesFrom + s·ratesPerStep} on.
  *
  * <p>The optimizer's state lies as the parameters do, at {@code from + i}. An object is filled anew
  * for every call and belongs to one thread; nothing is copied. A reference is stored only where it
@@ -22,6 +23,7 @@ public class UpdateSpan {
   private int ratesFrom;
   private int ratesPerStep;
   private int steps;
+  private float[] zeros = {};
 
   /** Where a vector implementation puts what is left after its whole vectors. */
   private UpdateSpan tail;
@@ -54,6 +56,9 @@ public class UpdateSpan {
     }
     this.ratesFrom = ratesFrom;
     this.ratesPerStep = ratesPerStep;
+    if (steps > 1 && zeros.length < length) {
+      zeros = new float[length];
+    }
     return this;
   }
 
@@ -89,6 +94,33 @@ public class UpdateSpan {
 
   public float scale() {
     return scale;
+  }
+
+  /** Where step {@code step}, counted from 0, finds its gradient. */
+  public float[] gradient(int step) {
+    return step == 0 ? gradient : zeros;
+  }
+
+  /** Of {@link #gradient(int)}. */
+  public int gradientFrom(int step) {
+    return step == 0 ? gradientFrom : 0;
+  }
+
+  /** Of {@link #gradient(int)}. */
+  public float scale(int step) {
+    return step == 0 ? scale : 1;
+  }
+
+  public float[] rates() {
+    return rates;
+  }
+
+  public int ratesFrom() {
+    return ratesFrom;
+  }
+
+  public int ratesPerStep() {
+    return ratesPerStep;
   }
 
   public int steps() {

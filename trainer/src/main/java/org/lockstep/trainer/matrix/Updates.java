@@ -7,8 +7,8 @@ package org.lockstep.trainer.matrix;
  * depends on nothing but itself, so any cutting of the array into stretches, any vector width and
  * any number of threads has the same bits.
  *
- * <p>Every formula makes {@link UpdateSpan#steps} steps with the span's gradient. With a gradient
- * of zeros these are the steps that a row of a sparse layer missed.
+ * <p>Every formula makes {@link UpdateSpan#steps} steps, the first with the span's gradient, the
+ * others with a gradient of zeros: the steps that a row of a sparse layer missed since.
  *
  * <p>Implementations hold no state and serve any number of threads.
  */

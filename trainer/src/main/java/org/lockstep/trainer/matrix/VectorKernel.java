@@ -103,7 +103,7 @@ public final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void addCombination(
+  public void combine(
       int[] indices,
       float[] values,
       int first,
@@ -111,9 +111,10 @@ public final class VectorKernel implements Kernel {
       float[] w,
       int wFrom,
       int n,
+      float end,
       float[] c,
       int cFrom) {
-    VectorSparse.addCombination(indices, values, first, last, w, wFrom, n, c, cFrom);
+    VectorCombination.combine(indices, values, first, last, w, wFrom, n, end, c, cFrom);
   }
 
   @Override

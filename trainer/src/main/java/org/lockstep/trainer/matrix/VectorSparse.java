@@ -27,8 +27,8 @@ final class VectorSparse {
     }
   }
 
-  /** See {@link Kernel#addCombination}. */
-  static void addCombination(
+  /** One row of the product. */
+  private static void addCombination(
       int[] indices,
       float[] values,
       int first,

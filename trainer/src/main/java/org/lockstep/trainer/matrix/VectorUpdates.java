@@ -16,12 +16,12 @@ final class VectorUpdates implements Updates {
   @Override
   public void sgd(UpdateSpan span) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
@@ -36,12 +36,12 @@ final class VectorUpdates implements Updates {
   @Override
   public void momentum(UpdateSpan span, float[] velocity, float momentum) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
@@ -58,12 +58,12 @@ final class VectorUpdates implements Updates {
   @Override
   public void nesterov(UpdateSpan span, float[] velocity, float momentum) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
@@ -81,12 +81,12 @@ final class VectorUpdates implements Updates {
   @Override
   public void adaGrad(UpdateSpan span, float[] accumulator, float epsilon) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
@@ -112,12 +112,12 @@ final class VectorUpdates implements Updates {
       float momentum,
       float epsilon) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
@@ -147,12 +147,12 @@ final class VectorUpdates implements Updates {
   @Override
   public void adaDelta(UpdateSpan span, float[] square, float[] moved, float rest, float epsilon) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
@@ -173,29 +173,12 @@ final class VectorUpdates implements Updates {
   @Override
   public void adam(
       UpdateSpan span, float[] mean, float[] square, float rest1, float rest2, float epsilon) {
-    float[] w = span.parameters();
-    float[] gradient = span.gradient();
-    int from = span.from();
-    int shift = span.gradientFrom() - from;
-    int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
-    for (int step = 0; step < span.steps(); step++) {
-      float alpha = span.rate(step, 0);
-      for (int i = from; i < end; i += LANES) {
-        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
-        FloatVector n = FloatVector.fromArray(SPECIES, mean, i);
-        FloatVector m = n.add(g.sub(n).mul(rest1));
-        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
-        FloatVector v = s.add(g.mul(g).sub(s).mul(rest2));
-        m.intoArray(mean, i);
-        v.intoArray(square, i);
-        FloatVector.fromArray(SPECIES, w, i)
-            .sub(m.mul(alpha).div(v.sqrt().add(epsilon)))
-            .intoArray(w, i);
-      }
+    int whole = SPECIES.loopBound(span.length());
+    if (span.steps() > 0) {
+      VectorAdam.update(span, whole, mean, square, rest1, rest2, epsilon);
     }
-    if (end - from < span.length()) {
-      TAIL.adam(span.after(end - from), mean, square, rest1, rest2, epsilon);
+    if (whole < span.length()) {
+      TAIL.adam(span.after(whole), mean, square, rest1, rest2, epsilon);
     }
   }
 
@@ -209,12 +192,12 @@ final class VectorUpdates implements Updates {
       float rest2,
       float epsilon) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float alpha = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
@@ -240,12 +223,12 @@ final class VectorUpdates implements Updates {
   public void nadam(
       UpdateSpan span, float[] mean, float[] square, float rest1, float rest2, float epsilon) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float a = span.rate(step, 0);
       float b = span.rate(step, 1);
       float c = span.rate(step, 2);
@@ -270,12 +253,12 @@ final class VectorUpdates implements Updates {
   public void adaMax(
       UpdateSpan span, float[] mean, float[] largest, float rest, float keep, float epsilon) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float alpha = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
@@ -295,12 +278,12 @@ final class VectorUpdates implements Updates {
   @Override
   public void lion(UpdateSpan span, float[] mean, float rest1, float rest2) {
     float[] w = span.parameters();
-    float[] gradient = span.gradient();
     int from = span.from();
-    int shift = span.gradientFrom() - from;
     int end = from + SPECIES.loopBound(span.length());
-    float scale = span.scale();
     for (int step = 0; step < span.steps(); step++) {
+      float[] gradient = span.gradient(step);
+      int shift = span.gradientFrom(step) - from;
+      float scale = span.scale(step);
       float rate = span.rate(step, 0);
       for (int i = from; i < end; i += LANES) {
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);

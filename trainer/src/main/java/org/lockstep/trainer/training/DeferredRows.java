@@ -104,12 +104,21 @@ final class DeferredRows {
 
   /** The same with a gradient whose row begins at {@code gradientFrom}. */
   void update(int row, float[] gradient, int gradientFrom, float inverse, Hand hand) {
-    int from = start(row);
     int position = made[row];
+    int steps = log.size() - position;
     resting[row] = false;
-    step.take(parameters, from, columns, gradient, gradientFrom, inverse, log, position, hand);
-    made[row] = position + 1;
-    bringUp(row, hand);
+    step.takeAndReplay(
+        parameters,
+        start(row),
+        columns,
+        gradient,
+        gradientFrom,
+        inverse,
+        log,
+        position,
+        steps,
+        hand);
+    made[row] = log.size();
   }
 
   /** How many steps of the log the row has made. */

@@ -114,12 +114,14 @@ final class ExampleColumns {
     return (words[row >> 6] & 1L << row) != 0;
   }
 
-  /** Writes the gradient of a row that is named to {@code out[0 … units)}. */
-  void gradient(int row, Kernel kernel, float[] out) {
+  /**
+   * Writes the gradient of a row that is named to {@code out[0 … units)}.
+   *
+   * @param end what is added to it: −0 for nothing, +0 for a part of zeros
+   */
+  void gradient(int row, Kernel kernel, float end, float[] out) {
     long before = words[row >> 6] & (1L << row) - 1;
     int rank = ranks[row >> 6] + Long.bitCount(before);
-    Arrays.fill(out, 0, units, 0f);
-    kernel.addCombination(
-        examples, values, starts[rank], starts[rank + 1], deltas, 0, units, out, 0);
+    kernel.combine(examples, values, starts[rank], starts[rank + 1], deltas, 0, units, end, out, 0);
   }
 }

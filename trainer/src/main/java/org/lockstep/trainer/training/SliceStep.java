@@ -101,6 +101,29 @@ final class SliceStep implements StretchStep {
     }
   }
 
+  /** Makes the step at that position with a gradient, then {@code steps − 1} without any. */
+  void takeAndReplay(
+      float[] w,
+      int from,
+      int length,
+      float[] gradient,
+      int gradientFrom,
+      float inverse,
+      StepLog log,
+      int position,
+      int steps,
+      Hand hand) {
+    if (clip == 0 && restsInZeroState()) {
+      int changing = optimizer.restsWithoutGradient() ? 1 : steps;
+      update(w, from, length, gradient, gradientFrom, inverse, log, position, changing, hand);
+      return;
+    }
+    take(w, from, length, gradient, gradientFrom, inverse, log, position, hand);
+    if (steps > 1 && !rests()) {
+      replay(w, from, length, log, position + 1, steps - 1, hand);
+    }
+  }
+
   /** Makes the steps from {@code position} on, in all of which the gradient was zero. */
   void replay(float[] w, int from, int length, StepLog log, int position, int steps, Hand hand) {
     if (restsInZeroState()) {

@@ -94,9 +94,16 @@ final class WaitingGradients {
    */
   float[] take(int row, int position, Hand hand) {
     ExampleColumns[] parts = steps[slot(position)];
-    for (int worker = 0; worker < parts.length; worker++) {
+    int first = firstHolder(parts, row, 0, parts.length);
+    int second = firstHolder(parts, row, first + 1, parts.length);
+    if (second == NOBODY) {
+      // However many parts of zeros the tree adds to the one part: +0 once is the same.
+      parts[first].gradient(row, kernel, parts.length > 1 ? +0f : -0f, hand.part(first));
+      return hand.part(first);
+    }
+    for (int worker = first; worker < parts.length; worker++) {
       if (parts[worker].contains(row)) {
-        parts[worker].gradient(row, kernel, hand.part(worker));
+        parts[worker].gradient(row, kernel, -0f, hand.part(worker));
       }
     }
     for (int half = 1; half < parts.length; half *= 2) {
@@ -107,7 +114,7 @@ final class WaitingGradients {
         mergeNodes(leftHolder, rightHolder, hand);
       }
     }
-    return hand.part(firstHolder(parts, row, 0, parts.length));
+    return hand.part(first);
   }
 
   /** The worker in whose part the merged part of the workers [from, to) is: the first with one. */

@@ -49,7 +49,12 @@ class EndToEndTest {
         .isBetween(0.7, 0.99);
     assertThat(metrics.path("fingerprints").size()).isEqualTo(4);
     Model model = ModelFile.read(run.resolve("model"));
-    assertThat(model.provenance().get("data").toString()).contains("generated=true");
+    assertThat(model.provenance())
+        .containsKeys("created", "versions", "hardware", "data", "scores", "job");
+    assertThat(model.provenance().get("data").toString())
+        .contains("generated=true", "fingerprints={");
+    assertThat(model.provenance().get("hardware").toString())
+        .contains("processors=", "heapBytes=", "master=local", "kernel=");
     assertThat(model.sha256()).isEqualTo(metrics.path("model_sha256").asText());
     assertThat(Files.readString(run.resolve("status.json"))).contains("generated", "\"done\"");
     assertThat(run.resolve("_SUCCESS")).exists();

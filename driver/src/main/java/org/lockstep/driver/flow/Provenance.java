@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.JobWriter;
+import org.lockstep.driver.report.Hardware;
 import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.Versions;
 
@@ -36,6 +37,10 @@ final class Provenance {
     card.put("name", job.name());
     card.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     card.put("versions", new LinkedHashMap<String, Object>(Versions.all()));
+    Map<String, Object> hardware = Hardware.ofThisMachine();
+    hardware.put("master", outcome.master());
+    hardware.put("kernel", outcome.kernel());
+    card.put("hardware", hardware);
     card.put("data", data);
     card.put("restart", (long) outcome.restarts().best());
     card.put("bestEpoch", (long) outcome.bestEpoch());

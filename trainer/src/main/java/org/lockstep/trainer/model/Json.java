@@ -20,19 +20,20 @@ public final class Json {
    * @param bytes longest text
    * @param depth deepest nesting of objects and arrays
    * @param stringBytes longest string, in bytes of the text between its quotes
+   * @param containers most objects and arrays, which take the most memory for their bytes
    */
-  public record Limits(int bytes, int depth, int stringBytes) {
+  public record Limits(int bytes, int depth, int stringBytes, int containers) {
     public Limits {
-      if (bytes < 1 || depth < 1 || stringBytes < 0 || depth > 500) {
+      if (bytes < 1 || depth < 1 || stringBytes < 0 || depth > 500 || containers < 0) {
         throw new IllegalArgumentException(
-            "bytes must be >= 1, depth in 1…500, stringBytes >= 0. Received: %d, %d, %d"
-                .formatted(bytes, depth, stringBytes));
+            "bytes must be >= 1, depth in 1…500, stringBytes and containers >= 0. Received: %d, %d, %d, %d"
+                .formatted(bytes, depth, stringBytes, containers));
       }
     }
 
-    /** 256 MiB, 32 levels, strings of 1 MiB. */
+    /** 256 MiB, 32 levels, strings of 1 MiB, 2^20 objects and arrays. */
     public static Limits standard() {
-      return new Limits(256 << 20, 32, 1 << 20);
+      return new Limits(256 << 20, 32, 1 << 20, 1 << 20);
     }
   }
 

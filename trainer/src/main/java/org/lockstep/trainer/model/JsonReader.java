@@ -16,6 +16,7 @@ final class JsonReader {
   private final Json.Limits limits;
   private int at;
   private int depth;
+  private int containers;
 
   JsonReader(byte[] text, Json.Limits limits) {
     this.text = text;
@@ -58,7 +59,7 @@ final class JsonReader {
 
   private Map<String, Object> object() {
     open();
-    Map<String, Object> members = new LinkedHashMap<>();
+    Map<String, Object> members = new LinkedHashMap<>(4);
     skipSpace();
     if (peek() != '}') {
       do {
@@ -84,7 +85,7 @@ final class JsonReader {
 
   private List<Object> array() {
     open();
-    List<Object> values = new ArrayList<>();
+    ArrayList<Object> values = new ArrayList<>(0); // it grows by half: many are small
     skipSpace();
     if (peek() != ']') {
       do {
@@ -94,6 +95,7 @@ final class JsonReader {
       } while (goesOn(']'));
     }
     close();
+    values.trimToSize();
     return values;
   }
 
@@ -101,6 +103,12 @@ final class JsonReader {
     if (++depth > limits.depth()) {
       throw new JsonException(
           "JSON must nest at most %d levels deep. Received: more".formatted(limits.depth()), at);
+    }
+    if (++containers > limits.containers()) {
+      throw new JsonException(
+          "JSON must hold at most %,d objects and arrays. Received: more"
+              .formatted(limits.containers()),
+          at);
     }
     at++;
   }

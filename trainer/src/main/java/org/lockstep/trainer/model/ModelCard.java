@@ -3,13 +3,14 @@ package org.lockstep.trainer.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.network.NetworkSpec;
 
 /**
  * Everything of a model but its weights, as JSON: {@code {"format": "lockstep-model",
- * "formatVersion": 1, "network", "labels", "thresholds", "features", "weights": {"file", "bytes",
+ * "formatVersion": 2, "network", "labels", "thresholds", "features", "weights": {"file", "bytes",
  * "sha256"}, "provenance"}}. The task is part of the network; thresholds are left out where all are
  * 0.5.
  *
@@ -28,8 +29,8 @@ record ModelCard(
 
   static final String FORMAT = "lockstep-model";
 
-  /** What this program writes, and the newest that it reads. */
-  static final long FORMAT_VERSION = 1;
+  /** What this program writes, and the newest that it reads; 1 came without checksums. */
+  static final long FORMAT_VERSION = 2;
 
   byte[] write() {
     Map<String, Object> weights = new LinkedHashMap<>();
@@ -51,25 +52,48 @@ record ModelCard(
   }
 
   /**
+   * The card's members, of a format that this program reads.
+   *
    * @param where named in the message
    * @throws ModelFormatException if the text is not a card, or one of a newer version
    */
-  static ModelCard read(byte[] utf8, String where) throws ModelFormatException {
+  static CardFields parse(byte[] utf8, String where) throws ModelFormatException {
+    return orRefused(
+        () -> {
+          CardFields json = CardFields.of(Json.read(utf8, Json.Limits.standard()), "card");
+          json.word("format", List.of(FORMAT));
+          long version = formatVersion(json);
+          if (version < 1 || version > FORMAT_VERSION) {
+            throw new IllegalArgumentException(
+                "formatVersion must be 1 to %d, the newest that this Lockstep reads; a newer model needs a newer Lockstep. Received: %d"
+                    .formatted(FORMAT_VERSION, version));
+          }
+          return json;
+        },
+        where);
+  }
+
+  static long formatVersion(CardFields json) {
+    return json.integer("formatVersion");
+  }
+
+  /**
+   * @param where named in the message
+   * @throws ModelFormatException if a member is missing, unknown or not what it must be
+   */
+  static ModelCard read(CardFields json, String where) throws ModelFormatException {
+    return orRefused(() -> read(json), where);
+  }
+
+  private static <T> T orRefused(Supplier<T> read, String where) throws ModelFormatException {
     try {
-      return read(CardFields.of(Json.read(utf8, Json.Limits.standard()), "card"));
+      return read.get();
     } catch (JsonException | IllegalArgumentException e) {
       throw new ModelFormatException(e.getMessage() + " (" + where + ")", e);
     }
   }
 
   private static ModelCard read(CardFields json) {
-    json.word("format", List.of(FORMAT));
-    long version = json.integer("formatVersion");
-    if (version < 1 || version > FORMAT_VERSION) {
-      throw new IllegalArgumentException(
-          "formatVersion must be 1 to %d, the newest that this Lockstep reads; a newer model needs a newer Lockstep. Received: %d"
-              .formatted(FORMAT_VERSION, version));
-    }
     json.only(
         "format",
         "formatVersion",

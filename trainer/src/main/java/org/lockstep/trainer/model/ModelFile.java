@@ -1,7 +1,6 @@
 package org.lockstep.trainer.model;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.lockstep.trainer.feature.FeaturePipeline;
@@ -23,15 +18,21 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 
 /**
- * A model as a directory of two files: {@value #WEIGHTS} and {@value #CARD}. Data only: reading one
- * runs no code from it.
+ * A model as a directory of three files: {@value #WEIGHTS}, {@value #CARD} and {@value
+ * Checksums#NAME}, the SHA-256 of both. Data only: reading one runs no code from it.
  *
- * <p>The same model gives the same bytes. The card holds the SHA-256 of the weights; every size is
- * checked before memory is taken for it.
+ * <p>The same model gives the same bytes. The card, too, holds the SHA-256 of the weights; every
+ * size is checked before memory is taken for it. Models of format 1, which had no {@value
+ * Checksums#NAME}, are read as ever.
  */
 public final class ModelFile {
   static final String WEIGHTS = "weights.safetensors";
   static final String CARD = "card.json";
+
+  private static final List<String> SUMMED = List.of(CARD, WEIGHTS);
+
+  /** The first format whose directories hold checksums. */
+  private static final long SUMMED_SINCE = 2;
 
   private ModelFile() {}
 
@@ -61,9 +62,10 @@ public final class ModelFile {
               model.thresholds(),
               model.features(),
               Files.size(weights),
-              sha256(weights),
+              Checksums.sha256(weights),
               model.provenance());
       writeForced(building.resolve(CARD), card.write());
+      writeForced(building.resolve(Checksums.NAME), Checksums.of(building, SUMMED));
       force(building);
       move(building, target);
     } catch (IOException | RuntimeException e) {
@@ -79,21 +81,29 @@ public final class ModelFile {
   }
 
   /**
-   * Reads a model.
+   * Reads a model, within {@link ModelCaps#standard}.
    *
    * @throws ModelFormatException if a file is missing, damaged, or of a newer format
    */
   public static Model read(Path directory) throws IOException {
-    Path cardFile = require(directory, CARD);
-    long bytes = Files.size(cardFile);
-    int most = Json.Limits.standard().bytes();
-    if (bytes > most) {
-      throw new ModelFormatException(
-          "%s must be at most %,d bytes. Received: %,d (%s)"
-              .formatted(CARD, most, bytes, directory));
+    return read(directory, ModelCaps.standard());
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws ModelFormatException if a file is missing, too large, damaged, or of a newer format
+   */
+  public static Model read(Path directory, ModelCaps caps) throws IOException {
+    Path cardFile = require(directory, CARD, caps.cardBytes());
+    CardFields fields = ModelCard.parse(Files.readAllBytes(cardFile), cardFile.toString());
+    Path weights = require(directory, WEIGHTS, caps.weightsBytes());
+    if (Files.exists(directory.resolve(Checksums.NAME))
+        || ModelCard.formatVersion(fields) >= SUMMED_SINCE) {
+      require(directory, Checksums.NAME, caps.cardBytes());
+      Checksums.check(directory, SUMMED);
     }
-    ModelCard card = ModelCard.read(Files.readAllBytes(cardFile), cardFile.toString());
-    Path weights = require(directory, WEIGHTS);
+    ModelCard card = ModelCard.read(fields, cardFile.toString());
     // The file's true size bounds the array: a card that promises more parameters is found out
     // here.
     if (Files.size(weights) != card.weightsBytes()) {
@@ -101,12 +111,7 @@ public final class ModelFile {
           "%s must be %,d bytes, as its card says. Received: %,d (%s)"
               .formatted(WEIGHTS, card.weightsBytes(), Files.size(weights), directory));
     }
-    String digest = sha256(weights);
-    if (!digest.equals(card.weightsSha256())) {
-      throw new ModelFormatException(
-          "%s must have the SHA-256 that its card says, %s. Received: %s (%s)"
-              .formatted(WEIGHTS, card.weightsSha256(), digest, directory));
-    }
+    Checksums.requireHash(directory, WEIGHTS, card.weightsSha256(), CARD);
     return new Model(
         card.network(),
         parameters(card, weights),
@@ -125,8 +130,8 @@ public final class ModelFile {
     }
     if ((long) size * Float.BYTES > card.weightsBytes()) {
       throw new ModelFormatException(
-          "%s must hold %,d parameters, 4 bytes each. Received: %,d bytes"
-              .formatted(WEIGHTS, size, card.weightsBytes()));
+          "%s must hold %,d parameters, 4 bytes each. Received: %,d bytes (%s)"
+              .formatted(WEIGHTS, size, card.weightsBytes(), weights.getParent()));
     }
     float[] parameters = new float[size];
     SafeTensors.read(weights, tensors(card.network(), parameters));
@@ -145,30 +150,20 @@ public final class ModelFile {
             .toList();
   }
 
-  private static Path require(Path directory, String name) throws ModelFormatException {
+  private static Path require(Path directory, String name, long mostBytes) throws IOException {
     Path file = directory.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(
-          "a model directory must hold %s and %s. Received: no file %s (%s)"
-              .formatted(CARD, WEIGHTS, name, directory));
+          "a model directory must hold %s, %s and %s. Received: no file %s (%s)"
+              .formatted(CARD, WEIGHTS, Checksums.NAME, name, directory));
+    }
+    long bytes = Files.size(file);
+    if (bytes > mostBytes) {
+      throw new ModelFormatException(
+          "%s must be at most %,d bytes. Received: %,d (%s)"
+              .formatted(name, mostBytes, bytes, directory));
     }
     return file;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      byte[] chunk = new byte[1 << 16];
-      while (in.read(chunk) >= 0) {
-        continue;
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static void writeForced(Path file, byte[] bytes) throws IOException {
@@ -214,6 +209,7 @@ public final class ModelFile {
     try {
       Files.deleteIfExists(building.resolve(WEIGHTS));
       Files.deleteIfExists(building.resolve(CARD));
+      Files.deleteIfExists(building.resolve(Checksums.NAME));
       Files.deleteIfExists(building);
     } catch (IOException e) {
       failure.addSuppressed(e);

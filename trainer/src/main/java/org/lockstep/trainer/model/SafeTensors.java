@@ -102,7 +102,8 @@ final class SafeTensors {
    */
   static void read(Path file, List<Tensor> expected) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      SafeTensorsHeader header = SafeTensorsHeader.read(channel, file.getFileName().toString());
+      SafeTensorsHeader header =
+          SafeTensorsHeader.read(channel, file.getFileName().toString(), expected.size());
       List<SafeTensorsHeader.Entry> entries = new ArrayList<>();
       for (Tensor tensor : expected) {
         entries.add(header.require(tensor.name(), tensor.shape()));

@@ -18,7 +18,12 @@ import java.util.Map;
  */
 final class SafeTensorsHeader {
   /** The reference implementation's limit. */
-  static final long MAX_HEADER_BYTES = 100_000_000;
+  private static final long MAX_HEADER_BYTES = 100_000_000;
+
+  /** Room for what other programs write about a file, and for each tensor's name and numbers. */
+  private static final long BYTES_OF_METADATA = 1 << 20;
+
+  private static final long BYTES_OF_TENSOR = 1 << 12;
 
   private static final String METADATA = "__metadata__";
 
@@ -34,7 +39,11 @@ final class SafeTensorsHeader {
     this.dataStart = dataStart;
   }
 
-  static SafeTensorsHeader read(FileChannel channel, String file) throws IOException {
+  /**
+   * @param tensors as many are expected: a header that is far too long for them is not read
+   */
+  static SafeTensorsHeader read(FileChannel channel, String file, int tensors) throws IOException {
+    long most = Math.min(MAX_HEADER_BYTES, BYTES_OF_METADATA + tensors * BYTES_OF_TENSOR);
     long size = channel.size();
     if (size < 8) {
       throw new ModelFormatException(
@@ -44,10 +53,10 @@ final class SafeTensorsHeader {
     ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     readFully(channel, length, 0);
     long bytes = length.getLong(0);
-    if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > size - 8) {
+    if (bytes < 2 || bytes > most || bytes > size - 8) {
       throw new ModelFormatException(
           "a safetensors header must be 2 to %,d bytes and end within the file of %,d. Received: %s (%s)"
-              .formatted(MAX_HEADER_BYTES, size, Long.toUnsignedString(bytes), file));
+              .formatted(most, size, Long.toUnsignedString(bytes), file));
     }
     ByteBuffer json = ByteBuffer.allocate((int) bytes);
     readFully(channel, json, 8);
@@ -91,7 +100,8 @@ final class SafeTensorsHeader {
     try {
       CardFields header =
           CardFields.of(
-              Json.read(json, new Json.Limits((int) MAX_HEADER_BYTES, 8, 1 << 16)), "header");
+              Json.read(json, new Json.Limits((int) MAX_HEADER_BYTES, 8, 1 << 16, 1 << 20)),
+              "header");
       for (String name : header.names()) {
         if (name.equals(METADATA)) {
           CardFields metadata = header.object(METADATA);

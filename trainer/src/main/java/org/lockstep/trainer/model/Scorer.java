@@ -1,5 +1,7 @@
 package org.lockstep.trainer.model;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,14 @@ import org.lockstep.trainer.table.TableFeatures;
 import org.lockstep.trainer.text.TextFeatures;
 
 /**
- * Predictions of a model for raw rows, anywhere Java runs. Thread-safe: each thread gets buffers of
- * its own at its first prediction.
+ * Predictions of a model for raw rows, anywhere Java runs: the trainer's jar is all that it needs.
+ * The same numbers as in Spark, to the bit. Thread-safe: each thread gets buffers of its own at its
+ * first prediction.
+ *
+ * <pre>
+ *   Scorer scorer = Scorer.open(Path.of("runs/airline/model"));
+ *   scorer.predict("the crew was wonderful").label();
+ * </pre>
  *
  * <p>A row must be of the kind that the model was trained on; another kind is an
  * IllegalArgumentException.
@@ -28,6 +36,15 @@ public final class Scorer {
     this.model = model;
     this.predictor =
         ThreadLocal.withInitial(() -> new Predictor(model.network(), model.parameters()));
+  }
+
+  /**
+   * A scorer of the model in a directory.
+   *
+   * @throws ModelFormatException if there is none, or it is damaged or of a newer format
+   */
+  public static Scorer open(Path directory) throws IOException {
+    return new Scorer(ModelFile.read(directory));
   }
 
   public Model model() {

@@ -22,8 +22,12 @@ public final class Predictor {
   private final NetworkSpec network;
   private final float[] parameters;
   private final Loss loss;
-  private final Workspace workspace;
-  private final ForwardPass forward;
+  private final MatrixMath math = new MatrixMath(Kernels.best());
+
+  /** For {@link #capacity} rows; made when rows come, larger when more of them come. */
+  private ForwardPass forward;
+
+  private int capacity;
 
   /**
    * @param parameters in {@link ParameterLayout} order; not copied and not changed
@@ -37,8 +41,6 @@ public final class Predictor {
     this.network = network;
     this.parameters = parameters;
     this.loss = Loss.of(network);
-    this.workspace = new Workspace(network, ROWS_AT_A_TIME);
-    this.forward = new ForwardPass(workspace, new MatrixMath(Kernels.best()));
   }
 
   /**
@@ -72,6 +74,7 @@ public final class Predictor {
     Matrix out = Matrix.zeros(rows.rows(), outputs);
     Shard shard = new Shard(rows, new float[0], 0, new float[rows.rows()]);
     MiniBatch batch = new MiniBatch(shard, Math.min(rows.rows(), ROWS_AT_A_TIME));
+    makeRoom(Math.min(rows.rows(), ROWS_AT_A_TIME));
     int[] order = new int[rows.rows()];
     EpochOrder.fillAscending(order);
     for (int from = 0; from < order.length; from += ROWS_AT_A_TIME) {
@@ -82,5 +85,15 @@ public final class Predictor {
           logits.data(), logits.offset(), out.data(), from * outputs, (to - from) * outputs);
     }
     return out;
+  }
+
+  /**
+   * Buffers of whole mini-batches would cost who scores row by row hundreds of times the memory.
+   */
+  private void makeRoom(int rows) {
+    if (rows > capacity) {
+      capacity = Math.min(ROWS_AT_A_TIME, Integer.highestOneBit(2 * rows - 1));
+      forward = new ForwardPass(new Workspace(network, capacity), math);
+    }
   }
 }

@@ -122,12 +122,15 @@ class JsonTest {
 
   @Test
   void depthLengthAndStringsAreLimited() {
-    Json.Limits limits = new Json.Limits(100, 3, 5);
+    Json.Limits limits = new Json.Limits(100, 3, 5, 4);
     assertThat(read("[[[]]]", limits)).isEqualTo(List.of(List.of(List.of())));
     assertThatThrownBy(() -> read("[[[[]]]]", limits)).hasMessageContaining("3 levels");
     assertThatThrownBy(() -> read(" ".repeat(100) + "1", limits)).hasMessageContaining("100 bytes");
     assertThat(read("\"12345\"", limits)).isEqualTo("12345");
     assertThatThrownBy(() -> read("\"123456\"", limits)).hasMessageContaining("5 bytes");
+    assertThat(read("[[],[],{}]", limits)).isEqualTo(List.of(List.of(), List.of(), Map.of()));
+    assertThatThrownBy(() -> read("[[],[],{},[]]", limits))
+        .hasMessageContaining("at most 4 objects and arrays");
     assertThatThrownBy(() -> read("9".repeat(500))).hasMessageContaining("400 characters");
   }
 

@@ -47,10 +47,9 @@ class ModelCorruptionTest {
 
   @Test
   void everyTruncationIsFoundOut() throws IOException {
-    for (Path file : List.of(card, weights)) {
+    for (Path file : List.of(card, weights, model.resolve(Checksums.NAME))) {
       byte[] sound = Files.readAllBytes(file);
-      int shortest = file.equals(card) ? sound.length - 1 : sound.length; // its line feed may go
-      for (int length = 0; length < shortest; length++) {
+      for (int length = 0; length < sound.length; length++) {
         Files.write(file, Arrays.copyOf(sound, length));
         assertThat(refused(file + " of " + length)).as("%s, %d bytes", file, length).isTrue();
       }
@@ -58,6 +57,20 @@ class ModelCorruptionTest {
     }
   }
 
+  @Test
+  void everyFlippedByteOfTheCardAndOfTheChecksumsIsFoundOut() throws IOException {
+    Random random = new Random(6);
+    for (Path file : List.of(card, model.resolve(Checksums.NAME))) {
+      byte[] sound = Files.readAllBytes(file);
+      for (int i = 0; i < sound.length; i++) {
+        Files.write(file, flipped(sound, i, random));
+        assertThat(refused(file + " byte " + i)).as("%s, byte %d", file, i).isTrue();
+      }
+      Files.write(file, sound);
+    }
+  }
+
+  /** Past the checksum. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void aFlippedByteOfTheCardIsAModelOrASentence(long seed) throws IOException {
@@ -66,6 +79,9 @@ class ModelCorruptionTest {
     int refusals = 0;
     for (int i = 0; i < sound.length; i++) {
       Files.write(card, flipped(sound, i, random));
+      Files.write(
+          model.resolve(Checksums.NAME),
+          Checksums.of(model, List.of("card.json", "weights.safetensors")));
       refusals += refused("seed %d, card byte %d".formatted(seed, i)) ? 1 : 0;
     }
     assertThat(refusals).isGreaterThan(sound.length / 2);

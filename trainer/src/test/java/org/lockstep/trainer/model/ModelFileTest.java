@@ -48,7 +48,7 @@ class ModelFileTest {
       assertThat(back.features().featureName(i)).isEqualTo(model.features().featureName(i));
     }
     ModelFile.write(folder.resolve("again"), back);
-    for (String file : List.of("card.json", "weights.safetensors")) {
+    for (String file : List.of("card.json", "weights.safetensors", "SHA256SUMS")) {
       assertThat(folder.resolve("again").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("m").resolve(file));
     }
@@ -82,6 +82,7 @@ class ModelFileTest {
     }
     Path card = folder.resolve("huber").resolve("card.json");
     Files.writeString(card, Files.readString(card).replace("\"huber\"", "\"hubert\""));
+    sign(folder.resolve("huber"));
     assertThatThrownBy(() -> ModelFile.read(folder.resolve("huber")))
         .hasMessageContaining("loss.type must be one of [cross_entropy, ")
         .hasMessageContaining("Received: hubert");
@@ -154,6 +155,7 @@ class ModelFileTest {
           {"\"buckets\": [", "\"buckets\": [0, ", "one document frequency a bucket"}
         }) {
       Files.writeString(directory.resolve("card.json"), card.replace(change[0], change[1]));
+      sign(directory);
       assertThatThrownBy(() -> ModelFile.read(directory))
           .isInstanceOf(ModelFormatException.class)
           .hasMessageContaining(change[2]);
@@ -205,7 +207,7 @@ class ModelFileTest {
   @Test
   void aNewerFormatIsRefusedWithBothVersions() throws IOException {
     assertEditRefused(
-        "\"formatVersion\": 1", "\"formatVersion\": 7", "must be 1 to 1", "Received: 7");
+        "\"formatVersion\": 2", "\"formatVersion\": 7", "must be 1 to 2", "Received: 7");
   }
 
   @Test
@@ -259,11 +261,32 @@ class ModelFileTest {
     String text = Files.readString(card);
     assertThat(text).contains(from);
     Files.write(card, text.replace(from, to).getBytes(StandardCharsets.UTF_8));
+    sign(model);
     for (String message : messages) {
       assertThatThrownBy(() -> ModelFile.read(model))
           .isInstanceOf(ModelFormatException.class)
           .message()
           .containsPattern(message.replace("^", "\\^"));
     }
+  }
+
+  /** The checksums of an edited card. */
+  private static void sign(Path model) throws IOException {
+    Files.write(
+        model.resolve("SHA256SUMS"),
+        Checksums.of(model, List.of("card.json", "weights.safetensors")));
+  }
+
+  @Test
+  void theChecksumsAreWhatSha256sumWrites() throws IOException {
+    Path model = folder.resolve("m");
+    ModelFile.write(model, Models.vector());
+    assertThat(Files.readString(model.resolve("SHA256SUMS")))
+        .matches("[0-9a-f]{64}  card\\.json\n[0-9a-f]{64}  weights\\.safetensors\n");
+    Path card = model.resolve("card.json");
+    Files.writeString(card, Files.readString(card).replace("\"seed\": 3", "\"seed\": 4"));
+    assertThatThrownBy(() -> ModelFile.read(model))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("card.json must have the SHA-256 that SHA256SUMS says");
   }
 }

@@ -15,14 +15,25 @@ import java.util.BitSet;
  * JDK 17, 16 on JDK 25), and a vocabulary must not depend on the JDK. The table is made by {@code
  * golden/word_characters.py} from the Python that made scikit-learn's golden values.
  */
-final class WordCharacters {
+public final class WordCharacters {
   private static final String TABLE = "word-characters.txt";
   private static final BitSet WORD = read();
 
   private WordCharacters() {}
 
-  static boolean contains(int codePoint) {
+  public static boolean contains(int codePoint) {
     return WORD.get(codePoint);
+  }
+
+  /** The table as a class of a regular expression in RE2's syntax: {@code [\x{30}-\x{39}…]}. */
+  public static String regularExpression() {
+    StringBuilder expression = new StringBuilder("[");
+    for (int first = WORD.nextSetBit(0); first >= 0; ) {
+      int end = WORD.nextClearBit(first);
+      expression.append("\\x{%x}-\\x{%x}".formatted(first, end - 1));
+      first = WORD.nextSetBit(end);
+    }
+    return expression.append(']').toString();
   }
 
   /** Lines of {@code first-last} in hexadecimal, both ends included; {@code #} opens a comment. */

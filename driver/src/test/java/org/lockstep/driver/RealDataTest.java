@@ -42,21 +42,41 @@ class RealDataTest {
   }
 
   @Test
-  void tweetsAreLearnedWithoutAWarning() throws IOException {
+  void tweetsAreLearnedWithoutAWarningAndScoreAlikeEverywhere() throws Exception {
     for (String activation : List.of("sigmoid", "relu")) {
       Path run = folder.resolve(activation);
       String layers = "network.layers=[{units = 64, activation = " + activation + "}]";
       assertThat(lockstep.train("airline.conf", run, layers)).as(lockstep.errors()).isZero();
       assertNoWarning(run);
     }
+    Path run = folder.resolve("sigmoid");
+    String words = "features.tokens=[words]";
+    Path plain = folder.resolve("words");
+    assertThat(lockstep.train("airline.conf", plain, words)).as(lockstep.errors()).isZero();
+    assertThat(scoredEverywhere(run, "true")).isEqualTo(14_640); // features into ONNX
+    assertThat(scoredEverywhere(plain, "true")).isEqualTo(14_640); // texts into ONNX
+  }
+
+  /** Scores the rows of a run's data, wherever a model of texts can be scored. */
+  private int scoredEverywhere(Path run, String rows) throws Exception {
+    JobSpec job = JobReader.read(run.resolve("job.conf"), List.of());
+    SparkSession spark = SparkSession.builder().master("local[2]").getOrCreate();
+    try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
+      return new EverywhereScoring(run, run.resolve("model"))
+          .check(spark, examples.rows().filter(rows));
+    } finally {
+      spark.stop();
+    }
   }
 
   @Test
-  void reviewsReachTheLecturesAccuracyOnTheOfficialTestSet() throws IOException {
+  void reviewsReachTheLecturesAccuracyOnTheOfficialTestSetAndScoreAlikeEverywhere()
+      throws Exception {
     Path run = folder.resolve("imdb");
     assertThat(lockstep.train("imdb.conf", run)).as(lockstep.errors()).isZero();
     assertThat(CommandLine.score(run, "test", "accuracy")).isGreaterThanOrEqualTo(0.87);
     assertNoWarning(run);
+    assertThat(scoredEverywhere(run, "part = 'test'")).isEqualTo(25_000);
   }
 
   @Test

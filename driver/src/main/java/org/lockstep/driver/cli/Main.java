@@ -98,6 +98,8 @@ public final class Main {
             .addSubcommand(new PlanCommand(runner, terminal))
             .addSubcommand(new EvaluateCommand(runner, terminal))
             .addSubcommand(new PredictCommand(runner, terminal))
+            .addSubcommand(new ExportCommand(terminal))
+            .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new VerifyCommand(terminal))
             .addSubcommand(new StatusCommand(terminal))
             .addSubcommand(new DataCommand(terminal))

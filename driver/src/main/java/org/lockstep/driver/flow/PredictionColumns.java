@@ -2,7 +2,6 @@ package org.lockstep.driver.flow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.lockstep.trainer.network.Task;
 
 /**
@@ -30,13 +29,13 @@ record PredictionColumns(Task task, List<String> labels, List<String> targets, S
   /**
    * The cells of a row.
    *
-   * @param places of the predicted labels
+   * @param predicted labels
    * @param outputs one number a label or target
    */
-  List<Object> cells(List<Integer> places, List<Double> outputs) {
+  List<Object> cells(List<String> predicted, List<Double> outputs) {
     List<Object> cells = new ArrayList<>();
     if (task != Task.REGRESSION) {
-      cells.add(places.stream().map(labels::get).collect(Collectors.joining(separator)));
+      cells.add(String.join(separator, predicted));
     }
     cells.addAll(outputs);
     return cells;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.lockstep.driver.scoring.FrameScorer;
 
 /**
  * Predictions as CSV: {@code file, record} and the {@link PredictionColumns}. Written beside its
@@ -22,7 +23,7 @@ final class PredictionFile {
   private PredictionFile() {}
 
   /**
-   * @param rows (file, record, as {@link RowScorer#TYPE}), in the order to be written
+   * @param rows (file, record, as {@link FrameScorer#TYPE}), in the order to be written
    */
   static void write(Path out, Iterator<Row> rows, PredictionColumns columns) throws IOException {
     Path target = out.toAbsolutePath();
@@ -57,7 +58,7 @@ final class PredictionFile {
   private static Object[] cells(Row row, PredictionColumns columns) {
     Row prediction = row.getStruct(2);
     List<Object> cells = new ArrayList<>(List.of(row.getString(0), row.getLong(1)));
-    cells.addAll(columns.cells(prediction.getList(0), prediction.getList(1)));
+    cells.addAll(columns.cells(prediction.getList(1), prediction.getList(2)));
     return cells.toArray();
   }
 }

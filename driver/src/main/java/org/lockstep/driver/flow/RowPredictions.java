@@ -1,13 +1,13 @@
 package org.lockstep.driver.flow;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.lockstep.datasets.shard.ShardColumns;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.datasets.source.Examples;
@@ -16,6 +16,7 @@ import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.PredictionOutcome;
+import org.lockstep.driver.scoring.FrameScorer;
 import org.lockstep.trainer.model.Model;
 
 /** Predicts every row of a file or data set; labels, if there are any, are not read. */
@@ -40,26 +41,36 @@ final class RowPredictions {
     DataSpec labelled = GivenData.of(job, model, given);
     DataSpec data = labelled.withColumns(labelled.columns().unlabelled());
     FittedFeatures features = FittedFeatures.of(model.features());
-    try (Examples examples = Sources.open(spark, data, lookUp)) {
+    try (Examples examples = Sources.open(spark, data, lookUp);
+        FrameScorer scorer = new FrameScorer(spark, model)) {
       FittedFeatures.requireKind(model.features(), examples.kind(), given);
-      Dataset<Row> scored =
-          features
-              .transform()
-              .apply(examples.rows())
-              .select(
-                  col("file"),
-                  col("record"),
-                  udf(new RowScorer(model), RowScorer.TYPE).apply(col(ShardColumns.FEATURES)))
-              .orderBy("file", "record");
-      PredictionFile.write(
-          out,
-          scored.toLocalIterator(),
+      Dataset<Row> rows = features.transform().apply(examples.rows());
+      PredictionColumns columns =
           new PredictionColumns(
               model.network().task(),
               model.labels(),
               DataOrigins.targets(job.data()),
-              separator(job)));
+              separator(job));
+      write(rows, scorer, columns, out);
       return new PredictionOutcome(examples.rejected(), out);
+    }
+  }
+
+  /**
+   * Scores each row once. Sorting looks at its input twice, the first time for the ranges, so what
+   * it sorts is kept: small rows of predictions, on the disk where memory ends.
+   *
+   * @param rows with file, record and features
+   */
+  static void write(Dataset<Row> rows, FrameScorer scorer, PredictionColumns columns, Path out)
+      throws IOException {
+    Dataset<Row> scored =
+        rows.select(col("file"), col("record"), scorer.ofVector(col(ShardColumns.FEATURES)))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      PredictionFile.write(out, scored.orderBy("file", "record").toLocalIterator(), columns);
+    } finally {
+      scored.unpersist();
     }
   }
 

@@ -6,6 +6,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.lockstep.datasets.shard.ShardKryo;
 import org.lockstep.datasets.shard.WorkerShards;
+import org.lockstep.driver.scoring.SharedModel;
 import org.lockstep.driver.trial.TrialReport;
 import org.lockstep.trainer.metric.Calibration;
 import org.lockstep.trainer.metric.ClassificationTotals;
@@ -46,6 +47,7 @@ public final class LockstepKryo implements KryoRegistrator {
           Trouble.class,
           UnitActivity.class,
           TrialReport.class,
+          SharedModel.class,
           WorkerShards[].class,
           String[].class,
           double[][].class,

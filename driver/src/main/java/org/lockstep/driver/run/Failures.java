@@ -7,6 +7,8 @@ import org.apache.spark.SparkException;
 import org.lockstep.datasets.check.DataException;
 import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.search.ledger.LedgerException;
+import org.lockstep.trainer.model.ModelFormatException;
+import org.lockstep.trainer.onnx.OnnxFormatException;
 import org.lockstep.trainer.training.DivergedException;
 
 /** Turns whatever ended a command into the sentence a user reads and the exit code. */
@@ -38,6 +40,9 @@ public final class Failures {
     if (thrown instanceof DataException e) {
       return failure(
           e, e.kind() == DataException.Kind.MISSING ? ExitCode.INPUT_MISSING : ExitCode.BAD_DATA);
+    }
+    if (thrown instanceof ModelFormatException || thrown instanceof OnnxFormatException) {
+      return Optional.of(new Failure(thrown.getMessage(), ExitCode.BAD_DATA));
     }
     if (thrown instanceof LedgerException e) {
       return failure(e, ExitCode.BAD_CONFIGURATION);

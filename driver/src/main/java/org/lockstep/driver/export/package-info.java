@@ -1,0 +1,2 @@
+/** Models that leave Lockstep, and come from elsewhere: ONNX files. */
+package org.lockstep.driver.export;

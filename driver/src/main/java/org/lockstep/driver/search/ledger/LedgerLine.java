@@ -122,7 +122,14 @@ final class LedgerLine {
 
   /** JSON has no NaN: it is written as a text. */
   private static double number(JsonNode node) {
-    return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble();
+    if (!node.isTextual()) {
+      return node.asDouble();
+    }
+    try {
+      return Double.parseDouble(node.asText());
+    } catch (NumberFormatException e) {
+      throw new LedgerException("a number of the ledger must be one. Received: " + node, e);
+    }
   }
 
   private static ObjectNode line(String state) {

@@ -2,6 +2,7 @@ package org.lockstep.datasets.shard;
 
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.stream.LongStream;
 import org.lockstep.trainer.data.Split;
 import scala.Tuple2;
 
@@ -12,6 +13,10 @@ final class BucketSummary implements Serializable {
   final int bucket;
   final long[] rows = new long[Split.values().length];
   boolean anySparse;
+
+  /** Features that rows list: of sparse rows the non-zeros. */
+  long numbers;
+
   int minColumns = Integer.MAX_VALUE;
   int maxColumns = -1;
   int minTargets = Integer.MAX_VALUE;
@@ -28,6 +33,7 @@ final class BucketSummary implements Serializable {
       DealtRow row = next._2();
       summary.rows[next._1().split]++;
       summary.anySparse |= row.indices != null;
+      summary.numbers += row.values.length;
       summary.minColumns = Math.min(summary.minColumns, row.columns);
       summary.maxColumns = Math.max(summary.maxColumns, row.columns);
       summary.minTargets = Math.min(summary.minTargets, row.targets.length);
@@ -41,10 +47,18 @@ final class BucketSummary implements Serializable {
       rows[split] += other.rows[split];
     }
     anySparse |= other.anySparse;
+    numbers += other.numbers;
     minColumns = Math.min(minColumns, other.minColumns);
     maxColumns = Math.max(maxColumns, other.maxColumns);
     minTargets = Math.min(minTargets, other.minTargets);
     maxTargets = Math.max(maxTargets, other.maxTargets);
+  }
+
+  /** Bytes that the shards of the rows will take, about: at most, if zeros are listed. */
+  long bytes() {
+    long perRow = (long) Float.BYTES * (maxTargets + (anySparse ? 2 : 1));
+    long perNumber = anySparse ? Float.BYTES + Integer.BYTES : Float.BYTES;
+    return numbers * perNumber + LongStream.of(rows).sum() * perRow;
   }
 
   /**

@@ -25,7 +25,8 @@ import scala.Tuple2;
  * ranges of the hash; the driver sees the buckets' row counts and makes ranks of them; the second
  * shuffle brings each row to its worker. Where a process has not the memory for its shards, their
  * features lie in files ({@link RowStorage}), with the same bits. Where shards are streamed, the
- * second shuffle ends in Parquet files instead.
+ * second shuffle ends in Parquet files instead. Shards that are small are kept by two executors, so
+ * that nothing has to be made anew when one is lost.
  */
 public final class ShardBuilder {
   private final int workers;
@@ -118,9 +119,11 @@ public final class ShardBuilder {
             ranges,
             layout,
             () -> heapBytes < 0 ? RowStorage.ofThisProcess(tasks) : new RowStorage(heapBytes));
-    shards.setName("training shards").persist(StorageLevel.MEMORY_AND_DISK());
+    shards
+        .setName("training shards")
+        .persist(kept(rows.sparkSession().sparkContext(), all.bytes()));
     long storedBytes = shards.map(WorkerShards::storedBytes).reduce(Long::sum);
-    return new ShardSet(shards, layout, ranges, all.rows, storedBytes, () -> {});
+    return new ShardSet(shards, layout, ranges, all.rows, storedBytes, all.bytes(), () -> {});
   }
 
   /**
@@ -150,13 +153,25 @@ public final class ShardBuilder {
             .values();
     shards.setName("streamed training shards").persist(StorageLevel.MEMORY_AND_DISK());
     long storedBytes = written.stream().mapToLong(WorkerShards::storedBytes).sum();
-    return new ShardSet(shards, layout, ranges, rows, storedBytes, () -> folder.delete(spark));
+    return new ShardSet(shards, layout, ranges, rows, storedBytes, 0, () -> folder.delete(spark));
   }
 
   private static int tasksInOneProcess(SparkContext spark, int partitions) {
-    // The driver counts as one, and is the only one in local mode.
-    int processes = Math.max(1, spark.getExecutorMemoryStatus().size() - (spark.isLocal() ? 0 : 1));
+    int processes = processes(spark);
     return (partitions + processes - 1) / processes;
+  }
+
+  /** The driver counts as one, and is the only one in local mode. */
+  private static int processes(SparkContext spark) {
+    return Math.max(1, spark.getExecutorMemoryStatus().size() - (spark.isLocal() ? 0 : 1));
+  }
+
+  /** Where one copy more costs less than to read and featurise rows again. */
+  private static StorageLevel kept(SparkContext spark, long bytes) {
+    int processes = processes(spark);
+    return processes > 1 && bytes <= processes * ShardSet.MOVED_BYTES
+        ? StorageLevel.MEMORY_AND_DISK_2()
+        : StorageLevel.MEMORY_AND_DISK();
   }
 
   /** As a task needs it. */

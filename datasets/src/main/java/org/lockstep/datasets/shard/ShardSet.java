@@ -10,25 +10,34 @@ import scala.Tuple2;
  * cache.
  */
 public final class ShardSet implements AutoCloseable {
+  /** What a slot sends and gets in less time than a new executor takes to start. */
+  static final long MOVED_BYTES = 256L << 20;
+
   private final JavaRDD<WorkerShards> shards;
   private final ShardLayout layout;
   private final WorkerRanges ranges;
   private final long[] rows;
   private final long storedBytes;
+  private final long movingBytes;
   private final Runnable freeFiles;
 
+  /**
+   * @param movingBytes that dealing them anew would send around, about
+   */
   ShardSet(
       JavaRDD<WorkerShards> shards,
       ShardLayout layout,
       WorkerRanges ranges,
       long[] rows,
       long storedBytes,
+      long movingBytes,
       Runnable freeFiles) {
     this.shards = shards;
     this.ranges = ranges;
     this.layout = layout;
     this.rows = rows;
     this.storedBytes = storedBytes;
+    this.movingBytes = movingBytes;
     this.freeFiles = freeFiles;
   }
 
@@ -48,6 +57,11 @@ public final class ShardSet implements AutoCloseable {
         .repartitionAndSortWithinPartitions(
             new WorkerRanges(workers(), partitions), new PlaceOrder())
         .values();
+  }
+
+  /** Whether {@link #over} so many partitions takes less time than a new executor's start. */
+  public boolean movesQuickly(int partitions) {
+    return movingBytes <= partitions * MOVED_BYTES;
   }
 
   /** V, the number of logical workers. */

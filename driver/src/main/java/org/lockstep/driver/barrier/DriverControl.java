@@ -20,6 +20,12 @@ final class DriverControl {
   private Optional<byte[]> newest;
   private final boolean wantsTheEnd;
   private int epoch;
+  private boolean stopWished;
+
+  /** Null while as many tasks train as there can be. */
+  private Regrowth regrowth;
+
+  private boolean growing;
 
   /**
    * @param steps of an epoch
@@ -53,15 +59,42 @@ final class DriverControl {
     pass(control.wish(finished - 1, steps - 1, steps), tracker);
   }
 
+  /**
+   * An attempt begins.
+   *
+   * @param next null if its tasks are as many as there can be
+   */
+  void begin(Regrowth next) {
+    regrowth = next;
+    growing = false;
+  }
+
+  /** The attempt is over. */
+  void end() {
+    if (regrowth != null) {
+      regrowth.end();
+    }
+  }
+
+  /** Whether the ranks were told to stop only to go on with more tasks. */
+  boolean stopsToGrow() {
+    return growing && !stopWished;
+  }
+
   /** Time has passed. */
   void look(Tracker tracker) {
     pass(control.wish(epoch, 0, steps), tracker);
+    if (regrowth != null && !growing && regrowth.isDue()) {
+      growing = true;
+      tracker.stop();
+    }
   }
 
-  private static void pass(Wish wish, Tracker tracker) {
+  private void pass(Wish wish, Tracker tracker) {
     if (wish == Wish.SAVE) {
       tracker.save();
     } else if (wish == Wish.SAVE_AND_STOP) {
+      stopWished = true;
       tracker.stop();
     }
   }

@@ -12,7 +12,7 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * Executors whose tasks do not end although they were told to: stopped, swapping or cut off. Spark
  * would keep their slots taken and fetch blocks from them until its own network timeout, so it is
- * asked to kill and replace them.
+ * asked to kill and replace them. Of those that died it is waited for until Spark knows.
  */
 final class HungExecutors {
   /** From the word to give up until a task that has not counts as hung. */
@@ -21,7 +21,10 @@ final class HungExecutors {
   /** Workers first ask the process to end, and kill it 10 s later. */
   private static final Duration DEATH = Duration.ofSeconds(30);
 
-  private static final long LOOK_MILLIS = 50;
+  /** Spark hears of a death as soon as the line to it breaks. */
+  private static final Duration NEWS = Duration.ofSeconds(2);
+
+  private static final long LOOK_MILLIS = 10;
   private static final Logger LOG = LoggerFactory.getLogger(HungExecutors.class);
 
   private final JavaSparkContext spark;
@@ -44,7 +47,7 @@ final class HungExecutors {
     if (spark.isLocal()) {
       return;
     }
-    List<String> ids = jvms.stream().map(jvm -> jvm.substring(0, jvm.lastIndexOf('/'))).toList();
+    List<String> ids = ids(jvms);
     for (String id : ids) {
       if (spark.sc().killAndReplaceExecutor(id)) {
         listener.warn(
@@ -54,7 +57,27 @@ final class HungExecutors {
         LOG.warn("the cluster cannot kill executor {}, which does not give up", id);
       }
     }
-    long deadline = System.nanoTime() + DEATH.toNanos();
+    awaitAbsence(ids, DEATH);
+  }
+
+  /**
+   * Waits until Spark counts no more on executors whose tasks were lost without a word, but not
+   * long: their processes may be alive.
+   *
+   * @param jvms as {@link #jvm} names them
+   */
+  void awaitNews(Set<String> jvms) throws InterruptedException {
+    if (!spark.isLocal()) {
+      awaitAbsence(ids(jvms), NEWS);
+    }
+  }
+
+  private static List<String> ids(Set<String> jvms) {
+    return jvms.stream().map(jvm -> jvm.substring(0, jvm.lastIndexOf('/'))).toList();
+  }
+
+  private void awaitAbsence(List<String> ids, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (ids.stream().anyMatch(this::isThere) && System.nanoTime() - deadline < 0) {
       Thread.sleep(LOOK_MILLIS);
     }

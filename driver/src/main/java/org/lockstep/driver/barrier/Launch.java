@@ -182,6 +182,11 @@ final class Launch implements AutoCloseable {
     return tracker.awaitLeave(patience);
   }
 
+  /** The JVMs whose tasks broke off without a word: dead, or cut off. */
+  Set<String> lost() {
+    return tracker.lost();
+  }
+
   /** Ends the tasks that still run, and the tracker. */
   @Override
   public void close() {

@@ -29,11 +29,15 @@ import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.TrainingStateBytes;
+import org.lockstep.trainer.training.TrainingStoppedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the program inside one barrier stage: a task a slot, the tasks of a JVM together a rank, all
  * ranks in step. Steps cost what they cost in one process, not a Spark job each. A stage that fails
- * is launched anew.
+ * is launched anew: at once with the executors that are left, if the shards are quickly dealt to
+ * them, and from the next step after lost ones have been replaced with all.
  *
  * <p>Not thread-safe; several loops may share a context, a thread each.
  */
@@ -42,6 +46,7 @@ public final class LockstepLoop implements TrainingLoop {
   public static final String RELAUNCHES = "spark.lockstep.maxRelaunches";
 
   private static final int DEFAULT_RELAUNCHES = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(LockstepLoop.class);
 
   private final JavaSparkContext spark;
   private final ShardSet shards;
@@ -169,8 +174,13 @@ public final class LockstepLoop implements TrainingLoop {
       for (int attempt = 1; ; attempt++) {
         long toldBefore = retelling.told();
         try {
+          Ending ending = attempt(run, attempt, program, retelling, states);
+          if (ending.thrown() instanceof TrainingStoppedException && states.stopsToGrow()) {
+            LOG.info("attempt {} ended to go on with more tasks", attempt);
+            continue;
+          }
           @SuppressWarnings("unchecked") // the program's own result
-          R result = (R) attempt(run, attempt, program, retelling, states).get();
+          R result = (R) ending.get();
           return result;
         } catch (AttemptFailedException e) {
           boolean gotOn = retelling.told() > toldBefore;
@@ -205,6 +215,8 @@ public final class LockstepLoop implements TrainingLoop {
     JavaRDD<WorkerShards> tasks = tasks(attempt > 1);
     spark.setJobGroup(
         run, "%s · epochs 1–%d · attempt %d".formatted(title, training.epochs(), attempt), true);
+    boolean all = tasks.getNumPartitions() == shards.partitions();
+    states.begin(all ? null : new Regrowth(spark, shards.shards(), title));
     Broadcast<byte[]> start = states.newest().map(spark::broadcast).orElse(null);
     Leadership leadership =
         new Leadership(network, training, program, start, states.wantsTheEnd(), faults);
@@ -212,6 +224,7 @@ public final class LockstepLoop implements TrainingLoop {
     try (Launch launch = new Launch(spark, tasks, leadership, identity, limits)) {
       return await(launch, listener, states);
     } finally {
+      states.end();
       if (start != null) {
         start.destroy();
       }
@@ -224,7 +237,9 @@ public final class LockstepLoop implements TrainingLoop {
     try {
       return launch.await(listener, states);
     } catch (AttemptFailedException e) {
-      new HungExecutors(spark).replace(launch.giveUp(HungExecutors.PATIENCE), listener);
+      HungExecutors executors = new HungExecutors(spark);
+      executors.replace(launch.giveUp(HungExecutors.PATIENCE), listener);
+      executors.awaitNews(launch.lost());
       throw e;
     }
   }
@@ -235,20 +250,24 @@ public final class LockstepLoop implements TrainingLoop {
    * @param again whether executors, and with them their shards, may have been lost
    */
   private JavaRDD<WorkerShards> tasks(boolean again) throws InterruptedException {
-    int slots = new Slots(spark).await(shards.partitions(), slotsWait);
+    Slots cluster = new Slots(spark);
+    int left = cluster.now();
+    boolean goesOn = again && left > 0 && shards.movesQuickly(left);
+    int slots = goesOn ? left : cluster.await(shards.partitions(), slotsWait);
     if (slots == 0) {
       throw new RunException(
           ExitCode.RESUMABLE,
           "executors must be there, or come within %d s (%s). Received: none"
               .formatted(slotsWait.toSeconds(), SparkStart.DEADLINE));
     }
-    JavaRDD<WorkerShards> tasks =
-        slots < shards.partitions() ? shards.over(slots) : shards.shards();
+    if (slots < shards.partitions()) {
+      return shards.over(slots); // a shuffle, which makes lost shards anew before the stage begins
+    }
     if (again) {
       spark.setJobDescription(title + " · shards of lost executors");
-      tasks.foreachPartition(each -> each.forEachRemaining(worker -> {}));
+      shards.shards().foreachPartition(each -> each.forEachRemaining(worker -> {}));
     }
-    return tasks;
+    return shards.shards();
   }
 
   private static int relaunches(SparkConf conf) {

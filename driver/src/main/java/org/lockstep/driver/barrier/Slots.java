@@ -5,7 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** How many tasks the cluster can run at once. */
 final class Slots {
-  private static final long LOOK_MILLIS = 50;
+  private static final long LOOK_MILLIS = 20;
 
   private final JavaSparkContext spark;
 

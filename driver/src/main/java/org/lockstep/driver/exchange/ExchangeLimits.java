@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param join from the first task's joining until all have; then also until the mesh stands
  * @param handshake for one caller to prove who it is
  * @param silence without a byte from a rank that owes one, until it counts as lost
- * @param grace from the first failure until its cause is decided, so that a rank's own report can
- *     overtake its neighbours' "connection lost"
+ * @param grace from the first failure until its cause is decided, unless all have spoken before, so
+ *     that a rank's own report can overtake its neighbours' "connection lost"
  * @param maxMessageBytes of one rank's message to another in one exchange
  */
 public record ExchangeLimits(
@@ -44,6 +44,11 @@ public record ExchangeLimits(
       throw new IllegalArgumentException(
           "maxMessageBytes must be >= 1. Received: " + maxMessageBytes);
     }
+  }
+
+  /** The grace after a task's line has broken without a word: what others say is on its way. */
+  Duration graceAfterLoss() {
+    return grace.dividedBy(6);
   }
 
   private static void positive(String name, Duration value) {

@@ -27,6 +27,16 @@ final class FirstCause {
     return !reports.isEmpty() || !lost.isEmpty();
   }
 
+  /** Whether the member has said why it fails. */
+  boolean hasReported(Member member) {
+    return reports.containsKey(member);
+  }
+
+  /** Whether nothing more is to be heard of the member. */
+  boolean isOver(Member member) {
+    return reports.containsKey(member) || lost.containsKey(member);
+  }
+
   /**
    * Decides; something must have been reported.
    *

@@ -127,6 +127,11 @@ public final class Tracker implements AutoCloseable {
     return holding == null ? Set.of() : holding;
   }
 
+  /** The JVMs, as {@link Join#jvm} names them, whose tasks broke off without a word. */
+  public Set<String> lost() {
+    return desk.lost();
+  }
+
   /** Callers that proved nothing and were sent away. */
   public long strangers() {
     return desk.strangers();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ final class TrackerDesk implements Runnable {
   private volatile boolean closed;
   private volatile long strangers;
   private volatile Set<String> holding = Set.of();
+  private final Set<String> lost = ConcurrentHashMap.newKeySet();
   private volatile boolean toldToEnd;
   private long decideAt;
   private boolean over;
@@ -75,6 +77,11 @@ final class TrackerDesk implements Runnable {
   /** The JVMs of tasks that were told to give up and have not; null before they were told. */
   Set<String> holding() {
     return toldToEnd ? holding : null;
+  }
+
+  /** The JVMs of tasks whose lines broke without a word. */
+  Set<String> lost() {
+    return Set.copyOf(lost);
   }
 
   void command(FrameKind kind) {
@@ -261,10 +268,20 @@ final class TrackerDesk implements Runnable {
 
   private void lose(TrackedTask task, String how) {
     task.leave();
-    if (!task.finished()) {
-      firstCause.lost(task.member(), how);
-      decideAfter(limits.grace().toNanos());
+    if (task.finished()) {
+      return;
     }
+    boolean wordless = !firstCause.hasReported(task.member());
+    firstCause.lost(task.member(), how);
+    decideAfter((wordless ? limits.graceAfterLoss() : limits.grace()).toNanos());
+    if (wordless && task.join() != null) {
+      lost.add(task.join().jvm());
+    }
+  }
+
+  private boolean allHaveSpoken() {
+    return attendance.tasks().stream()
+        .allMatch(task -> task.finished() || firstCause.isOver(task.member()));
   }
 
   private void decideAfter(long nanos) {
@@ -288,7 +305,7 @@ final class TrackerDesk implements Runnable {
     String missing = attendance.missing(now);
     if (missing != null && !firstCause.any()) {
       conclude(new Cause(-1, "", missing));
-    } else if (firstCause.any() && now - decideAt >= 0) {
+    } else if (firstCause.any() && (now - decideAt >= 0 || allHaveSpoken())) {
       conclude(firstCause.decide(roster));
     }
   }

@@ -24,6 +24,7 @@ public final class FailingShards {
         new WorkerRanges(set.workers(), set.partitions()),
         rows,
         set.storedBytes(),
+        0,
         () -> {});
   }
 

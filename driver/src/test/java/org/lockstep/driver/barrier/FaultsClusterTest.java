@@ -2,16 +2,20 @@ package org.lockstep.driver.barrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +104,37 @@ class FaultsClusterTest {
         .allMatch(event -> event.contains("rank " + plan.charAt(plan.indexOf('@') + 5) + " on "));
   }
 
+  /** The second attempt is slow enough for an executor to come in place of the killed one. */
+  @Test
+  void theOthersGoOnAtOnceAndLaterAllDo() {
+    await().until(() -> executors().size() == 2);
+    List<Integer> tasks = new CopyOnWriteArrayList<>();
+    SparkListener stages =
+        new SparkListener() {
+          @Override
+          public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            if (stage.stageInfo().name().contains(Launch.class.getSimpleName() + ".java")) {
+              tasks.add(stage.stageInfo().numTasks());
+            }
+          }
+        };
+    StringBuilder plan = new StringBuilder("kill@rank1:step9");
+    for (int step = 1; step <= 25; step++) {
+      plan.append(",stall@rank0:step%d:attempt2".formatted(step));
+    }
+    context.sc().addSparkListener(stages);
+    Heard heard = new Heard();
+    assertThat(fit(loop(plan.toString(), 3), heard, saving())).isEqualTo(faultFree);
+    context.sc().removeSparkListener(stages);
+    assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(6);
+    assertThat(heard.events())
+        .filteredOn(event -> event.startsWith("attempt "))
+        .singleElement()
+        .asString()
+        .startsWith("attempt 1 failed: rank 1 ");
+    assertThat(tasks).startsWith(2).endsWith(2).contains(1);
+  }
+
   @Test
   void seededFaultsDoNotChangeBits() {
     long seed = 20;
@@ -159,9 +194,9 @@ class FaultsClusterTest {
 
   @Test
   void anExecutorThatDiesInEveryAttemptEndsTheRunResumable() {
-    assertThatThrownBy(() -> fit(loop("kill@rank1:step1:always", 1), new Heard(), saving()))
+    assertThatThrownBy(() -> fit(loop("kill@rank0:step1:always", 1), new Heard(), saving()))
         .hasMessageContaining("training failed in 2 attempts, the last 2 without a finished epoch")
-        .hasMessageContaining("rank 1 on 127.0.0.1 (partition 1) was lost: ")
+        .hasMessageContaining("rank 0 on 127.0.0.1 (partition 0) was lost: ")
         .satisfies(
             thrown -> assertThat(Failures.of(thrown).exitCode()).isEqualTo(ExitCode.RESUMABLE));
   }

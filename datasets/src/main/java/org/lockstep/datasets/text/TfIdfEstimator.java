@@ -1,5 +1,6 @@
 package org.lockstep.datasets.text;
 
+import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -15,6 +16,7 @@ import org.lockstep.trainer.text.HashedTfIdf;
 import org.lockstep.trainer.text.TextFeatures;
 import org.lockstep.trainer.text.TextSpec;
 import org.lockstep.trainer.text.TfIdf;
+import org.lockstep.trainer.text.Vocabulary;
 
 /**
  * Fits {@link TfIdf} on a text column, or {@link HashedTfIdf} where the spec hashes terms; that
@@ -31,6 +33,8 @@ public final class TfIdfEstimator extends Estimator<TfIdfModel> {
   private final TextSpec spec;
   private final Param<String> inputCol;
   private final Param<String> outputCol;
+  private final Param<String> labelCol;
+  private List<String> labels = List.of();
 
   public TfIdfEstimator(TextSpec spec) {
     this(Identifiable$.MODULE$.randomUID("tfidf"), spec);
@@ -41,7 +45,9 @@ public final class TfIdfEstimator extends Estimator<TfIdfModel> {
     this.spec = spec;
     this.inputCol = new Param<>(this, "inputCol", "text column (default text)");
     this.outputCol = new Param<>(this, "outputCol", "new vector column (default features)");
+    this.labelCol = new Param<>(this, "labelCol", "class column, for naiveBayes (default label)");
     setDefault(inputCol, "text");
+    setDefault(labelCol, "label");
     setDefault(outputCol, "features");
   }
 
@@ -81,22 +87,54 @@ public final class TfIdfEstimator extends Estimator<TfIdfModel> {
     return this;
   }
 
+  public Param<String> labelCol() {
+    return labelCol;
+  }
+
+  public String getLabelCol() {
+    return getOrDefault(labelCol).toString();
+  }
+
+  public TfIdfEstimator setLabelCol(String column) {
+    set(labelCol, column);
+    return this;
+  }
+
+  /** The classes of the label column, in order: what {@code naiveBayes} weighs terms by. */
+  public TfIdfEstimator setLabels(List<String> labels) {
+    this.labels = List.copyOf(labels);
+    return this;
+  }
+
   /**
-   * @throws IllegalArgumentException if no term is left for the vocabulary, or no bucket
+   * @throws IllegalArgumentException if no term is left for the vocabulary, or no bucket; with
+   *     {@code naiveBayes}, if there are not two classes
    */
   @Override
   public TfIdfModel fit(Dataset<?> rows) {
     transformSchema(rows.schema());
-    Dataset<String> texts = rows.select(getInputCol()).as(Encoders.STRING());
     TextFeatures features =
         JobDescription.during(
-            rows.sparkSession().sparkContext(), "count terms", () -> features(texts));
+            rows.sparkSession().sparkContext(), "count terms", () -> features(rows));
     TfIdfModel model = new TfIdfModel(uid, features);
     model.setParent(this);
     return copyValues(model, ParamMap.empty());
   }
 
-  private TextFeatures features(Dataset<String> texts) {
+  private TextFeatures features(Dataset<?> rows) {
+    Dataset<String> texts = rows.select(getInputCol()).as(Encoders.STRING());
+    if (spec.naiveBayes()) {
+      if (labels.size() < 2) {
+        throw new IllegalArgumentException(
+            "naiveBayes must have at least two classes to tell apart. Received: " + labels);
+      }
+      Vocabulary vocabulary = TermCounting.vocabulary(texts, spec);
+      return TfIdf.fit(
+          spec,
+          vocabulary,
+          ClassCounting.documents(
+              rows.select(getInputCol(), getLabelCol()), labels, vocabulary, spec));
+    }
     if (spec.hashing().isOff()) {
       return TfIdf.fit(spec, TermCounting.vocabulary(texts, spec));
     }
@@ -107,11 +145,14 @@ public final class TfIdfEstimator extends Estimator<TfIdfModel> {
   @Override
   public StructType transformSchema(StructType schema) {
     OutputColumn.require(schema, "inputCol", getInputCol(), DataTypes.StringType);
+    if (spec.naiveBayes()) {
+      OutputColumn.require(schema, "labelCol", getLabelCol(), DataTypes.StringType);
+    }
     return OutputColumn.append(schema, getOutputCol());
   }
 
   @Override
   public TfIdfEstimator copy(ParamMap extra) {
-    return copyValues(new TfIdfEstimator(uid, spec), extra);
+    return copyValues(new TfIdfEstimator(uid, spec).setLabels(labels), extra);
   }
 }

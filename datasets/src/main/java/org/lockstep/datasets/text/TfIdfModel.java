@@ -54,8 +54,8 @@ public final class TfIdfModel extends Model<TfIdfModel> {
   }
 
   /**
-   * SHA-256 (hex) of the terms in feature order, their document frequencies and idf bits; of hashed
-   * terms, of the hashing's choices and the buckets' document frequencies.
+   * SHA-256 (hex) of the terms in feature order, their document frequencies, idf bits and log-count
+   * ratios; of hashed terms, of the hashing's choices and the buckets' document frequencies.
    */
   public String fingerprint() {
     return features instanceof HashedTfIdf hashed
@@ -69,6 +69,9 @@ public final class TfIdfModel extends Model<TfIdfModel> {
     Digest digest = new Digest().add(vocabulary.documents());
     for (int i = 0; i < vocabulary.size(); i++) {
       digest.add(vocabulary.term(i)).add(vocabulary.documentFrequency(i)).add(idf[i]);
+    }
+    for (double ratio : features.ratios()) {
+      digest.add(ratio);
     }
     return digest.hex();
   }

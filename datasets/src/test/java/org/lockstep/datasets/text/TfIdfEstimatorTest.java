@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.ml.Pipeline;
@@ -16,6 +17,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,45 @@ class TfIdfEstimatorTest {
       assertThat(((TfIdf) model.features()).idf()).containsExactly(expected.idf());
       assertThat(model.fingerprint()).isEqualTo(new TfIdfModel("x", expected).fingerprint());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void ratiosOfClassesAreThoseOfOneThreadWhateverThePartitioning(int partitions) {
+    TextSpec spec = SPEC.withNaiveBayes(true);
+    Dataset<Row> rows =
+        rows(TEXTS, partitions)
+            .withColumn(
+                "label",
+                functions.expr(
+                    "case when text like '%on1%' then 'b' when text like '%on2%' then 'c' else 'a' end"));
+    TfIdf plain = fitted(SPEC);
+    long[][] documents = new long[3][plain.width()];
+    Tokenizer tokenizer = new Tokenizer(spec);
+    for (String text : TEXTS) {
+      int label = text.contains("on1") ? 1 : text.contains("on2") ? 2 : 0;
+      for (String term : new HashSet<>(tokenizer.terms(text))) {
+        int t = plain.vocabulary().indexOf(term);
+        if (t >= 0) {
+          documents[label][t]++;
+        }
+      }
+    }
+    TfIdf expected = TfIdf.fit(spec, plain.vocabulary(), documents);
+    List<String> labels = List.of("a", "b", "c");
+    TfIdfModel model = new TfIdfEstimator(spec).setLabels(labels).fit(rows);
+    assertThat(((TfIdf) model.features()).ratios()).isEqualTo(expected.ratios());
+    assertThat(model.fingerprint())
+        .isEqualTo(new TfIdfModel("x", expected).fingerprint())
+        .isNotEqualTo(new TfIdfModel("x", plain).fingerprint());
+    for (String text : TEXTS) {
+      assertThat(model.features().transform(text).values())
+          .isEqualTo(expected.transform(text).values());
+    }
+    assertThatThrownBy(() -> new TfIdfEstimator(spec).fit(rows))
+        .hasMessage("naiveBayes must have at least two classes to tell apart. Received: []");
+    assertThatThrownBy(() -> new TfIdfEstimator(spec).fit(rows(TEXTS, 1)))
+        .hasMessage("labelCol must name a column, one of text. Received: label");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.lockstep.driver.flow;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.apache.spark.ml.linalg.Vector;
@@ -30,10 +31,14 @@ record FittedFeatures(
 
   private static final String VECTOR = "vector";
 
-  /** Fits on the training rows, which are all that is given. */
-  static FittedFeatures fit(FeatureSection section, Dataset<Row> train) {
+  /**
+   * Fits on the training rows, which are all that is given.
+   *
+   * @param labels the classes, in order; empty if numbers are predicted
+   */
+  static FittedFeatures fit(FeatureSection section, Dataset<Row> train, List<String> labels) {
     if (section instanceof FeatureSection.Text text) {
-      return of(new TfIdfEstimator(text.spec()).fit(train));
+      return of(new TfIdfEstimator(text.spec()).setLabels(labels).fit(train));
     }
     if (section instanceof FeatureSection.Table table) {
       return of(new TableEstimator(table.spec()).fit(train));

@@ -60,7 +60,7 @@ record PreparedData(
    */
   static PreparedData of(SparkSession spark, JobSpec job, Dataset<Row> split, List<String> labels) {
     FittedFeatures features =
-        fit(job, split.filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label())));
+        fit(job, split.filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label())), labels);
     boolean sets = job.data().outcome() == Outcome.LABELS;
     List<Double> positive = sets ? PositiveWeights.of(split, labels, job.classWeight()) : List.of();
     Dataset<Row> targets = withTarget(split, labels);
@@ -81,14 +81,14 @@ record PreparedData(
   }
 
   /** Fits on the training rows; what cannot be fitted is the data's fault. */
-  private static FittedFeatures fit(JobSpec job, Dataset<Row> train) {
+  private static FittedFeatures fit(JobSpec job, Dataset<Row> train, List<String> labels) {
     if (train.isEmpty()) {
       throw DataException.bad(
           "the training split must hold at least one row; equal rows are kept together in one"
               + " split. Received: none, so most rows must be equal");
     }
     try {
-      return FittedFeatures.fit(job.features(), train);
+      return FittedFeatures.fit(job.features(), train, labels);
     } catch (IllegalArgumentException e) {
       throw DataException.bad("%s", e.getMessage());
     }

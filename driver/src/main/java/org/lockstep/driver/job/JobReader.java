@@ -61,6 +61,7 @@ public final class JobReader {
     data.ifPresent(known -> checkLoss(known, network, top));
     data.ifPresent(known -> checkBounds(known, network, top));
     features.ifPresent(known -> checkFirstLayer(known, network, top));
+    data.ifPresent(known -> checkRatios(known, features.orElseThrow(), top));
     if (data.isEmpty() || training.isEmpty()) {
       return Optional.empty();
     }
@@ -158,6 +159,15 @@ public final class JobReader {
               "begun by a dense layer where a text is the input: its features are sparse, and "
                   + first.get().word()
                   + " would turn their zeros into numbers");
+    }
+  }
+
+  /** Log-count ratios compare classes. */
+  private static void checkRatios(DataSpec data, FeatureSection features, Section top) {
+    if (features instanceof FeatureSection.Text text
+        && text.spec().naiveBayes()
+        && data.outcome() != Outcome.CLASS) {
+      top.section("features").reject("naiveBayes", "false where a row has no class of its own");
     }
   }
 

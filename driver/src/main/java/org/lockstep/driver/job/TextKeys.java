@@ -41,6 +41,7 @@ final class TextKeys {
     boolean sublinearTf = section.flag("sublinearTf", defaults.sublinearTf());
     boolean useIdf = section.flag("useIdf", defaults.useIdf());
     boolean smoothIdf = section.flag("smoothIdf", defaults.smoothIdf());
+    boolean naiveBayes = section.flag("naiveBayes", defaults.naiveBayes());
     String norm = section.word("norm", defaults.norm().word(), Words.of(Norm.values()));
     return section
         .build(
@@ -58,6 +59,7 @@ final class TextKeys {
                     sublinearTf,
                     useIdf,
                     smoothIdf,
+                    naiveBayes,
                     Words.parse(Norm.class, norm),
                     hashing))
         .orElse(defaults);
@@ -84,6 +86,7 @@ final class TextKeys {
     keys.put("sublinearTf", spec.sublinearTf());
     keys.put("useIdf", spec.useIdf());
     keys.put("smoothIdf", spec.smoothIdf());
+    keys.put("naiveBayes", spec.naiveBayes());
     keys.put("norm", spec.norm().word());
     return keys;
   }

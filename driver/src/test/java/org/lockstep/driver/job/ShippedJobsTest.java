@@ -195,7 +195,15 @@ class ShippedJobsTest {
         {kind = text, lowerCase = false, tokens = [words], minTokenLength = 3, stopWords = [a],
          wordNgrams = [1, 2], charNgrams = [2, 3], vocabulary = hashed, hashBits = 12,
          alternateSign = false, minDocumentFrequency = 2, maxDocumentFrequency = 0.5,
-         sublinearTf = true, useIdf = true, smoothIdf = false, norm = none}\
+         sublinearTf = true, useIdf = true, smoothIdf = false, naiveBayes = false, norm = none}\
+        """);
+    survives(
+        "features",
+        """
+        {kind = text, lowerCase = true, tokens = [words], minTokenLength = 1, stopWords = [],
+         wordNgrams = [1, 3], charNgrams = [0, 0], vocabulary = terms, maxTerms = 0,
+         minDocumentFrequency = 2, maxDocumentFrequency = 1.0, sublinearTf = true, useIdf = true,
+         smoothIdf = true, naiveBayes = true, norm = l2}\
         """);
     Path hashed = JobFiles.CONF.resolve("hashed.conf");
     assertThat(JobFiles.problems(hashed, "features.maxTerms=7", "features.hashBits=0"))
@@ -206,6 +214,14 @@ class ShippedJobsTest {
         .anySatisfy(
             problem ->
                 assertThat(problem).startsWith("features.hashBits must be 1 to 24. Received: 0"));
+    assertThat(JobFiles.problems(hashed, "features.naiveBayes=true"))
+        .singleElement()
+        .asString()
+        .contains("naiveBayes must be false where terms are hashed. Received: true");
+    assertThat(JobFiles.problems(JobFiles.CONF.resolve("reasons.conf"), "features.naiveBayes=true"))
+        .singleElement()
+        .asString()
+        .startsWith("features.naiveBayes must be false where a row has no class of its own");
     assertThat(JobFiles.problems(hashed, "features.hashBits=25"))
         .singleElement()
         .asString()

@@ -1,6 +1,7 @@
 package org.lockstep.trainer.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,10 @@ import org.lockstep.trainer.text.TextSpec;
 import org.lockstep.trainer.text.TfIdf;
 import org.lockstep.trainer.text.Vocabulary;
 
-/** TF-IDF features as JSON: the choices, the terms, their document frequencies and idf weights. */
+/**
+ * TF-IDF features as JSON: the choices, the terms, their document frequencies, idf weights and,
+ * with naive Bayes, log-count ratios.
+ */
 final class TextCard {
   private TextCard() {}
 
@@ -29,16 +33,26 @@ final class TextCard {
     json.put("terms", vocabulary.terms());
     json.put("documentFrequencies", frequencies);
     json.put("idf", idf);
+    if (features.spec().naiveBayes()) {
+      json.put("ratios", Arrays.stream(features.ratios()).boxed().map(Object.class::cast).toList());
+    }
     return json;
   }
 
   static TfIdf read(CardFields json) {
-    json.only("kind", "settings", "documents", "terms", "documentFrequencies", "idf");
+    List<String> known =
+        new ArrayList<>(
+            List.of("kind", "settings", "documents", "terms", "documentFrequencies", "idf"));
+    TextSpec spec = TextSettingsCard.read(json.object("settings"), TermHashing.off());
+    if (spec.naiveBayes()) {
+      known.add("ratios");
+    }
+    json.only(known.toArray(String[]::new));
     long[] frequencies =
         json.longs("documentFrequencies").stream().mapToLong(Long::longValue).toArray();
     Vocabulary vocabulary =
         new Vocabulary(json.strings("terms"), frequencies, json.integer("documents"));
-    TextSpec spec = TextSettingsCard.read(json.object("settings"), TermHashing.off());
-    return new TfIdf(spec, vocabulary, json.numbers("idf"));
+    double[] ratios = spec.naiveBayes() ? json.numbers("ratios") : new double[0];
+    return new TfIdf(spec, vocabulary, json.numbers("idf"), ratios);
   }
 }

@@ -34,6 +34,9 @@ final class TextSettingsCard {
     json.put("sublinearTf", spec.sublinearTf());
     json.put("useIdf", spec.useIdf());
     json.put("smoothIdf", spec.smoothIdf());
+    if (spec.naiveBayes()) { // left out where it is off, as in cards older than it
+      json.put("naiveBayes", true);
+    }
     json.put("norm", spec.norm().word());
     return json;
   }
@@ -55,6 +58,7 @@ final class TextSettingsCard {
         "sublinearTf",
         "useIdf",
         "smoothIdf",
+        "naiveBayes",
         "norm");
     CardFields tokens = json.object("tokens");
     tokens.only("words", "handles", "hashtags", "emoticons", "punctuation");
@@ -76,6 +80,7 @@ final class TextSettingsCard {
         json.bool("sublinearTf"),
         json.bool("useIdf"),
         json.bool("smoothIdf"),
+        json.names().contains("naiveBayes") && json.bool("naiveBayes"),
         json.constant("norm", Norm.values(), Norm::word),
         hashing);
   }

@@ -83,7 +83,8 @@ final class TextNodes {
                 .with("mincharnum", (long) spec.minTokenLength()));
     String counts = counts(graph, features, tokens);
     String tf = spec.sublinearTf() ? sublinear(graph, counts) : counts;
-    String weighed = spec.useIdf() ? graph.apply("Mul", tf, idf(graph, features)) : tf;
+    boolean weighs = spec.useIdf() || spec.naiveBayes();
+    String weighed = weighs ? graph.apply("Mul", tf, weights(graph, features)) : tf;
     return spec.norm() == Norm.L2 ? normalised(graph, weighed) : weighed;
   }
 
@@ -123,8 +124,13 @@ final class TextNodes {
     return graph.apply("Mul", logs, ActivationNodes.positive(graph, counts));
   }
 
-  private static String idf(GraphDraft graph, TfIdf features) {
+  /** idf, times the log-count ratio where there is one. */
+  private static String weights(GraphDraft graph, TfIdf features) {
     double[] weights = features.idf();
+    double[] ratios = features.ratios();
+    for (int i = 0; i < ratios.length; i++) {
+      weights[i] *= ratios[i];
+    }
     float[] row = new float[weights.length];
     for (int i = 0; i < row.length; i++) {
       row[i] = (float) weights[i];

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
  * @param sublinearTf replace tf by 1 + ln(tf) (default false)
  * @param useIdf weigh by inverse document frequency (default true)
  * @param smoothIdf ln((1+n)/(1+df)) + 1 rather than ln(n/df) + 1 (default true)
+ * @param naiveBayes multiply a term's values by its {@link LogCountRatios log-count ratio} between
+ *     classes (default false); needs training rows of one class each
  * @param norm length of a row (default L2)
  * @param hashing features are buckets of hashed terms, not the terms of a vocabulary (default off);
  *     then maxTerms is 0, and bounds on document frequency apply to buckets
@@ -39,6 +41,7 @@ public record TextSpec(
     boolean sublinearTf,
     boolean useIdf,
     boolean smoothIdf,
+    boolean naiveBayes,
     Norm norm,
     TermHashing hashing)
     implements Serializable {
@@ -63,6 +66,10 @@ public record TextSpec(
     if (!hashing.isOff() && maxTerms != 0) {
       throw new IllegalArgumentException(
           "maxTerms must be 0 (all terms) where terms are hashed. Received: " + maxTerms);
+    }
+    if (!hashing.isOff() && naiveBayes) {
+      throw new IllegalArgumentException(
+          "naiveBayes must be false where terms are hashed. Received: true");
     }
     boolean bounded =
         !minDocumentFrequency.equals(DocumentFrequency.rows(1))
@@ -90,6 +97,7 @@ public record TextSpec(
         false,
         true,
         true,
+        false,
         Norm.L2,
         TermHashing.off());
   }
@@ -141,6 +149,10 @@ public record TextSpec(
 
   public TextSpec withSmoothIdf(boolean smoothIdf) {
     return with(draft -> draft.smoothIdf = smoothIdf);
+  }
+
+  public TextSpec withNaiveBayes(boolean naiveBayes) {
+    return with(draft -> draft.naiveBayes = naiveBayes);
   }
 
   public TextSpec withNorm(Norm norm) {

@@ -16,6 +16,7 @@ final class TextSpecDraft {
   boolean sublinearTf;
   boolean useIdf;
   boolean smoothIdf;
+  boolean naiveBayes;
   Norm norm;
   TermHashing hashing;
 
@@ -32,6 +33,7 @@ final class TextSpecDraft {
     sublinearTf = spec.sublinearTf();
     useIdf = spec.useIdf();
     smoothIdf = spec.smoothIdf();
+    naiveBayes = spec.naiveBayes();
     norm = spec.norm();
     hashing = spec.hashing();
   }
@@ -51,6 +53,7 @@ final class TextSpecDraft {
         sublinearTf,
         useIdf,
         smoothIdf,
+        naiveBayes,
         norm,
         hashing);
   }

@@ -9,6 +9,9 @@ import org.lockstep.trainer.feature.SparseRow;
  * Texts to rows of {@code tf·idf}, scaled to length 1 if the spec says so; scikit-learn's
  * TfidfVectorizer (user guide, 6.2.3.4) with the same settings gives the same values.
  *
+ * <p>With {@code naiveBayes} the values are {@code tf·idf·ratio}, a term's {@link LogCountRatios
+ * log-count ratio} between the classes of the training rows, before they are scaled.
+ *
  * <p>tf is the count of the term in the text, or 1 + ln(count) when sublinear. idf is
  * ln((1+n)/(1+df)) + 1 when smooth, ln(n/df) + 1 when not, 1 when unused; n rows of the training
  * split, df of them with the term. All in double with StrictMath, the norm summed in index order,
@@ -22,36 +25,61 @@ public final class TfIdf implements TextFeatures {
   private final TextSpec spec;
   private final Vocabulary vocabulary;
   private final double[] idf;
+  private final double[] ratios;
   private final Tokenizer tokenizer;
 
   /**
    * @param idf one weight a term, finite
+   * @param ratios one factor a term, finite; none without {@code naiveBayes}
    */
-  public TfIdf(TextSpec spec, Vocabulary vocabulary, double[] idf) {
-    if (idf.length != vocabulary.size()) {
-      throw new IllegalArgumentException(
-          "idf must hold one number a term, %d. Received: %d"
-              .formatted(vocabulary.size(), idf.length));
-    }
-    for (int i = 0; i < idf.length; i++) {
-      if (!Double.isFinite(idf[i])) {
-        throw new IllegalArgumentException(
-            "idf must be finite. Received: %s (term \"%s\")".formatted(idf[i], vocabulary.term(i)));
-      }
-    }
+  public TfIdf(TextSpec spec, Vocabulary vocabulary, double[] idf, double[] ratios) {
+    requireOneATerm("idf", idf, vocabulary, true);
+    requireOneATerm("ratios", ratios, vocabulary, spec.naiveBayes());
     this.spec = spec;
     this.vocabulary = vocabulary;
     this.idf = idf.clone();
+    this.ratios = ratios.clone();
     this.tokenizer = new Tokenizer(spec);
+  }
+
+  private static void requireOneATerm(
+      String name, double[] numbers, Vocabulary vocabulary, boolean wanted) {
+    int terms = wanted ? vocabulary.size() : 0;
+    if (numbers.length != terms) {
+      throw new IllegalArgumentException(
+          "%s must hold one number a term, %d. Received: %d"
+              .formatted(name, terms, numbers.length));
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        throw new IllegalArgumentException(
+            "%s must be finite. Received: %s (term \"%s\")"
+                .formatted(name, numbers[i], vocabulary.term(i)));
+      }
+    }
   }
 
   /** The pipeline whose idf follows from the vocabulary's document frequencies. */
   public static TfIdf fit(TextSpec spec, Vocabulary vocabulary) {
+    return new TfIdf(spec, vocabulary, fittedIdf(spec, vocabulary), new double[0]);
+  }
+
+  /**
+   * With {@code naiveBayes}: the pipeline whose ratios follow from the classes of the rows, too.
+   *
+   * @param classDocuments of each class, for each term, its training rows that hold the term
+   */
+  public static TfIdf fit(TextSpec spec, Vocabulary vocabulary, long[][] classDocuments) {
+    return new TfIdf(
+        spec, vocabulary, fittedIdf(spec, vocabulary), LogCountRatios.of(classDocuments));
+  }
+
+  private static double[] fittedIdf(TextSpec spec, Vocabulary vocabulary) {
     double[] idf = new double[vocabulary.size()];
     for (int i = 0; i < idf.length; i++) {
       idf[i] = TermWeights.idf(spec, vocabulary.documents(), vocabulary.documentFrequency(i));
     }
-    return new TfIdf(spec, vocabulary, idf);
+    return idf;
   }
 
   @Override
@@ -71,6 +99,9 @@ public final class TfIdf implements TextFeatures {
     }
     for (int k = 0; k < distinct; k++) {
       weights[k] = TermWeights.tf(spec, weights[k]) * idf[indices[k]];
+      if (spec.naiveBayes()) {
+        weights[k] *= ratios[indices[k]];
+      }
     }
     TermWeights.normalise(spec, weights, distinct);
     return new SparseRow(width(), indices, TermWeights.floats(weights, distinct));
@@ -114,5 +145,10 @@ public final class TfIdf implements TextFeatures {
   /** A copy of the idf weights, in feature order. */
   public double[] idf() {
     return idf.clone();
+  }
+
+  /** A copy of the log-count ratios, in feature order; empty without {@code naiveBayes}. */
+  public double[] ratios() {
+    return ratios.clone();
   }
 }

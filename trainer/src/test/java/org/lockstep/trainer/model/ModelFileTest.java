@@ -163,6 +163,18 @@ class ModelFileTest {
   }
 
   @Test
+  void logCountRatiosKeepEveryBitAndScoreAlike() throws IOException {
+    ModelFile.write(folder.resolve("ratios"), Models.naiveBayes());
+    Model back = ModelFile.read(folder.resolve("ratios"));
+    TfIdf features = (TfIdf) Models.naiveBayes().features();
+    assertThat(((TfIdf) back.features()).ratios()).isEqualTo(features.ratios()).isNotEmpty();
+    assertThat(((TfIdf) back.features()).spec()).isEqualTo(features.spec());
+    String text = "a great plane, a late crew";
+    assertThat(new Scorer(back).predict(text))
+        .isEqualTo(new Scorer(Models.naiveBayes()).predict(text));
+  }
+
+  @Test
   void fittedNumbersKeepEveryBit() throws IOException {
     ModelFile.write(folder.resolve("text"), Models.text());
     TfIdf text = (TfIdf) ModelFile.read(folder.resolve("text")).features();

@@ -60,6 +60,25 @@ final class Models {
         provenance());
   }
 
+  /** Two classes, whose log-count ratios weigh the terms. */
+  static Model naiveBayes() {
+    TextSpec spec = TextSpec.defaults().withNaiveBayes(true);
+    List<String> texts = List.of("the plane was late", "great crew, great plane");
+    TermCounts counts = new TermCounts();
+    texts.forEach(text -> counts.add(new Tokenizer(spec).terms(text)));
+    Vocabulary vocabulary = Vocabulary.of(counts.counts(), counts.documents(), spec);
+    long[][] documents = new long[2][vocabulary.size()];
+    for (int i = 0; i < 2; i++) {
+      for (int t = 0; t < vocabulary.size(); t++) {
+        documents[i][t] = texts.get(i).contains(vocabulary.term(t)) ? 1 : 0;
+      }
+    }
+    TfIdf features = TfIdf.fit(spec, vocabulary, documents);
+    NetworkSpec network = NetworkSpec.of(features.width(), List.of(), 1, Task.BINARY, 0);
+    float[] parameters = Parameters.initialise(network, 4).values();
+    return new Model(network, parameters, features, List.of("bad", "good"), Map.of());
+  }
+
   /** Two training texts in 256 buckets. */
   static Model hashed() {
     TextSpec spec = TextSpec.defaults().withHashing(TermHashing.ofBits(8));

@@ -56,6 +56,8 @@ class OnnxPipelineTest {
         new Choice("sublinear", spec -> spec.withSublinearTf(true)),
         new Choice("plain counts", spec -> spec.withUseIdf(false).withNorm(Norm.NONE)),
         new Choice("stop words", spec -> spec.withStopWords(List.of("the", "was"))),
+        new Choice("log-count ratios", spec -> spec.withNaiveBayes(true)),
+        new Choice("ratios of counts", spec -> spec.withNaiveBayes(true).withUseIdf(false)),
         new Choice("few terms", spec -> spec.withMaxTerms(3)));
   }
 
@@ -103,11 +105,24 @@ class OnnxPipelineTest {
         .containsExactly("wordNgrams over the gaps of stopWords");
   }
 
+  /** Two classes whose rows hold different terms. */
+  private static long[][] documents(Vocabulary vocabulary) {
+    long[][] documents = new long[2][vocabulary.size()];
+    for (int t = 0; t < vocabulary.size(); t++) {
+      documents[t % 2][t] = vocabulary.documentFrequency(t);
+    }
+    return documents;
+  }
+
   private static Model model(TextSpec spec) {
     Tokenizer tokenizer = new Tokenizer(spec);
     TermCounts counts = new TermCounts();
     TEXTS.subList(0, TEXTS.size() - 1).forEach(text -> counts.add(tokenizer.terms(text)));
-    TfIdf features = TfIdf.fit(spec, Vocabulary.of(counts.counts(), counts.documents(), spec));
+    Vocabulary vocabulary = Vocabulary.of(counts.counts(), counts.documents(), spec);
+    TfIdf features =
+        spec.naiveBayes()
+            ? TfIdf.fit(spec, vocabulary, documents(vocabulary))
+            : TfIdf.fit(spec, vocabulary);
     NetworkSpec network =
         NetworkSpec.of(
             features.width(),

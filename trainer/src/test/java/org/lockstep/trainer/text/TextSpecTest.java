@@ -29,6 +29,7 @@ class TextSpecTest {
             true,
             false,
             false,
+            true,
             Norm.NONE,
             TermHashing.off());
     for (RecordComponent changed : TextSpec.class.getRecordComponents()) {

@@ -58,10 +58,11 @@ class TfIdfTest {
   @Test
   void idfMustFitTheVocabulary() {
     Vocabulary vocabulary = TfIdfGoldenTest.fit(TextSpec.defaults(), CORPUS).vocabulary();
-    assertThatThrownBy(() -> new TfIdf(TextSpec.defaults(), vocabulary, new double[2]))
+    assertThatThrownBy(
+            () -> new TfIdf(TextSpec.defaults(), vocabulary, new double[2], new double[0]))
         .hasMessageContaining("one number a term, 3. Received: 2");
     double[] nan = {1, Double.NaN, 1};
-    assertThatThrownBy(() -> new TfIdf(TextSpec.defaults(), vocabulary, nan))
+    assertThatThrownBy(() -> new TfIdf(TextSpec.defaults(), vocabulary, nan, new double[0]))
         .hasMessageContaining("\"aa\"");
   }
 }

@@ -100,6 +100,7 @@ public final class Main {
             .addSubcommand(new PredictCommand(runner, terminal))
             .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(new ImportCommand(terminal))
+            .addSubcommand(new ReproduceCommand(LookUp.ofProcess(), terminal))
             .addSubcommand(new VerifyCommand(terminal))
             .addSubcommand(new StatusCommand(terminal))
             .addSubcommand(new DataCommand(terminal))

@@ -1,8 +1,6 @@
 package org.lockstep.driver.flow;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -224,15 +222,7 @@ final class Searching {
       boolean refit)
       throws IOException {
     JobSpec trained = refit ? winner.with(refitted(winner.training(), best)) : winner;
-    Dataset<Row> rows =
-        refit
-            ? split.withColumn(
-                ShardColumns.SPLIT,
-                when(
-                        col(ShardColumns.SPLIT).equalTo(Split.VALIDATION.label()),
-                        lit(Split.TRAIN.label()))
-                    .otherwise(col(ShardColumns.SPLIT)))
-            : split;
+    Dataset<Row> rows = refit ? CollectedRows.joined(split) : split;
     PreparedData data = PreparedData.of(spark, trained, rows, examples.labels());
     try (ShardSet shards = data.shards();
         Progress training = progress.training(trained.training().epochs())) {

@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** How many tasks the cluster can run at once. */
-final class Slots {
+public final class Slots {
   private static final long LOOK_MILLIS = 20;
 
   private final JavaSparkContext spark;
 
-  Slots(JavaSparkContext spark) {
+  public Slots(JavaSparkContext spark) {
     this.spark = spark;
   }
 
   /** Executors × ⌊cores / spark.task.cpus⌋, as they are now. */
-  int now() {
+  public int now() {
     return spark
         .sc()
         .maxNumConcurrentTasks(spark.sc().resourceProfileManager().defaultResourceProfile());

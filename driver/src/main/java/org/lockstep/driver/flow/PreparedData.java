@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,6 +17,7 @@ import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.source.Examples;
 import org.lockstep.datasets.source.Outcome;
 import org.lockstep.datasets.split.StratifiedSplit;
+import org.lockstep.driver.barrier.Slots;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.feature.FeaturePipeline;
@@ -105,11 +107,13 @@ record PreparedData(
         .build(features.transform().apply(rows));
   }
 
-  /** Spark's default is never below 2, though a cluster may give the application one core. */
-  private static int slots(SparkSession spark) {
-    int parallelism = spark.sparkContext().defaultParallelism();
-    int most = spark.sparkContext().conf().getInt("spark.cores.max", parallelism);
-    return Math.max(1, Math.min(parallelism, most));
+  /**
+   * What the executors that are there run at once. Spark's default parallelism says something else:
+   * it is never below 2 on a cluster, even of one core, and may be set to anything.
+   */
+  static int slots(SparkSession spark) {
+    int slots = new Slots(JavaSparkContext.fromSparkContext(spark.sparkContext())).now();
+    return slots > 0 ? slots : spark.sparkContext().defaultParallelism();
   }
 
   /** Turns a label into its index, and a set of labels into a 0 or 1 a label. */

@@ -6,6 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.loop.SparkSettings;
 
@@ -95,10 +96,22 @@ public final class SparkStart {
     }
   }
 
+  /** A task that wants more cores than there are would wait for ever; elsewhere Spark says so. */
+  private static void requireSlot(SparkSession session, SparkConf conf) {
+    SparkContext spark = session.sparkContext();
+    if (spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile()) == 0) {
+      throw new RunException(
+          ExitCode.BAD_CONFIGURATION,
+          "spark.task.cpus must be at most the cores of %s. Received: %s"
+              .formatted(conf.get("spark.master"), conf.get("spark.task.cpus")));
+    }
+  }
+
   /** In local mode the driver is the executor; elsewhere one must register. */
   private static void awaitExecutor(
       SparkSession session, SparkConf conf, long deadline, int seconds) {
     if (session.sparkContext().isLocal()) {
+      requireSlot(session, conf);
       return;
     }
     while (session.sparkContext().statusTracker().getExecutorInfos().length < 2) {

@@ -1,9 +1,11 @@
 package org.lockstep.driver.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.lockstep.datasets.shard.ShardBuilder;
@@ -11,6 +13,7 @@ import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.run.Failures;
 
 class LoopsTest {
   private static final Path QUICKSTART = Path.of("../conf/quickstart.conf");
@@ -27,6 +30,33 @@ class LoopsTest {
           .startsWith("round: it needs 2 slots at once. Received: 1 slot")
           .endsWith(
               "; gradients travel exact, since only ranks in step compress (training.compression)");
+    } finally {
+      spark.stop();
+    }
+  }
+
+  @Test
+  void aJobThatInsistsOnABarrierStageIsRefusedWithTheNumbers() {
+    SparkSession spark = LoopFixture.spark("local[1]", Map.of("spark.lockstep.startSeconds", "1"));
+    try (ShardSet shards =
+        new ShardBuilder(4, 1, 2).build(LoopFixture.rows(spark, 60, LoopFixture.INPUTS, 8, 2))) {
+      assertThatThrownBy(() -> words(spark, shards, "training.loop=lockstep"))
+          .hasMessageStartingWith(
+              "training.loop must be auto or round where no barrier stage can run: it needs 2 slots"
+                  + " at once. Received: 1 slots: 1 executor, ")
+          .hasMessageEndingWith("after 1 s")
+          .satisfies(thrown -> assertThat(Failures.of(thrown).exitCode().number()).isEqualTo(78));
+    } finally {
+      spark.stop();
+    }
+  }
+
+  @Test
+  void shardsAreCutForTheSlotsThatThereAreWhateverSparksParallelismSays() {
+    SparkSession spark = LoopFixture.spark("local[1]", Map.of("spark.default.parallelism", "7"));
+    try {
+      assertThat(spark.sparkContext().defaultParallelism()).isEqualTo(7);
+      assertThat(PreparedData.slots(spark)).isEqualTo(1);
     } finally {
       spark.stop();
     }

@@ -75,6 +75,13 @@ class SparkStartTest {
   }
 
   @Test
+  void tasksThatWantMoreCoresThanThereAreAreRefused() {
+    RunException e = refused(conf("local[1]").set("spark.task.cpus", "2"));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(e).hasMessage("spark.task.cpus must be at most the cores of local[1]. Received: 2");
+  }
+
+  @Test
   void aClusterWithoutAnExecutorIsGivenUpAtTheDeadline() {
     SparkConf masterConf = new SparkConf(false);
     var started = Master.startRpcEnvAndEndpoint("127.0.0.1", 0, 0, masterConf);

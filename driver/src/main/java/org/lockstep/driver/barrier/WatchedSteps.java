@@ -80,7 +80,7 @@ final class WatchedSteps implements Steps {
   }
 
   @Override
-  public List<float[]> optimizerState() {
-    return steps.optimizerState();
+  public List<float[]> optimizerState(boolean wanted) {
+    return steps.optimizerState(wanted);
   }
 }

@@ -86,6 +86,11 @@ final class WatchedWorkers implements Workers {
   }
 
   @Override
+  public boolean leads() {
+    return workers.leads();
+  }
+
+  @Override
   public Wish agree(Wish own) {
     return workers.agree(own);
   }

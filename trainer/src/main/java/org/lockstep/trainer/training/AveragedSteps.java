@@ -71,7 +71,7 @@ final class AveragedSteps implements Steps {
       return exact.gradient(epoch, step);
     }
     if (exact != null) {
-      exact.optimizerState(); // ranks that share it out hand it over to all
+      exact.optimizerState(true); // ranks that share it out hand it over to all
       exact = null;
     }
     if (!training.averaging().endsRound(epoch, step, perEpoch)) {
@@ -142,7 +142,9 @@ final class AveragedSteps implements Steps {
   }
 
   @Override
-  public List<float[]> optimizerState() {
-    return isExact() && exact != null ? exact.optimizerState() : gradientStep.optimizer().state();
+  public List<float[]> optimizerState(boolean wanted) {
+    return isExact() && exact != null
+        ? exact.optimizerState(wanted)
+        : gradientStep.optimizer().state();
   }
 }

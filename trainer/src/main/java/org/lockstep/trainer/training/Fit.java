@@ -21,7 +21,11 @@ final class Fit {
   private final ScheduledRate rate;
   private final EarlyStopping stopping;
   private final StepWatch watch;
+  private final boolean leads;
+
+  /** Whose result nobody asks for, keeps no best parameters. */
   private final boolean restoreBest;
+
   private final float[] best;
   private final List<EpochRecord> history;
   private final Totals totals;
@@ -47,18 +51,19 @@ final class Fit {
     GradientStep gradientStep = new GradientStep(run.network(), training, rate);
     boolean restoreBest = training.earlyStopping().restoreBest();
     int length = new ParameterLayout(run.network()).size();
-    start.requireFor(length, gradientStep.optimizer().state().size(), run.steps(), restoreBest);
+    start.requireFor(length, gradientStep.stateArrays(), run.steps(), restoreBest);
     gradientStep.restore(start.optimizer());
     this.optimization =
         AveragedSteps.of(run.network(), training, run.workers(), gradientStep, parameters);
     this.stopping = new EarlyStopping(training.earlyStopping(), run.monitor());
     this.watch = run.newWatch();
     this.watch.restore(start.watching());
-    this.restoreBest = restoreBest;
-    this.best = restoreBest ? parameters.clone() : parameters;
+    this.leads = run.workers().leads();
+    this.restoreBest = restoreBest && leads;
+    this.best = this.restoreBest ? parameters.clone() : parameters;
     this.history = new ArrayList<>();
     start.history().forEach(this::count);
-    if (restoreBest && start.best().length > 0) {
+    if (this.restoreBest && start.best().length > 0) {
       System.arraycopy(start.best(), 0, best, 0, best.length);
     }
     this.totals = Totals.of(run.network().task(), run.network().outputs());
@@ -100,7 +105,7 @@ final class Fit {
         stopping.shouldStop()
             ? stopping.reason()
             : "all %d epochs were run".formatted(training.epochs());
-    int kept = restoreBest ? stopping.bestEpoch() : history.size();
+    int kept = training.earlyStopping().restoreBest() ? stopping.bestEpoch() : history.size();
     return new TrainingResult(
         best,
         List.copyOf(history),
@@ -171,7 +176,7 @@ final class Fit {
   /** What needs the other processes is done at once, the copy only if somebody wants it. */
   private Supplier<TrainingState> snapshot(int step, double seconds) {
     optimization.bringUp();
-    List<float[]> optimizer = optimization.optimizerState();
+    List<float[]> optimizer = optimization.optimizerState(leads);
     return () ->
         new TrainingState(
             restarts,

@@ -47,12 +47,12 @@ public final class Gradient implements Serializable {
   }
 
   /**
-   * Zero, for {@link LocalSteps}.
+   * Zero, for steps of which each row's gradient is computed when it is merged.
    *
    * @param rowwise whether it leaves out the first kernel, which lies at the beginning: of its rows
    *     it says only which are touched
    */
-  static Gradient ofLocalSteps(NetworkSpec network, boolean rowwise) {
+  static Gradient ofSteps(NetworkSpec network, boolean rowwise) {
     ParameterLayout layout = new ParameterLayout(network);
     Totals totals = Totals.of(network.task(), network.outputs());
     if (!rowwise) {

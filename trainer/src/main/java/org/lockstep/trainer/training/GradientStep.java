@@ -2,6 +2,7 @@ package org.lockstep.trainer.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.network.L1Shrinkage;
@@ -26,13 +27,18 @@ public final class GradientStep {
   private final MovingAverages averages;
   private final Penalty penalty;
   private final WeightDecay decay;
-  private final Optimizer optimizer;
   private final L1Shrinkage shrinkage;
   private final MaxNorms maxNorms;
   private final Updates updates = Kernels.best().updates();
 
-  /** Null if the optimizer is not lazy. */
-  private final LazyStep lazy;
+  /** Made when first needed: it has arrays as long as the parameters. */
+  private Optimizer optimizer;
+
+  /** The same if the optimizer is lazy; else it stays null. */
+  private LazyStep lazy;
+
+  /** What the optimizer is to remember, until it is made. */
+  private List<float[]> remembered = List.of();
 
   /** At the optimizer's rate with the factor of the schedule's step. */
   public GradientStep(NetworkSpec network, TrainingSpec training) {
@@ -47,13 +53,8 @@ public final class GradientStep {
     this.averages = new MovingAverages(network);
     this.penalty = new Penalty(network);
     this.decay = new WeightDecay(network, training.optimizer().weightDecay());
-    this.optimizer = training.optimizer().create(layout.size());
     this.shrinkage = new L1Shrinkage(network);
     this.maxNorms = new MaxNorms(network);
-    this.lazy =
-        isLazy()
-            ? new LazyStep(training.clip(), layout, sliceSteps(), new StepLog(optimizer, 1))
-            : null;
     if (isLazy() && layout.kernels().get(0).regularizer().maxNorm() > 0) {
       throw new IllegalArgumentException(
           "maxNorm of the first layer must be 0 with a lazy optimizer, which leaves rows alone. Received: "
@@ -79,26 +80,37 @@ public final class GradientStep {
       gradient[i] *= inverse;
     }
     averages.update(parameters, gradient);
-    if (lazy != null && merged.touched() != null) {
-      lazy.take(parameters, merged, step, learningRate);
+    if (isLazy() && merged.touched() != null) {
+      lazy().take(parameters, merged, step, learningRate);
       maxNorms.apply(parameters);
       return learningRate;
     }
     penalty.addGradient(parameters, gradient);
     training.clip().clip(gradient, layout);
     decay.shrink(parameters, learningRate);
-    optimizer.update(parameters, gradient, step, learningRate);
+    optimizer().update(parameters, gradient, step, learningRate);
     shrinkage.shrink(parameters, learningRate);
     maxNorms.apply(parameters);
     return learningRate;
   }
 
+  private LazyStep lazy() {
+    if (lazy == null) {
+      lazy =
+          new LazyStep(
+              training.clip(), layout, sliceSteps(optimizer()), new StepLog(optimizer(), 1));
+    }
+    return lazy;
+  }
+
   /** Gives the optimizer back what it remembered, before the first step; nothing if empty. */
   void restore(List<float[]> state) {
-    for (int i = 0; i < state.size(); i++) {
-      float[] remembered = optimizer.state().get(i);
-      System.arraycopy(state.get(i), 0, remembered, 0, remembered.length);
-    }
+    remembered = state;
+  }
+
+  /** Whether the optimizer begins with something to remember. */
+  boolean isRestored() {
+    return !remembered.isEmpty();
   }
 
   /** The learning rate of a step. */
@@ -110,8 +122,43 @@ public final class GradientStep {
     return training.optimizer().lazy();
   }
 
+  /** As long as the parameters. */
   Optimizer optimizer() {
+    if (optimizer == null) {
+      optimizer =
+          newOptimizer(layout.size(), (from, to) -> System.arraycopy(from, 0, to, 0, from.length));
+    }
     return optimizer;
+  }
+
+  /** How many arrays the optimizer remembers. */
+  int stateArrays() {
+    return training.optimizer().create(0).state().size();
+  }
+
+  /** What each of these arrays begins with, for every parameter. */
+  float[] initialState() {
+    List<float[]> state = training.optimizer().create(1).state();
+    float[] initial = new float[state.size()];
+    for (int i = 0; i < initial.length; i++) {
+      initial[i] = state.get(i)[0];
+    }
+    return initial;
+  }
+
+  /**
+   * An optimizer of part of the parameters, in place of {@link #optimizer}.
+   *
+   * @param length of what it remembers
+   * @param pick copies the part's numbers out of an array as long as the parameters
+   */
+  Optimizer newOptimizer(int length, BiConsumer<float[], float[]> pick) {
+    Optimizer part = training.optimizer().create(length);
+    for (int i = 0; i < remembered.size(); i++) {
+      pick.accept(remembered.get(i), part.state().get(i));
+    }
+    remembered = List.of();
+    return part;
   }
 
   Updates updates() {
@@ -124,13 +171,18 @@ public final class GradientStep {
 
   /** The step's element-wise parts, a slice each. */
   List<StretchStep> stretchSteps() {
-    List<StretchStep> steps = new ArrayList<>(sliceSteps());
+    return stretchSteps(optimizer());
+  }
+
+  /** The same with an optimizer that remembers their elements somewhere else. */
+  List<StretchStep> stretchSteps(Optimizer optimizer) {
+    List<StretchStep> steps = new ArrayList<>(sliceSteps(optimizer));
     averages.all().forEach(average -> steps.add(new AverageStep(average)));
     return steps;
   }
 
   /** Those of the slices that the optimizer changes. */
-  private List<SliceStep> sliceSteps() {
+  private List<SliceStep> sliceSteps(Optimizer optimizer) {
     return layout.slices().stream()
         .filter(ParameterLayout.Slice::trainable)
         .map(slice -> new SliceStep(slice, training, optimizer, updates))
@@ -139,11 +191,17 @@ public final class GradientStep {
 
   /** An empty log of this step's optimizer. */
   StepLog newLog(int capacity) {
-    return new StepLog(optimizer, capacity);
+    return new StepLog(optimizer(), capacity);
   }
 
   /** The first kernel's rows, whose updates can wait. */
   DeferredRows deferredRows(float[] parameters, StepLog log) {
-    return new DeferredRows(firstKernel(), training, optimizer, updates, parameters, log);
+    return deferredRows(firstKernel(), optimizer(), parameters, log);
+  }
+
+  /** The same of some of its rows, which lie in arrays of their own. */
+  DeferredRows deferredRows(
+      ParameterLayout.Slice kernel, Optimizer optimizer, float[] parameters, StepLog log) {
+    return new DeferredRows(kernel, training, optimizer, updates, parameters, log);
   }
 }

@@ -198,7 +198,7 @@ final class LocalSteps implements Steps {
   }
 
   @Override
-  public List<float[]> optimizerState() {
+  public List<float[]> optimizerState(boolean wanted) {
     return gradientStep.optimizer().state();
   }
 

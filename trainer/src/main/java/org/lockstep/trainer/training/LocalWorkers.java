@@ -194,7 +194,7 @@ public final class LocalWorkers implements Workers {
     }
     boolean rowwise = deferred || training.optimizer().lazy() && isSparse();
     Gradient[] gradients = new Gradient[count()];
-    Arrays.setAll(gradients, worker -> Gradient.ofLocalSteps(network, rowwise));
+    Arrays.setAll(gradients, worker -> Gradient.ofSteps(network, rowwise));
     return new LocalSteps(
         this, workers, trainRows, gradientStep, parameters, gradients, crew, rowwise);
   }

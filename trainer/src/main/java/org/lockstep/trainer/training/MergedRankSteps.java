@@ -51,7 +51,7 @@ final class MergedRankSteps implements Steps {
   }
 
   @Override
-  public List<float[]> optimizerState() {
-    return steps.optimizerState();
+  public List<float[]> optimizerState(boolean wanted) {
+    return steps.optimizerState(wanted);
   }
 }

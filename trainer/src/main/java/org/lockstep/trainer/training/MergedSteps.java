@@ -55,7 +55,7 @@ final class MergedSteps implements Steps {
   }
 
   @Override
-  public List<float[]> optimizerState() {
+  public List<float[]> optimizerState(boolean wanted) {
     return gradientStep.optimizer().state();
   }
 }

@@ -15,6 +15,11 @@ final class OwnedRows {
 
   private final Exchange exchange;
   private final RankRows touched;
+  private final Holding holding;
+
+  /** Laid out as what is held. */
+  private final float[] held;
+
   private final float[] parameters;
   private final int columns;
   private final int offset;
@@ -30,9 +35,23 @@ final class OwnedRows {
     void bringUp(int word, long rows);
   }
 
-  OwnedRows(Exchange exchange, RankRows touched, float[] parameters, int columns, int offset) {
+  /**
+   * @param held the rows that this rank owns are there
+   * @param parameters as the workers read them
+   * @param offset of the first row in the parameters
+   */
+  OwnedRows(
+      Exchange exchange,
+      RankRows touched,
+      Holding holding,
+      float[] held,
+      float[] parameters,
+      int columns,
+      int offset) {
     this.exchange = exchange;
     this.touched = touched;
+    this.holding = holding;
+    this.held = held;
     this.parameters = parameters;
     this.columns = columns;
     this.offset = offset;
@@ -102,7 +121,7 @@ final class OwnedRows {
           long rows = asked[other][word];
           if (rows != 0) {
             current.bringUp(word, rows);
-            put(out, word, rows, parameters);
+            put(out, word, rows, held);
           }
         }
       }
@@ -111,11 +130,12 @@ final class OwnedRows {
     return outbox.parts();
   }
 
+  /** Rows of an array that is laid out as what is held. */
   private void put(ByteBuffer out, int word, long rows, float[] numbers) {
     int index = out.position() / Float.BYTES;
     for (long bits = rows; bits != 0; bits &= bits - 1) {
       int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      outbox.values().put(index, numbers, offset + row * columns, columns);
+      outbox.values().put(index, numbers, holding.at(row), columns);
       index += columns;
     }
     out.position(index * Float.BYTES);
@@ -136,10 +156,12 @@ final class OwnedRows {
   /**
    * Gives all ranks the rows that each has and that differ, in messages of bounded size.
    *
-   * @param numbers laid out as the parameters
+   * @param numbers laid out as what is held
+   * @param whole laid out as the parameters, gets them; may be the same, and null if they are not
+   *     wanted here
    * @param differing of the rows that this rank has, those that others do not have as they are
    */
-  void gather(float[] numbers, TouchedRows differing) {
+  void gather(float[] numbers, float[] whole, TouchedRows differing) {
     int next = exchange.rank();
     boolean more = true;
     int most = Integer.BYTES + Long.BYTES + 64 * Float.BYTES * columns;
@@ -151,6 +173,9 @@ final class OwnedRows {
         if (rows != 0) {
           out.putInt(next).putLong(rows);
           put(out, next, rows, numbers);
+          if (whole != null && whole != numbers) {
+            holding.putRows(numbers, whole, next, rows);
+          }
         }
         next += exchange.ranks();
       }
@@ -159,14 +184,14 @@ final class OwnedRows {
       ByteBuffer[] received = exchange.exchange(outbox.toAll());
       for (int other = 0; other < received.length; other++) {
         if (other != exchange.rank()) {
-          more |= readGathered(Received.of(received, other), other, numbers);
+          more |= readGathered(Received.of(received, other), other, whole);
         }
       }
     }
   }
 
   /** True if the rank has more to tell. */
-  private boolean readGathered(ByteBuffer in, int owner, float[] numbers) {
+  private boolean readGathered(ByteBuffer in, int owner, float[] whole) {
     Received.require(in, owner, Integer.BYTES);
     final boolean more = in.getInt() != 0;
     while (in.hasRemaining()) {
@@ -181,9 +206,9 @@ final class OwnedRows {
       Received.require(in, owner, bytes);
       WireValues values = Compression.NONE.values(in);
       int index = 0;
-      for (long bits = rows; bits != 0; bits &= bits - 1) {
+      for (long bits = whole == null ? 0 : rows; bits != 0; bits &= bits - 1) {
         int row = 64 * word + Long.numberOfTrailingZeros(bits);
-        values.get(index, numbers, offset + row * columns, columns);
+        values.get(index, whole, offset + row * columns, columns);
         index += columns;
       }
       in.position(in.position() + bytes);

@@ -18,6 +18,10 @@ final class RankBlocks {
   private final Exchange exchange;
   private final Compression compression;
   private final Gradient[] own;
+
+  /** Which of the parameters its gradients begin with. */
+  private final int start;
+
   private final Updates updates;
   private final Additions within;
   private final Additions across;
@@ -67,6 +71,7 @@ final class RankBlocks {
     this.compression = compression;
     this.exchange = exchange;
     this.own = own;
+    this.start = own.length == 0 ? 0 : own[0].start();
     this.updates = updates;
     this.blocks = blocks;
     this.shared = shared;
@@ -129,7 +134,7 @@ final class RankBlocks {
 
   /** Merges this rank's parts of a block. */
   void mergeOwn(int block) {
-    int from = blocks.get(block).from();
+    int from = blocks.get(block).from() - start;
     int length = blocks.get(block).length();
     for (int i = 0; i < within.size(); i++) {
       updates.add(own[within.left(i)].sums(), from, own[within.right(i)].sums(), from, length);
@@ -144,7 +149,7 @@ final class RankBlocks {
     for (int node : nodes) {
       for (int block = from(receiver); block < to(receiver); block++) {
         compression.put(
-            out, own[node].sums(), blocks.get(block).from(), blocks.get(block).length());
+            out, own[node].sums(), blocks.get(block).from() - start, blocks.get(block).length());
       }
     }
   }
@@ -177,29 +182,33 @@ final class RankBlocks {
   }
 
   private int start(int slot, int block) {
-    return isOwn[slot] ? blocks.get(block).from() : at[block];
+    return isOwn[slot] ? blocks.get(block).from() - start : at[block];
   }
 
   /** Zeros for this rank's parts of a block. */
   void clearOwn(int block) {
-    int from = blocks.get(block).from();
+    int from = blocks.get(block).from() - start;
     for (Gradient gradient : own) {
       Arrays.fill(gradient.sums(), from, from + blocks.get(block).length(), 0f);
     }
   }
 
-  /** Writes this rank's blocks of an array that is laid out as the parameters. */
-  void writeNumbers(ByteBuffer out, float[] numbers) {
+  /**
+   * Writes this rank's blocks of an array that is laid out as the parameters.
+   *
+   * @param left out of the array, of the parameters before all blocks
+   */
+  void writeNumbers(ByteBuffer out, float[] numbers, int left) {
     int rank = exchange.rank();
     for (int block = from(rank); block < to(rank); block++) {
-      FloatWire.put(out, numbers, blocks.get(block).from(), blocks.get(block).length());
+      FloatWire.put(out, numbers, blocks.get(block).from() - left, blocks.get(block).length());
     }
   }
 
-  /** Reads another rank's blocks of an array that is laid out as the parameters. */
-  void readNumbers(int sender, ByteBuffer in, float[] numbers) {
+  /** Reads another rank's blocks of such an array. */
+  void readNumbers(int sender, ByteBuffer in, float[] numbers, int left) {
     for (int block = from(sender); block < to(sender); block++) {
-      FloatWire.get(in, numbers, blocks.get(block).from(), blocks.get(block).length());
+      FloatWire.get(in, numbers, blocks.get(block).from() - left, blocks.get(block).length());
     }
   }
 }

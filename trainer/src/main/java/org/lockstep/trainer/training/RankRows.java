@@ -3,6 +3,7 @@ package org.lockstep.trainer.training;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.lockstep.trainer.matrix.Kernel;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.rank.Additions;
 import org.lockstep.trainer.rank.Compression;
@@ -11,7 +12,8 @@ import org.lockstep.trainer.rank.WireValues;
 
 /**
  * The gradients of the rows of the first kernel that a step touches, on their way between ranks. A
- * node sends a bit for every row and the values of those that its workers touched, to all ranks or,
+ * row's parts are computed from the workers' examples, one behind the other, and merged. A node
+ * sends a bit for every row and the values of those that its workers touched, to all ranks or,
  * where every 64 rows have an owner, in turn, to each what it owns. Where some worker did not touch
  * a row, its part is +0; since x + 0 = x but for −0, that is added once and not in every node.
  */
@@ -19,6 +21,8 @@ final class RankRows {
   private static final int NOBODY = -1;
 
   private final Gradient[] own;
+  private final ExampleColumns[] examples;
+  private final Kernel kernel;
   private final Updates updates;
   private final Additions within;
   private final Additions across;
@@ -26,7 +30,6 @@ final class RankRows {
   private final int[][] slotsOfRanks;
   private final int rank;
   private final int columns;
-  private final int offset;
   private final int words;
 
   private final Compression compression;
@@ -63,29 +66,30 @@ final class RankRows {
 
   /**
    * @param own with touched rows, one for each of this rank's workers
-   * @param offset of the first row in the gradient
+   * @param examples what the rows' gradients come from, one for each of these workers
    * @param owned whether rows have owners
    */
   RankRows(
       RankTree tree,
       Exchange exchange,
       Gradient[] own,
-      Updates updates,
+      ExampleColumns[] examples,
+      Kernel kernel,
       int rows,
       int columns,
-      int offset,
       boolean owned,
       Compression compression) {
     this.compression = compression;
     this.groups = owned ? exchange.ranks() : 1;
     this.own = own;
-    this.updates = updates;
+    this.examples = examples;
+    this.kernel = kernel;
+    this.updates = kernel.updates();
     this.rank = exchange.rank();
     this.within = tree.within(rank);
     this.across = tree.across();
     this.nodes = tree.nodes(rank);
     this.columns = columns;
-    this.offset = offset;
     this.words = (rows + 63) / 64;
     this.slotsOfRanks = new int[exchange.ranks()][];
     Arrays.setAll(slotsOfRanks, tree::slots);
@@ -211,12 +215,13 @@ final class RankRows {
     return bits;
   }
 
-  /** Merges this rank's parts of the rows of a word, and puts them into what is sent. */
+  /**
+   * Computes and merges this rank's parts of the rows of a word, and puts them into what is sent.
+   */
   void mergeOwn(int word, Hand hand, Scratch scratch) {
     for (long bits = ownTouched(word); bits != 0; bits &= bits - 1) {
       int bit = Long.numberOfTrailingZeros(bits);
-      int from = offset + (64 * word + bit) * columns;
-      addOwn(word, bit, from, scratch.holders);
+      addOwn(word, bit, hand, scratch.holders);
       for (int node = 0; node < nodes.length; node++) {
         int slot = slotsOfRanks[rank][node];
         int holder = holder(node, word, bit);
@@ -224,22 +229,26 @@ final class RankRows {
           continue;
         }
         if (!allTouched(node, word, bit)) {
-          updates.add(own[holder].sums(), from, hand.zeros(), Hand.ZEROS_FROM, columns);
+          updates.add(hand.part(holder), 0, hand.zeros(), Hand.ZEROS_FROM, columns);
         }
-        values[slot].put(at(slot, word, bit), own[holder].sums(), from, columns);
+        values[slot].put(at(slot, word, bit), hand.part(holder), 0, columns);
       }
     }
   }
 
-  private void addOwn(int word, int bit, int from, int[] holders) {
+  private void addOwn(int word, int bit, Hand hand, int[] holders) {
     for (int worker = 0; worker < own.length; worker++) {
-      holders[worker] = has(own[worker].touched().words(), word, bit) ? worker : NOBODY;
+      boolean here = has(own[worker].touched().words(), word, bit);
+      holders[worker] = here ? worker : NOBODY;
+      if (here) {
+        examples[worker].gradient(64 * word + bit, kernel, -0f, hand.part(worker));
+      }
     }
     for (int i = 0; i < within.size(); i++) {
       int left = holders[within.left(i)];
       int right = holders[within.right(i)];
       if (left != NOBODY && right != NOBODY) {
-        updates.add(own[left].sums(), from, own[right].sums(), from, columns);
+        updates.add(hand.part(left), 0, hand.part(right), 0, columns);
       } else {
         holders[within.left(i)] = Math.max(left, right);
       }
@@ -279,9 +288,9 @@ final class RankRows {
   /**
    * Merges all ranks' parts of a row that one of them has touched.
    *
-   * @param sums laid out as a gradient; the row's are overwritten
+   * @param sums the row's, from {@code sumsFrom} on, are overwritten
    */
-  void merge(int word, int bit, float[] sums, Hand hand, Scratch scratch) {
+  void merge(int word, int bit, float[] sums, int sumsFrom, Hand hand, Scratch scratch) {
     int[] holders = scratch.holders;
     boolean all = true;
     for (int slot = 0; slot < touched.length; slot++) {
@@ -306,19 +315,13 @@ final class RankRows {
     if (!all) {
       updates.add(root, 0, hand.zeros(), Hand.ZEROS_FROM, columns);
     }
-    System.arraycopy(root, 0, sums, offset + (64 * word + bit) * columns, columns);
+    System.arraycopy(root, 0, sums, sumsFrom, columns);
   }
 
-  /** Zeros for this rank's parts of the rows of a word, which are touched no more. */
+  /** The rows of a word are touched no more. */
   void clearOwn(int word) {
     for (Gradient gradient : own) {
-      long[] rows = gradient.touched().words();
-      for (long bits = rows[word]; bits != 0; bits &= bits - 1) {
-        int row = 64 * word + Long.numberOfTrailingZeros(bits);
-        int from = offset + row * columns;
-        Arrays.fill(gradient.sums(), from, from + columns, 0f);
-      }
-      rows[word] = 0;
+      gradient.touched().words()[word] = 0;
     }
   }
 

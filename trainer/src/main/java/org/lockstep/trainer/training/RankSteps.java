@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.optimizer.Optimizer;
 import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.rank.Outbox;
 import org.lockstep.trainer.rank.RankTree;
@@ -23,7 +24,9 @@ import org.lockstep.trainer.rank.RankTree;
  *
  * <p>Rows of a huge first kernel have owners ({@link OwnedRows}): these alone get the rows'
  * gradients and update them, and two short exchanges before a step bring its rows to the ranks that
- * need them. All rows are everywhere only after {@link #bringUp}.
+ * need them. All rows are everywhere only after {@link #bringUp}. An owner alone keeps their state,
+ * and current weights, in arrays of what it holds ({@link Holding}); the parameters that its
+ * workers read are as long as ever.
  */
 final class RankSteps implements Steps {
   /** Words of 64 rows that a thread takes at a time. */
@@ -42,6 +45,12 @@ final class RankSteps implements Steps {
   private final long trainRows;
   private final GradientStep gradientStep;
   private final float[] parameters;
+  private final Holding holding;
+
+  /** The parameters that this rank updates and their like: the parameters, unless it holds less. */
+  private final float[] held;
+
+  private final Optimizer optimizer;
   private final Gradient[] gradients;
   private final Crew crew;
   private final Exchange exchange;
@@ -55,13 +64,14 @@ final class RankSteps implements Steps {
   private final Hand[] hands;
   private final boolean lazy;
 
-  /** Null where the first kernel has no rows to tell apart, and so are the next three. */
+  /** Null where the first kernel has no rows to tell apart, and so are the next four. */
   private final RankRows touched;
 
+  private final ExampleColumns[] examples;
   private final DeferredRows rows;
   private final RankRows.Scratch[] scratches;
 
-  /** Merged sums of rows whose gradient waits until the row is needed again. */
+  /** Merged sums of rows that are held and whose gradient waits until the row is needed again. */
   private final float[] waitingSums;
 
   private final TouchedRows waiting;
@@ -100,9 +110,12 @@ final class RankSteps implements Steps {
   /**
    * @param together the same workers, for gradients that are looked at and not updated from
    * @param workers this rank's
-   * @param gradients one for each of them, with touched rows if {@code rowwise}
+   * @param gradients one for each of them, of {@link Gradient#ofSteps}
    * @param rowwise whether only touched rows of the first kernel are updated; all ranks' features
    *     are sparse then
+   * @param ownedBytes from how many bytes of weights and state on rows have owners
+   * @param holdsOwn whether owners alone then keep the rows' state; else it lies where {@code
+   *     gradientStep} keeps it
    */
   RankSteps(
       Workers together,
@@ -117,7 +130,8 @@ final class RankSteps implements Steps {
       Exchange exchange,
       boolean rowwise,
       Compression compression,
-      long ownedBytes) {
+      long ownedBytes,
+      boolean holdsOwn) {
     this.together = together;
     this.workers = workers;
     this.starts = new int[exchange.ranks()];
@@ -134,13 +148,28 @@ final class RankSteps implements Steps {
     this.totals = new RankTotals(tree, exchange.ranks(), exchange.rank(), leaves, example);
     this.bounds = new RankBounds(tree, exchange.ranks());
     this.lazy = gradientStep.isLazy();
-    int capacity = rowwise && !lazy ? KEPT_STEPS : 1;
-    this.log = gradientStep.newLog(capacity);
-    this.inverses = new float[capacity];
     ParameterLayout.Slice first = gradientStep.firstKernel();
+    long perWeight = (long) Float.BYTES * (1 + gradientStep.stateArrays());
+    boolean huge = rowwise && perWeight * first.size() > ownedBytes;
+    boolean restored = gradientStep.isRestored();
+    this.holding =
+        huge && holdsOwn
+            ? Holding.own(first, parameters.length, exchange.rank(), exchange.ranks())
+            : Holding.whole(first, parameters.length);
+    this.held = holding.isWhole() ? parameters : new float[holding.length()];
+    if (!holding.isWhole()) {
+      holding.pick(parameters, held);
+    }
+    this.optimizer =
+        holding.isWhole()
+            ? gradientStep.optimizer()
+            : gradientStep.newOptimizer(holding.length(), holding::pick);
+    int capacity = rowwise && !lazy ? KEPT_STEPS : 1;
+    this.log = new StepLog(optimizer, capacity);
+    this.inverses = new float[capacity];
     List<RankBlocks.Block> everywhere = new ArrayList<>();
     List<RankBlocks.Block> dealt = new ArrayList<>();
-    for (StretchStep slice : gradientStep.stretchSteps()) {
+    for (StretchStep slice : gradientStep.stretchSteps(optimizer)) {
       if (!rowwise || slice.slice().offset() != first.offset()) {
         List<RankBlocks.Block> blocks = RankBlocks.Block.cut(slice, BLOCK);
         (slice.slice().size() < LARGE ? everywhere : dealt).addAll(blocks);
@@ -151,21 +180,23 @@ final class RankSteps implements Steps {
             tree, exchange, gradients, gradientStep.updates(), everywhere, false, compression);
     this.large =
         new RankBlocks(tree, exchange, gradients, gradientStep.updates(), dealt, true, compression);
-    long perWeight = (long) Float.BYTES * (1 + gradientStep.optimizer().state().size());
-    boolean huge = rowwise && perWeight * first.size() > ownedBytes;
     this.hands = new Hand[crew.members()];
     Arrays.setAll(hands, member -> new Hand(first.columns(), gradients.length));
-    this.rows = rowwise ? gradientStep.deferredRows(parameters, log) : null;
+    this.rows = rowwise ? gradientStep.deferredRows(holding.kernel(), optimizer, held, log) : null;
+    this.examples = rowwise ? new ExampleColumns[gradients.length] : null;
+    if (rowwise) {
+      Arrays.setAll(examples, i -> workers.get(i).newColumns());
+    }
     this.touched =
         rowwise
             ? new RankRows(
                 tree,
                 exchange,
                 gradients,
-                gradientStep.updates(),
+                examples,
+                workers.get(0).kernel(),
                 first.rows(),
                 first.columns(),
-                first.offset(),
                 huge,
                 compression)
             : null;
@@ -173,15 +204,20 @@ final class RankSteps implements Steps {
     Arrays.setAll(scratches, member -> touched.newScratch());
     this.waiting = new TouchedRows(rowwise ? first.rows() : 0);
     this.owned =
-        huge ? new OwnedRows(exchange, touched, parameters, first.columns(), first.offset()) : null;
+        huge
+            ? new OwnedRows(
+                exchange, touched, holding, held, parameters, first.columns(), first.offset())
+            : null;
     this.differing = new TouchedRows(huge ? first.rows() : 0);
     this.changed = new TouchedRows(huge ? first.rows() : 0);
     if (!lazy) {
       // Momentum, decay and penalties move rows that no example names.
       differing.addFirst(huge ? first.rows() : 0);
+    }
+    if (!lazy || restored) {
       changed.addFirst(huge ? first.rows() : 0);
     }
-    this.waitingSums = new float[rowwise ? first.end() : 0];
+    this.waitingSums = new float[rowwise ? holding.kernel().end() : 0];
   }
 
   @Override
@@ -355,42 +391,58 @@ final class RankSteps implements Steps {
     nextBlock.set(0);
     crew.run(change);
     if (weight != 0 && large.size() > 0) {
-      gather(parameters);
+      gather(held);
+    }
+    if (!holding.isWhole()) {
+      holding.putBehind(held, parameters);
     }
     return learningRate;
   }
 
-  /** Completes an array of which every rank has its share of the large slices. */
+  /** Completes an array of what is held, of which every rank has its share of the large slices. */
   private void gather(float[] numbers) {
-    large.writeNumbers(outbox.start(Float.BYTES * large.length(exchange.rank())), numbers);
+    int left = parameters.length - holding.length();
+    large.writeNumbers(outbox.start(Float.BYTES * large.length(exchange.rank())), numbers, left);
     ByteBuffer[] received = exchange.exchange(outbox.toAll());
     for (int other = 0; other < received.length; other++) {
       if (other != exchange.rank()) {
         long bytes = Float.BYTES * large.length(other);
-        large.readNumbers(other, Received.of(received, other, bytes), numbers);
+        large.readNumbers(other, Received.of(received, other, bytes), numbers, left);
       }
     }
   }
 
   @Override
-  public List<float[]> optimizerState() {
-    List<float[]> state = gradientStep.optimizer().state();
-    for (float[] remembered : state) {
+  public List<float[]> optimizerState(boolean wanted) {
+    List<float[]> all = new ArrayList<>();
+    float[] initial = gradientStep.initialState();
+    for (float[] remembered : optimizer.state()) {
       if (large.size() > 0) {
         gather(remembered);
       }
+      float[] whole = holding.isWhole() ? remembered : null;
+      if (!holding.isWhole() && wanted) {
+        whole = new float[parameters.length];
+        Arrays.fill(whole, initial[all.size()]);
+      }
       if (owned != null) {
-        owned.gather(remembered, changed);
+        owned.gather(remembered, whole, changed);
+      }
+      if (whole != null) {
+        if (whole != remembered) {
+          holding.putBehind(remembered, whole);
+        }
+        all.add(whole);
       }
     }
-    return state;
+    return all;
   }
 
   @Override
   public void bringUp() {
     settleRows();
     if (owned != null) {
-      owned.gather(parameters, differing);
+      owned.gather(held, parameters, differing);
       if (lazy) {
         differing.clear();
       }
@@ -421,7 +473,11 @@ final class RankSteps implements Steps {
 
   private void compute(int member) {
     for (int i = firstWorker(member); i < firstWorker(member + 1); i++) {
-      workers.get(i).compute(parameters, gradients[i]);
+      if (examples != null) {
+        workers.get(i).compute(parameters, gradients[i], examples[i]);
+      } else {
+        workers.get(i).compute(parameters, gradients[i]);
+      }
       bounds.set(exchange.rank(), i, workers.get(i).gradientBound(gradients[i]));
     }
   }
@@ -431,24 +487,34 @@ final class RankSteps implements Steps {
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
         if (touched.isUpdatedHere(word)) {
-          bringUp(word, touched.ownTouched(word), hands[member]);
+          long which = touched.ownTouched(word);
+          bringUp(word, which, hands[member]);
+          show(word, which);
         }
       }
     }
   }
 
+  /** Lets this rank's workers read rows as they are held. */
+  private void show(int word, long which) {
+    if (!holding.isWhole()) {
+      holding.putRows(held, parameters, word, which);
+    }
+  }
+
   /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
   private void bringUp(int word, long which, Hand hand) {
-    long held = waiting.words()[word];
+    long late = waiting.words()[word];
     for (long bits = which; bits != 0; bits &= bits - 1) {
       int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      if ((held & 1L << row) == 0) {
-        rows.bringUp(row, hand);
+      int place = holding.row(row);
+      if ((late & 1L << row) == 0) {
+        rows.bringUp(place, hand);
       } else {
-        rows.update(row, waitingSums, inverses[rows.made(row)], hand);
+        rows.update(place, waitingSums, inverses[rows.made(place)], hand);
       }
     }
-    waiting.words()[word] = held & ~which;
+    waiting.words()[word] = late & ~which;
   }
 
   private void mergeOwn(int member) {
@@ -489,7 +555,8 @@ final class RankSteps implements Steps {
         bringUp(word, bits, hand);
       }
       for (long left = bits; left != 0; left &= left - 1) {
-        touched.merge(word, Long.numberOfTrailingZeros(left), waitingSums, hand, scratch);
+        int bit = Long.numberOfTrailingZeros(left);
+        touched.merge(word, bit, waitingSums, holding.at(64 * word + bit), hand, scratch);
       }
       waiting.words()[word] |= bits;
       if (owned != null) {
@@ -524,9 +591,10 @@ final class RankSteps implements Steps {
     long bits = waiting.words()[word];
     bringUp(word, bits, hand);
     for (long left = bits; left != 0; left &= left - 1) {
-      int row = 64 * word + Long.numberOfTrailingZeros(left);
-      rows.settle(row, row + 1, hand);
+      int place = holding.row(64 * word + Long.numberOfTrailingZeros(left));
+      rows.settle(place, place + 1, hand);
     }
+    show(word, bits);
   }
 
   private void changeBlock(RankBlocks blocks, int i, Hand hand) {
@@ -537,8 +605,8 @@ final class RankSteps implements Steps {
       block
           .step()
           .take(
-              parameters,
-              block.from(),
+              held,
+              holding.behind(block.from()),
               block.length(),
               sums,
               blocks.mergedFrom(i),
@@ -556,7 +624,7 @@ final class RankSteps implements Steps {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
         if (touched.isUpdatedHere(word)) {
           bringUp(word, waiting.words()[word], hands[member]);
-          int first = 64 * word;
+          int first = holding.row(64 * word);
           rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
         }
       }

@@ -177,11 +177,8 @@ public final class RankWorkers implements Workers {
       return new MergedRankSteps(this, gradientStep, parameters);
     }
     boolean rowwise = sparse;
-    int length = parameters.length;
     Gradient[] gradients = new Gradient[workers.size()];
-    Arrays.setAll(
-        gradients,
-        i -> new Gradient(length, newTotals(), rowwise ? new TouchedRows(network.inputs()) : null));
+    Arrays.setAll(gradients, i -> Gradient.ofSteps(network, rowwise));
     return new RankSteps(
         this,
         workers,
@@ -195,7 +192,13 @@ public final class RankWorkers implements Workers {
         exchange,
         rowwise,
         training.compression(),
-        ownedBytes);
+        ownedBytes,
+        training.averaging().isExact());
+  }
+
+  @Override
+  public boolean leads() {
+    return exchange.rank() == 0;
   }
 
   private Totals newTotals() {

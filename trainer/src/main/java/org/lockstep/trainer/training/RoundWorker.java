@@ -68,7 +68,7 @@ public final class RoundWorker {
             totalRows,
             gradientStep,
             parameters,
-            new Gradient[] {Gradient.ofLocalSteps(network, rowwise)},
+            new Gradient[] {Gradient.ofSteps(network, rowwise)},
             new Crew(1),
             rowwise);
   }

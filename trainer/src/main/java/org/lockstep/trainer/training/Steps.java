@@ -53,6 +53,8 @@ public interface Steps {
   /**
    * What the optimizer remembers after {@link #bringUp}, an array as long as the parameters each:
    * to be read only, until the next step. All processes of a run call this at the same points.
+   *
+   * @param wanted whether this process wants it; if not, it may get nothing
    */
-  List<float[]> optimizerState();
+  List<float[]> optimizerState(boolean wanted);
 }

@@ -75,6 +75,11 @@ public interface Workers extends Asked, AutoCloseable {
     return own;
   }
 
+  /** Whether this process hands out the result of what all do: one of a run's. */
+  default boolean leads() {
+    return true;
+  }
+
   @Override
   void close();
 }

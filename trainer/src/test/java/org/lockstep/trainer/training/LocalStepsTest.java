@@ -118,8 +118,8 @@ class LocalStepsTest {
     NetworkSpec network = ScatteredRows.network(9, RegularizerSpec.none());
     int first = ScatteredRows.INPUTS * 9;
     int all = Parameters.initialise(network, 1).values().length;
-    assertThat(Gradient.ofLocalSteps(network, true).sums()).hasSize(all - first);
-    assertThat(Gradient.ofLocalSteps(network, false).sums()).hasSize(all);
+    assertThat(Gradient.ofSteps(network, true).sums()).hasSize(all - first);
+    assertThat(Gradient.ofSteps(network, false).sums()).hasSize(all);
   }
 
   @Test

@@ -108,9 +108,11 @@ class RankWorkersTest {
                         network,
                         training,
                         deal.workers(network, training, splits, spread[1], exchange)));
-        assertThat(ranks)
-            .as("%s, %d ranks of %d threads", deal, spread[0], spread[1])
-            .allMatch(expected::equals);
+        String what = "%s, %d ranks of %d threads".formatted(deal, spread[0], spread[1]);
+        assertThat(ranks.get(0)).as(what).isEqualTo(expected);
+        // The others have no use for the best parameters.
+        assertThat(ranks).as(what).allMatch(rank -> rank.told().equals(expected.told()));
+        assertThat(ranks).as(what).allMatch(rank -> rank.restarts().equals(expected.restarts()));
       }
     }
   }

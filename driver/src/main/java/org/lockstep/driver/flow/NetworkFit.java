@@ -6,6 +6,7 @@ import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
 
 /** Whether a job's network can be trained on the data, as can be said once they are prepared. */
 final class NetworkFit {
@@ -24,6 +25,9 @@ final class NetworkFit {
     int batchSize = job.training().batchSize();
     long rows = shards.rows(Split.TRAIN);
     refuse("training.", () -> network.requireRows(rows, batchSize, shards.workers()));
+    List<String> slices =
+        new ParameterLayout(network).slices().stream().map(ParameterLayout.Slice::name).toList();
+    refuse("training.", () -> job.training().layerRates().requireAmong(slices));
     return network;
   }
 

@@ -14,6 +14,7 @@ import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.job.WarmStartChoice;
 import org.lockstep.driver.loop.RoundLoop;
 import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
@@ -29,8 +30,11 @@ import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.training.RandomRestarts;
+import org.lockstep.trainer.training.RestartsState;
 import org.lockstep.trainer.training.TrainingResult;
+import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.transfer.WarmStart;
 
 /** One training, from the data's path to the model on disk. */
 final class Training {
@@ -90,7 +94,8 @@ final class Training {
     Thresholds chosen = thresholds(network);
     Loops.Choice choice = Loops.choose(spark, data.shards(), network, job, title);
     Checkpoints checkpoints = checkpoints(run, data);
-    RandomRestarts.Outcome trained = train(network, data, choice, checkpoints);
+    Beginning beginning = beginning(network, data, examples.labels(), checkpoints);
+    RandomRestarts.Outcome trained = train(network, data, choice, checkpoints, beginning.state());
     TrainingResult result = trained.best();
     phases.end("train");
     progress.phases().byName().forEach((phase, seconds) -> phases.part("train_" + phase, seconds));
@@ -123,6 +128,8 @@ final class Training {
               phases.seconds(),
               result.watched(),
               checkpoints.saving().saved());
+      Map<String, Object> provenance = Provenance.of(job, outcome);
+      provenance.putAll(beginning.card());
       ModelFile.write(
           run.model(),
           new Model(
@@ -131,8 +138,39 @@ final class Training {
               data.features(),
               examples.labels(),
               thresholds,
-              Provenance.of(job, outcome)));
+              provenance));
       return outcome;
+    }
+  }
+
+  /**
+   * Where the training starts.
+   *
+   * @param state nothing for the seed's parameters
+   * @param card what the model's card tells of it
+   */
+  private record Beginning(Optional<TrainingState> state, Map<String, Object> card) {}
+
+  /** A checkpoint of this run, else the network that the job starts from, else the seed. */
+  private Beginning beginning(
+      NetworkSpec network, PreparedData data, List<String> labels, Checkpoints checkpoints)
+      throws IOException {
+    if (job.warmStart().isEmpty()) {
+      return new Beginning(checkpoints.start(), Map.of());
+    }
+    WarmStartChoice choice = job.warmStart().get();
+    if (checkpoints.start().isPresent()) {
+      return new Beginning(checkpoints.start(), Map.of("warmStart", Map.of("from", choice.from())));
+    }
+    Model old = WarmSource.read(choice.from(), context.hadoopConfiguration());
+    try {
+      WarmStart start =
+          WarmStart.of(old, network, data.features(), labels, choice.head(), job.training().seed());
+      TrainingState state = TrainingState.start(RestartsState.first(), start.parameters());
+      return new Beginning(
+          Optional.of(state), Map.of("warmStart", WarmSource.card(choice.from(), old, start)));
+    } catch (IllegalArgumentException e) {
+      throw new JobException(List.of("training.warmStart: " + e.getMessage()));
     }
   }
 
@@ -157,7 +195,11 @@ final class Training {
    * @param checkpoints closed
    */
   private RandomRestarts.Outcome train(
-      NetworkSpec network, PreparedData data, Loops.Choice choice, Checkpoints checkpoints)
+      NetworkSpec network,
+      PreparedData data,
+      Loops.Choice choice,
+      Checkpoints checkpoints,
+      Optional<TrainingState> start)
       throws IOException {
     try (checkpoints) {
       progress.training(
@@ -170,9 +212,7 @@ final class Training {
                   choice.words(),
                   onDisk(data.shards().storedBytes())));
       progress.averaging(job.training().averaging());
-      return choice
-          .loop()
-          .run(new FitProgram(), progress, checkpoints.saving(), checkpoints.start());
+      return choice.loop().run(new FitProgram(), progress, checkpoints.saving(), start);
     }
   }
 

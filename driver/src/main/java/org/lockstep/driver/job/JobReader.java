@@ -80,6 +80,7 @@ public final class JobReader {
                     training.get().loop(),
                     training.get().checkpoint(),
                     training.get().stream(),
+                    training.get().warmStart(),
                     search));
     job.ifPresent(known -> checkSearch(known, top));
     if (problems.isEmpty()) {
@@ -94,6 +95,10 @@ public final class JobReader {
     }
     SearchSpec search = job.search().get();
     Section section = top.section("search");
+    if (job.warmStart().isPresent()) {
+      top.section("training")
+          .reject("warmStart", "left out where settings are searched: trials start from the seed");
+    }
     boolean holdout = search.judge().type() == JudgeSpec.Type.HOLDOUT;
     if (holdout && job.data().split().validation() == 0) {
       section.section("judge").reject("type", "folds where data.split.validation is 0");

@@ -23,6 +23,7 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param loop which loop runs the steps
  * @param checkpoint when the training's state is written; changes no result
  * @param stream whether the rows are streamed, and how
+ * @param warmStart a trained network that the training starts from, if any
  * @param search what {@code lockstep search} may change of all this, and how; no training reads it
  */
 public record JobSpec(
@@ -37,6 +38,7 @@ public record JobSpec(
     LoopChoice loop,
     CheckpointSpec checkpoint,
     Optional<StreamChoice> stream,
+    Optional<WarmStartChoice> warmStart,
     Optional<SearchSpec> search) {
 
   /** Which loop runs the steps. */
@@ -58,6 +60,7 @@ public record JobSpec(
     Objects.requireNonNull(threshold);
     Objects.requireNonNull(checkpoint);
     Objects.requireNonNull(stream);
+    Objects.requireNonNull(warmStart);
     Objects.requireNonNull(search);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
       throw new IllegalArgumentException(
@@ -88,6 +91,7 @@ public record JobSpec(
         loop,
         checkpoint,
         stream,
+        warmStart,
         search);
   }
 }

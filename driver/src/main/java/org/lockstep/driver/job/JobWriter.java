@@ -34,7 +34,12 @@ public final class JobWriter {
     keys.put(
         "training",
         TrainingKeys.write(
-            job.training(), job.classWeight(), job.loop(), job.checkpoint(), job.stream()));
+            job.training(),
+            job.classWeight(),
+            job.loop(),
+            job.checkpoint(),
+            job.stream(),
+            job.warmStart()));
     keys.put("prediction", PredictionKeys.write(job.threshold()));
     job.search().ifPresent(search -> keys.put("search", SearchKeys.write(search)));
     return keys;

@@ -17,6 +17,7 @@ import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.schedule.ScheduleSpec;
 import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
+import org.lockstep.trainer.training.LayerRates;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.watching.Watching;
 
@@ -32,7 +33,8 @@ final class TrainingKeys {
       ClassWeight classWeight,
       LoopChoice loop,
       CheckpointSpec checkpoint,
-      Optional<StreamChoice> stream) {}
+      Optional<StreamChoice> stream,
+      Optional<WarmStartChoice> warmStart) {}
 
   /**
    * @param data if it could be read; what early stopping can watch depends on it
@@ -60,6 +62,11 @@ final class TrainingKeys {
     }
     CheckpointSpec checkpoint = CheckpointKeys.read(section.section("checkpoint"));
     Optional<StreamChoice> stream = StreamKeys.read(section);
+    LayerRates layerRates = LayerRateKeys.read(section);
+    Optional<WarmStartChoice> warmStart = WarmStartKeys.read(section);
+    if (warmStart.isPresent() && restarts > 1) {
+      section.reject("restarts", "1 where warmStart says what the training starts from");
+    }
     section.finish();
     return section
         .build(
@@ -76,11 +83,17 @@ final class TrainingKeys {
                     restarts,
                     Words.parse(Watching.class, watch),
                     averaging,
-                    Words.parse(Compression.class, compression)))
+                    Words.parse(Compression.class, compression),
+                    layerRates))
         .map(
             spec ->
                 new Training(
-                    spec, classWeight, Words.parse(LoopChoice.class, loop), checkpoint, stream));
+                    spec,
+                    classWeight,
+                    Words.parse(LoopChoice.class, loop),
+                    checkpoint,
+                    stream,
+                    warmStart));
   }
 
   static Map<String, Object> write(
@@ -88,7 +101,8 @@ final class TrainingKeys {
       ClassWeight classWeight,
       LoopChoice loop,
       CheckpointSpec checkpoint,
-      Optional<StreamChoice> stream) {
+      Optional<StreamChoice> stream,
+      Optional<WarmStartChoice> warmStart) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("workers", spec.workers());
     keys.put("batchSize", spec.batchSize());
@@ -114,6 +128,8 @@ final class TrainingKeys {
     keys.put("averagingPeriod", AveragingKeys.write(spec.averaging()));
     keys.put("compression", Words.word(spec.compression()));
     StreamKeys.write(stream, keys);
+    LayerRateKeys.write(spec.layerRates(), keys);
+    keys.put("warmStart", WarmStartKeys.write(warmStart));
     return keys;
   }
 

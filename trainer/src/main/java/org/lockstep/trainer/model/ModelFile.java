@@ -81,6 +81,20 @@ public final class ModelFile {
   }
 
   /**
+   * The pipeline that {@link #featuresCard} wrote.
+   *
+   * @throws ModelFormatException if the text is something else
+   */
+  public static FeaturePipeline readFeatures(String card) throws ModelFormatException {
+    byte[] utf8 = card.getBytes(StandardCharsets.UTF_8);
+    try {
+      return FeatureCard.read(CardFields.of(Json.read(utf8, Json.Limits.standard()), "features"));
+    } catch (JsonException | IllegalArgumentException e) {
+      throw new ModelFormatException(e.getMessage() + " (features)", e);
+    }
+  }
+
+  /**
    * Reads a model, within {@link ModelCaps#standard}.
    *
    * @throws ModelFormatException if a file is missing, damaged, or of a newer format

@@ -2,6 +2,7 @@ package org.lockstep.trainer.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.lockstep.trainer.regularizer.MaxNorm;
 
 /** The max-norms of a network's kernels: the last thing that a step does to the weights. */
@@ -11,9 +12,16 @@ public final class MaxNorms {
   private final List<Limited> kernels = new ArrayList<>();
 
   public MaxNorms(NetworkSpec network) {
+    this(network, kernel -> true);
+  }
+
+  /**
+   * @param learned whether a kernel may change
+   */
+  public MaxNorms(NetworkSpec network, Predicate<ParameterLayout.Slice> learned) {
     for (ParameterLayout.Slice kernel : new ParameterLayout(network).kernels()) {
       double limit = kernel.regularizer().maxNorm();
-      if (limit > 0) {
+      if (limit > 0 && learned.test(kernel)) {
         kernels.add(new Limited(kernel, new MaxNorm(limit, kernel.columns())));
       }
     }

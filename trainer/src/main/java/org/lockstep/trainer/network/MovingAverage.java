@@ -5,6 +5,7 @@ package org.lockstep.trainer.network;
  * step's statistic.
  *
  * @param slice its place among the parameters
+ * @param momentum the share of m that stays; 1 for a statistic that never moves
  */
 public record MovingAverage(ParameterLayout.Slice slice, double momentum) {
 
@@ -15,6 +16,9 @@ public record MovingAverage(ParameterLayout.Slice slice, double momentum) {
    */
   public void update(
       float[] parameters, int from, int length, float[] gradient, int gradientFrom, float inverse) {
+    if (momentum == 1) {
+      return;
+    }
     float old = (float) momentum;
     float fresh = (float) (1 - momentum);
     for (int i = 0; i < length; i++) {

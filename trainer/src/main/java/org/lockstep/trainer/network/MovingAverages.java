@@ -3,6 +3,7 @@ package org.lockstep.trainer.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The moving mean and variance of the batch normalizations. They are part of the parameters, so
@@ -20,6 +21,13 @@ public final class MovingAverages {
   private final List<MovingAverage> averages = new ArrayList<>();
 
   public MovingAverages(NetworkSpec network) {
+    this(network, slice -> true);
+  }
+
+  /**
+   * @param moves whether a statistic moves; one that does not keeps its bits
+   */
+  public MovingAverages(NetworkSpec network, Predicate<ParameterLayout.Slice> moves) {
     List<BatchNormalizationSpec> specs =
         network.layers().stream()
             .filter(BatchNormalizationSpec.class::isInstance)
@@ -27,7 +35,8 @@ public final class MovingAverages {
             .toList();
     for (ParameterLayout.Slice slice : new ParameterLayout(network).slices()) {
       if (!slice.trainable()) {
-        averages.add(new MovingAverage(slice, specs.get(slice.layer()).momentum()));
+        averages.add(
+            new MovingAverage(slice, moves.test(slice) ? specs.get(slice.layer()).momentum() : 1));
       }
     }
   }

@@ -34,8 +34,8 @@ public final class GradientStep {
   /** Made when first needed: it has arrays as long as the parameters. */
   private Optimizer optimizer;
 
-  /** The same if the optimizer is lazy; else it stays null. */
-  private LazyStep lazy;
+  /** The same if slices or rows take steps of their own; else it stays null. */
+  private LazyStep slices;
 
   /** What the optimizer is to remember, until it is made. */
   private List<float[]> remembered = List.of();
@@ -50,14 +50,17 @@ public final class GradientStep {
     this.training = training;
     this.rate = rate;
     this.layout = new ParameterLayout(network);
-    this.averages = new MovingAverages(network);
+    LayerRates layerRates = training.layerRates();
+    layerRates.requireAmong(layout.slices().stream().map(ParameterLayout.Slice::name).toList());
+    this.averages = new MovingAverages(network, slice -> !layerRates.isFrozen(slice.name()));
     this.penalty = new Penalty(network);
     this.decay = new WeightDecay(network, training.optimizer().weightDecay());
     this.shrinkage = new L1Shrinkage(network);
-    this.maxNorms = new MaxNorms(network);
+    this.maxNorms = new MaxNorms(network, slice -> !layerRates.isFrozen(slice.name()));
     if (isLazy() && layout.kernels().get(0).regularizer().maxNorm() > 0) {
       throw new IllegalArgumentException(
-          "maxNorm of the first layer must be 0 with a lazy optimizer, which leaves rows alone. Received: "
+          "maxNorm of the first layer must be 0 with a lazy optimizer, which leaves rows alone."
+              + " Received: "
               + layout.kernels().get(0).regularizer().maxNorm());
     }
   }
@@ -80,8 +83,8 @@ public final class GradientStep {
       gradient[i] *= inverse;
     }
     averages.update(parameters, gradient);
-    if (isLazy() && merged.touched() != null) {
-      lazy().take(parameters, merged, step, learningRate);
+    if (isLazy() && merged.touched() != null || !training.layerRates().isOff()) {
+      slices().take(parameters, merged, step, learningRate);
       maxNorms.apply(parameters);
       return learningRate;
     }
@@ -94,13 +97,11 @@ public final class GradientStep {
     return learningRate;
   }
 
-  private LazyStep lazy() {
-    if (lazy == null) {
-      lazy =
-          new LazyStep(
-              training.clip(), layout, sliceSteps(optimizer()), new StepLog(optimizer(), 1));
+  private LazyStep slices() {
+    if (slices == null) {
+      slices = new LazyStep(training.clip(), layout, sliceSteps(optimizer()), newLog(1));
     }
-    return lazy;
+    return slices;
   }
 
   /** Gives the optimizer back what it remembered, before the first step; nothing if empty. */
@@ -191,7 +192,12 @@ public final class GradientStep {
 
   /** An empty log of this step's optimizer. */
   StepLog newLog(int capacity) {
-    return new StepLog(optimizer(), capacity);
+    return newLog(optimizer(), capacity);
+  }
+
+  /** The same of an optimizer of part of the parameters. */
+  StepLog newLog(Optimizer optimizer, int capacity) {
+    return new StepLog(optimizer, capacity, training.layerRates());
   }
 
   /** The first kernel's rows, whose updates can wait. */

@@ -5,9 +5,10 @@ import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 
 /**
- * What a {@link GradientStep} with a lazy optimizer does between the scaling and the end: penalty,
- * clipping, decay, update and proximal step of the touched rows of the first kernel and of all
- * other parameters. The sums of rows that are not touched are zero, so they add nothing to a norm.
+ * What a {@link GradientStep} does slice by slice between the scaling and the end, where slices
+ * differ: penalty, clipping, decay, update and proximal step. With a lazy optimizer, of the first
+ * kernel the touched rows alone pass; the sums of rows that are not touched are zero, so they add
+ * nothing to a norm. With layers' own rates, each slice has its own.
  */
 final class LazyStep {
   private final ClipSpec clip;
@@ -50,7 +51,7 @@ final class LazyStep {
   private void forEach(Gradient gradient, Stretch change) {
     for (SliceStep slice : slices) {
       int from = slice.slice().offset();
-      if (slice != first) {
+      if (slice != first || gradient.touched() == null) {
         change.change(slice, from, slice.slice().size());
         continue;
       }

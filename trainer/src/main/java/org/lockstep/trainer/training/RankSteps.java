@@ -165,7 +165,7 @@ final class RankSteps implements Steps {
             ? gradientStep.optimizer()
             : gradientStep.newOptimizer(holding.length(), holding::pick);
     int capacity = rowwise && !lazy ? KEPT_STEPS : 1;
-    this.log = new StepLog(optimizer, capacity);
+    this.log = gradientStep.newLog(optimizer, capacity);
     this.inverses = new float[capacity];
     List<RankBlocks.Block> everywhere = new ArrayList<>();
     List<RankBlocks.Block> dealt = new ArrayList<>();

@@ -21,15 +21,23 @@ final class SliceStep implements StretchStep {
   private final double decay;
   private final double l1;
 
+  /** Of the learning rate; 0 for a slice whose numbers stay as they are. */
+  private final double factor;
+
   SliceStep(
       ParameterLayout.Slice slice, TrainingSpec training, Optimizer optimizer, Updates updates) {
     this.slice = slice;
     this.optimizer = optimizer;
     this.updates = updates;
-    this.twiceL2 = (float) (2 * slice.l2());
+    this.factor = training.layerRates().of(slice.name());
+    this.twiceL2 = isFrozen() ? 0 : (float) (2 * slice.l2());
     this.clip = training.clip() instanceof ClipByValue value ? (float) value.limit() : 0;
-    this.decay = slice.kernel() ? training.optimizer().weightDecay() : 0;
-    this.l1 = slice.regularizer().l1();
+    this.decay = slice.kernel() && !isFrozen() ? training.optimizer().weightDecay() : 0;
+    this.l1 = isFrozen() ? 0 : slice.regularizer().l1();
+  }
+
+  private boolean isFrozen() {
+    return factor == 0;
   }
 
   @Override
@@ -47,7 +55,7 @@ final class SliceStep implements StretchStep {
 
   /** Whether elements without gradient never change. */
   boolean rests() {
-    return restsInZeroState() && optimizer.restsWithoutGradient();
+    return isFrozen() || restsInZeroState() && optimizer.restsWithoutGradient();
   }
 
   @Override
@@ -61,6 +69,9 @@ final class SliceStep implements StretchStep {
       StepLog log,
       int position,
       Hand hand) {
+    if (isFrozen()) {
+      return;
+    }
     if (twiceL2 == 0 && clip == 0) {
       finish(w, from, length, gradient, gradientFrom, inverse, log, position, hand);
       return;
@@ -72,8 +83,12 @@ final class SliceStep implements StretchStep {
     finish(w, from, length, gradient, gradientFrom, 1, log, position, hand);
   }
 
-  /** What comes before the clipping. */
+  /** What comes before the clipping, which sees no gradient of a frozen slice. */
   void prepare(float[] w, int from, int length, float[] gradient, int gradientFrom, float inverse) {
+    if (isFrozen()) {
+      Arrays.fill(gradient, gradientFrom, gradientFrom + length, 0f);
+      return;
+    }
     updates.scale(gradient, gradientFrom, gradientFrom + length, inverse);
     if (twiceL2 != 0) {
       updates.addPenalty(gradient, gradientFrom, w, from, length, twiceL2);
@@ -91,12 +106,16 @@ final class SliceStep implements StretchStep {
       StepLog log,
       int position,
       Hand hand) {
+    if (isFrozen()) {
+      return;
+    }
+    double learningRate = log.learningRate(position) * factor;
     if (decay != 0) {
-      updates.shrink(w, from, from + length, (float) (log.learningRate(position) * decay));
+      updates.shrink(w, from, from + length, (float) (learningRate * decay));
     }
     update(w, from, length, gradient, gradientFrom, scale, log, position, 1, hand);
     if (l1 != 0) {
-      float threshold = (float) (log.learningRate(position) * l1);
+      float threshold = (float) (learningRate * l1);
       updates.shrinkTowardsZero(w, from, from + length, threshold);
     }
   }
@@ -113,6 +132,9 @@ final class SliceStep implements StretchStep {
       int position,
       int steps,
       Hand hand) {
+    if (isFrozen()) {
+      return;
+    }
     if (clip == 0 && restsInZeroState()) {
       int changing = optimizer.restsWithoutGradient() ? 1 : steps;
       update(w, from, length, gradient, gradientFrom, inverse, log, position, changing, hand);
@@ -126,6 +148,9 @@ final class SliceStep implements StretchStep {
 
   /** Makes the steps from {@code position} on, in all of which the gradient was zero. */
   void replay(float[] w, int from, int length, StepLog log, int position, int steps, Hand hand) {
+    if (isFrozen()) {
+      return;
+    }
     if (restsInZeroState()) {
       update(w, from, length, hand.zeros(), Hand.ZEROS_FROM, 1, log, position, steps, hand);
       return;
@@ -154,6 +179,6 @@ final class SliceStep implements StretchStep {
         hand.span(gradient)
             .elements(w, from, length)
             .gradient(gradient, gradientFrom, scale)
-            .steps(steps, log.rates(), position * each, each));
+            .steps(steps, log.rates(factor), position * each, each));
   }
 }

@@ -9,16 +9,29 @@ import org.lockstep.trainer.optimizer.Optimizer;
 final class StepLog {
   private final Optimizer optimizer;
   private final double[] learningRates;
-  private final float[] rates;
+
+  /** By which the layers' learning rates differ, 1 first; and the rates for each of them. */
+  private final double[] factors;
+
+  private final float[][] rates;
   private int size;
 
   /**
    * @param capacity steps that it can hold
    */
   StepLog(Optimizer optimizer, int capacity) {
+    this(optimizer, capacity, LayerRates.same());
+  }
+
+  /**
+   * @param capacity steps that it can hold
+   * @param layerRates for each of whose factors there are rates
+   */
+  StepLog(Optimizer optimizer, int capacity, LayerRates layerRates) {
+    this.factors = layerRates.distinct();
     this.optimizer = optimizer;
     this.learningRates = new double[capacity];
-    this.rates = new float[Math.multiplyExact(capacity, optimizer.ratesPerStep())];
+    this.rates = new float[factors.length][Math.multiplyExact(capacity, optimizer.ratesPerStep())];
   }
 
   /**
@@ -28,7 +41,9 @@ final class StepLog {
    */
   void append(long step, double learningRate) {
     learningRates[size] = learningRate;
-    optimizer.rates(step, learningRate, rates, size * optimizer.ratesPerStep());
+    for (int i = 0; i < factors.length; i++) {
+      optimizer.rates(step, learningRate * factors[i], rates[i], size * optimizer.ratesPerStep());
+    }
     size++;
   }
 
@@ -48,8 +63,18 @@ final class StepLog {
     return learningRates[position];
   }
 
-  float[] rates() {
-    return rates;
+  /**
+   * The rates of layers that learn with this factor.
+   *
+   * @param factor one of the layers', not 0
+   */
+  float[] rates(double factor) {
+    for (int i = 0; i < factors.length; i++) {
+      if (factors[i] == factor) {
+        return rates[i];
+      }
+    }
+    throw new IllegalArgumentException("no layer learns with the factor " + factor);
   }
 
   int ratesPerStep() {

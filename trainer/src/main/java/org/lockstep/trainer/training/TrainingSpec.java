@@ -22,6 +22,7 @@ import org.lockstep.trainer.watching.Watching;
  * @param averaging how many steps the workers take on their own between two averages
  * @param compression of gradients between the processes of a run; with any but {@link
  *     Compression#NONE} the result depends on how many processes there are
+ * @param layerRates factors of the learning rate by layer; 0 freezes one
  */
 public record TrainingSpec(
     int workers,
@@ -35,7 +36,8 @@ public record TrainingSpec(
     int restarts,
     Watching watch,
     AveragingSpec averaging,
-    Compression compression)
+    Compression compression,
+    LayerRates layerRates)
     implements Serializable {
 
   public TrainingSpec {
@@ -43,6 +45,12 @@ public record TrainingSpec(
     requireAtLeastOne("batchSize", batchSize);
     requireAtLeastOne("epochs", epochs);
     requireAtLeastOne("restarts", restarts);
+    if (layerRates.freezes() && !averaging.equals(AveragingSpec.everyStep())) {
+      throw new IllegalArgumentException(
+          "averagingPeriod must be 1 where a layer is frozen, since an average of equal numbers may"
+              + " be rounded. Received: "
+              + averaging);
+    }
   }
 
   /** Without clipping, once, unwatched, with gradients averaged in every step, uncompressed. */
@@ -66,7 +74,8 @@ public record TrainingSpec(
         1,
         Watching.OFF,
         AveragingSpec.everyStep(),
-        Compression.NONE);
+        Compression.NONE,
+        LayerRates.same());
   }
 
   /** This training, for what is to be changed of it. */
@@ -86,36 +95,12 @@ public record TrainingSpec(
 
   /** The same training for so many epochs, with another early stopping. */
   public TrainingSpec with(int epochs, EarlyStoppingSpec earlyStopping) {
-    return new TrainingSpec(
-        workers,
-        batchSize,
-        epochs,
-        seed,
-        optimizer,
-        schedule,
-        earlyStopping,
-        clip,
-        restarts,
-        watch,
-        averaging,
-        compression);
+    return toBuilder().epochs(epochs).earlyStopping(earlyStopping).build();
   }
 
   /** The same training with other measurements of its layers. */
   public TrainingSpec with(Watching watch) {
-    return new TrainingSpec(
-        workers,
-        batchSize,
-        epochs,
-        seed,
-        optimizer,
-        schedule,
-        earlyStopping,
-        clip,
-        restarts,
-        watch,
-        averaging,
-        compression);
+    return toBuilder().watch(watch).build();
   }
 
   /** Steps of an epoch over that many training rows: ⌈rows/batchSize⌉. */

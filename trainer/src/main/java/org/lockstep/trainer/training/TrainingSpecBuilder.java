@@ -20,6 +20,7 @@ public final class TrainingSpecBuilder {
   private Watching watch;
   private AveragingSpec averaging;
   private Compression compression;
+  private LayerRates layerRates;
 
   TrainingSpecBuilder(TrainingSpec from) {
     workers = from.workers();
@@ -34,6 +35,7 @@ public final class TrainingSpecBuilder {
     watch = from.watch();
     averaging = from.averaging();
     compression = from.compression();
+    layerRates = from.layerRates();
   }
 
   public TrainingSpecBuilder workers(int workers) {
@@ -96,6 +98,11 @@ public final class TrainingSpecBuilder {
     return this;
   }
 
+  public TrainingSpecBuilder layerRates(LayerRates layerRates) {
+    this.layerRates = layerRates;
+    return this;
+  }
+
   /**
    * @throws IllegalArgumentException as {@link TrainingSpec}'s constructor
    */
@@ -112,6 +119,7 @@ public final class TrainingSpecBuilder {
         restarts,
         watch,
         averaging,
-        compression);
+        compression,
+        layerRates);
   }
 }

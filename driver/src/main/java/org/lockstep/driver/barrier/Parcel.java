@@ -16,14 +16,14 @@ import java.util.Optional;
  * refuses every class that is neither the project's nor one of the JDK's {@code java.lang} and
  * {@code java.util}.
  */
-final class Parcel {
+public final class Parcel {
   private static final ObjectInputFilter OURS =
       ObjectInputFilter.Config.createFilter(
           "org.lockstep.trainer.**;org.lockstep.driver.barrier.*;org.lockstep.driver.loop.*;java.lang.*;java.util.*;!*");
 
   private Parcel() {}
 
-  static byte[] pack(Object object) {
+  public static byte[] pack(Object object) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new Out(bytes)) {
       out.writeObject(object);
@@ -37,7 +37,7 @@ final class Parcel {
    * @throws UncheckedIOException if the bytes are not an object of {@code type} that {@link #pack}
    *     wrote
    */
-  static <T> T unpack(byte[] bytes, Class<T> type) {
+  public static <T> T unpack(byte[] bytes, Class<T> type) {
     try (ObjectInputStream in = new In(new ByteArrayInputStream(bytes))) {
       in.setObjectInputFilter(OURS);
       return type.cast(in.readObject());

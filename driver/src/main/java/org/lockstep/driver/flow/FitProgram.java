@@ -11,7 +11,7 @@ import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.Workers;
 
 /** The training of a job, with its restarts. */
-final class FitProgram implements Program<RandomRestarts.Outcome> {
+public final class FitProgram implements Program<RandomRestarts.Outcome> {
   private static final long serialVersionUID = 1L;
 
   @Override

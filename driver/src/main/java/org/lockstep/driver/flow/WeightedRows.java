@@ -18,7 +18,7 @@ import org.lockstep.trainer.data.Split;
  * counted on the training split, exactly; the other splits keep their weights, so that their loss
  * can be compared between runs.
  */
-final class WeightedRows {
+public final class WeightedRows {
   private WeightedRows() {}
 
   /**
@@ -26,7 +26,7 @@ final class WeightedRows {
    * @param labels the classes in order; empty for regression, whose rows stay as they are
    * @throws JobException if the job names a label that is not there
    */
-  static Dataset<Row> of(Dataset<Row> rows, List<String> labels, ClassWeight choice) {
+  public static Dataset<Row> of(Dataset<Row> rows, List<String> labels, ClassWeight choice) {
     if (labels.isEmpty() || choice instanceof ClassWeight.None) {
       return rows;
     }

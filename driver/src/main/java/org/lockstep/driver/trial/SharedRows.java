@@ -21,7 +21,8 @@ public final class SharedRows implements AutoCloseable {
     return new SharedRows(spark.broadcast(shards.shards().collect().toArray(WorkerShards[]::new)));
   }
 
-  Broadcast<WorkerShards[]> broadcast() {
+  /** One element a worker, in their order. */
+  public Broadcast<WorkerShards[]> broadcast() {
     return rows;
   }
 

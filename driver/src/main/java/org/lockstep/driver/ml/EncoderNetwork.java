@@ -1,0 +1,63 @@
+package org.lockstep.driver.ml;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.activation.Identity;
+import org.lockstep.trainer.activation.PRelu;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.LayerSpec;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.network.Task;
+
+/**
+ * The layers of an autoencoder up to its code, as a network of their own. Parameters lie layer by
+ * layer, so the encoder's are the first of the whole network's.
+ */
+final class EncoderNetwork {
+  private EncoderNetwork() {}
+
+  /**
+   * @param code which dense layer makes the code, counted from 0; its activation is left to {@link
+   *     #activate}
+   */
+  static FittedNetwork of(FittedNetwork whole, int code) {
+    List<LayerSpec> layers = new ArrayList<>();
+    int dense = 0;
+    for (LayerSpec layer : whole.network().layers()) {
+      if (layer instanceof DenseSpec spec && dense++ == code) {
+        layers.add(
+            new DenseSpec(
+                spec.units(), new Identity(), spec.initializer(), spec.bias(), spec.regularizer()));
+        break;
+      }
+      layers.add(layer);
+    }
+    NetworkSpec network = new NetworkSpec(whole.network().inputs(), layers, Task.REGRESSION);
+    int size = new ParameterLayout(network).size();
+    return new FittedNetwork(network, Arrays.copyOf(whole.parameters(), size), List.of(), Map.of());
+  }
+
+  /** The activation that makes the code of what {@link #of} computes. */
+  static Activation activation(FittedNetwork whole, int code) {
+    Activation activation = whole.network().dense().get(code).activation();
+    if (activation instanceof PRelu) {
+      throw new IllegalArgumentException(
+          "activation must not be prelu, whose slopes are learned, in an autoencoder. Received: "
+              + activation.name());
+    }
+    return activation;
+  }
+
+  /** f(z), in place. */
+  static Matrix activate(Activation activation, Matrix logits) {
+    activation.forward(
+        Kernels.best().elements(), logits.data(), logits.data(), 0, logits.columns());
+    return logits;
+  }
+}

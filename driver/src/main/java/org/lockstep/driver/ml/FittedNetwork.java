@@ -1,0 +1,146 @@
+package org.lockstep.driver.ml;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.feature.VectorFeatures;
+import org.lockstep.trainer.matrix.FeatureRows;
+import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.matrix.SparseRows;
+import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.prediction.Predictor;
+
+/**
+ * A trained network over vectors. It travels inside the models' column functions by Java
+ * serialisation, as Spark's own models do; each thread gets a predictor of its own.
+ */
+final class FittedNetwork implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final NetworkSpec network;
+  private final float[] parameters;
+  private final List<String> labels;
+  private final Thresholds thresholds;
+
+  /** Null on executors, which predict and write no files. */
+  private final transient Map<String, Object> provenance;
+
+  private transient volatile ThreadLocal<Predictor> predictors;
+
+  /**
+   * @param parameters not copied
+   * @param labels in order, (negative, positive) for a binary network; empty for numbers
+   * @param provenance how it came to be, as a model card has it
+   */
+  FittedNetwork(
+      NetworkSpec network,
+      float[] parameters,
+      List<String> labels,
+      Map<String, Object> provenance) {
+    this(
+        network,
+        parameters,
+        labels,
+        Thresholds.standard(network.task(), network.outputs()),
+        provenance);
+  }
+
+  private FittedNetwork(
+      NetworkSpec network,
+      float[] parameters,
+      List<String> labels,
+      Thresholds thresholds,
+      Map<String, Object> provenance) {
+    this.network = network;
+    this.parameters = parameters;
+    this.labels = List.copyOf(labels);
+    this.thresholds = thresholds;
+    this.provenance = provenance;
+  }
+
+  /** Of a model that was read, whatever its features were made of. */
+  static FittedNetwork of(Model model) {
+    return new FittedNetwork(
+        model.network(),
+        model.parameters(),
+        model.labels(),
+        model.thresholds(),
+        model.provenance());
+  }
+
+  /** The model file's view of it, whose rows are vectors. */
+  Model model() {
+    return new Model(
+        network, parameters, new VectorFeatures(network.inputs()), labels, thresholds, provenance);
+  }
+
+  NetworkSpec network() {
+    return network;
+  }
+
+  float[] parameters() {
+    return parameters;
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+
+  Thresholds thresholds() {
+    return thresholds;
+  }
+
+  /** The logits (1, outputs) of a row. */
+  Matrix logits(Vector features) {
+    return predictor().logits(row(features));
+  }
+
+  /** Probabilities or numbers (1, outputs) of logits. */
+  Matrix predictions(Matrix logits) {
+    return predictor().predictions(logits);
+  }
+
+  private Predictor predictor() {
+    ThreadLocal<Predictor> here = predictors;
+    if (here == null) {
+      synchronized (this) {
+        if (predictors == null) {
+          predictors = ThreadLocal.withInitial(() -> new Predictor(network, parameters));
+        }
+        here = predictors;
+      }
+    }
+    return here.get();
+  }
+
+  private static FeatureRows row(Vector features) {
+    if (features instanceof SparseVector sparse) {
+      return new SparseRows(
+          sparse.size(),
+          new int[] {0, sparse.indices().length},
+          sparse.indices(),
+          floats(sparse.values()));
+    }
+    return new Matrix(floats(features.toArray()), 0, 1, features.size());
+  }
+
+  static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  static double[] doubles(Matrix row) {
+    double[] doubles = new double[row.columns()];
+    for (int k = 0; k < doubles.length; k++) {
+      doubles[k] = row.get(0, k);
+    }
+    return doubles;
+  }
+}

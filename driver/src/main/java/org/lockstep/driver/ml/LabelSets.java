@@ -1,0 +1,140 @@
+package org.lockstep.driver.ml;
+
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.udf;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.stat.Summarizer;
+import org.apache.spark.ml.util.DatasetUtils$;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
+import org.lockstep.datasets.shard.ShardColumns;
+import org.lockstep.trainer.data.ClassWeight;
+import org.lockstep.trainer.data.Split;
+
+/** Label columns in which a row may have several labels: arrays of numbers, or 0/1 vectors. */
+final class LabelSets {
+  private LabelSets() {}
+
+  /**
+   * @throws IllegalArgumentException if the column is neither
+   */
+  static void requireType(StructType schema, String column) {
+    DataType type = FitSchema.type(schema, "labelCol", column);
+    boolean array = type instanceof ArrayType of && of.elementType() instanceof NumericType;
+    if (!array && !type.equals(SQLDataTypes.VectorType())) {
+      throw new IllegalArgumentException(
+          "labelCol must be an array of label numbers or a vector of 0 and 1. Received: %s (column %s)"
+              .formatted(type.simpleString(), column));
+    }
+  }
+
+  /** numLabels, or the vectors' size, or the largest label number and one. */
+  static <P extends MultiLabelParams & NetworkParams> int count(Dataset<?> dataset, P params) {
+    int found = count(dataset, params.getLabelCol());
+    if (params.isDefined(params.layers())) {
+      return require("layers must end with", ClassLabels.last(params.getLayers()), found);
+    }
+    return params.isDefined(params.numLabels())
+        ? require("numLabels must be", params.getNumLabels(), found)
+        : found;
+  }
+
+  private static int require(String what, int given, int found) {
+    if (given < found) {
+      throw new IllegalArgumentException(
+          "%s the number of labels, at least %d. Received: %d".formatted(what, found, given));
+    }
+    return given;
+  }
+
+  private static int count(Dataset<?> dataset, String column) {
+    if (isVector(dataset, column)) {
+      return DatasetUtils$.MODULE$.getNumFeatures(dataset, column);
+    }
+    Row largest =
+        dataset.toDF().agg(coalesce(max(array_max(col(column))).cast("double"), lit(0.0))).first();
+    return (int) largest.getDouble(0) + 1;
+  }
+
+  private static boolean isVector(Dataset<?> dataset, String column) {
+    return dataset.schema().apply(column).dataType().equals(SQLDataTypes.VectorType());
+  }
+
+  /** A vector of 0 and 1, one number a label. A row with a label that is none stops the fit. */
+  static Column targets(Dataset<?> dataset, String column, int labels) {
+    if (isVector(dataset, column)) {
+      UDF1<Vector, Vector> checked = vector -> checked(vector, labels);
+      return udf(checked, SQLDataTypes.VectorType()).apply(col(column));
+    }
+    UDF1<scala.collection.Seq<Double>, Vector> dense = set -> dense(set, labels);
+    return udf(dense, SQLDataTypes.VectorType())
+        .apply(col(column).cast(DataTypes.createArrayType(DataTypes.DoubleType)));
+  }
+
+  private static Vector checked(Vector vector, int labels) {
+    for (double each : vector.toArray()) {
+      if (each != 0 && each != 1) {
+        throw new IllegalArgumentException("labels must be a vector of 0 and 1. Received: " + each);
+      }
+    }
+    if (vector.size() != labels) {
+      throw new IllegalArgumentException(
+          "labels must be vectors of %d numbers. Received: %d".formatted(labels, vector.size()));
+    }
+    return vector;
+  }
+
+  private static Vector dense(scala.collection.Seq<Double> set, int labels) {
+    double[] targets = new double[labels];
+    for (int i = 0; i < set.size(); i++) {
+      double label = set.apply(i);
+      if (!(label >= 0 && label < labels && label == Math.rint(label))) {
+        throw new IllegalArgumentException(
+            "labels must be whole numbers from 0 to %d. Received: %s".formatted(labels - 1, label));
+      }
+      targets[(int) label] = 1;
+    }
+    return Vectors.dense(targets);
+  }
+
+  /** How much more a row that has a label counts for it; 1 for all where nothing is chosen. */
+  static double[] positive(TrainingRows rows, int labels, ClassWeight choice) {
+    if (choice instanceof ClassWeight.None) {
+      return IntStream.range(0, labels).mapToDouble(label -> 1).toArray();
+    }
+    Row counts =
+        rows.rows()
+            .filter(col(ShardColumns.SPLIT).equalTo(Split.TRAIN.label()))
+            .agg(
+                Summarizer.sum(col(ShardColumns.TARGET)),
+                Summarizer.count(col(ShardColumns.TARGET)))
+            .first();
+    Vector having = counts.getAs(0);
+    long[] each = new long[labels];
+    for (int label = 0; label < labels; label++) {
+      each[label] = (long) having.apply(label);
+    }
+    return choice.positiveFactors(names(labels), each, counts.getLong(1));
+  }
+
+  /** 0, 1, … */
+  static List<String> names(int labels) {
+    return IntStream.range(0, labels).mapToObj(Integer::toString).toList();
+  }
+}

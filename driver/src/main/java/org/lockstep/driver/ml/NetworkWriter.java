@@ -1,0 +1,113 @@
+package org.lockstep.driver.ml;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.ml.util.DefaultParamsReader$;
+import org.apache.spark.ml.util.DefaultParamsReader.Metadata;
+import org.apache.spark.ml.util.DefaultParamsWriter$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
+import org.lockstep.trainer.model.ModelFile;
+
+/**
+ * A model of this package as a directory that {@code Pipeline} can hold: Spark's {@code metadata}
+ * (Params as JSON) and the model itself in {@value #FOLDER}, a {@link ModelFile} directory, which
+ * needs no Spark to be read. No Java serialisation is involved.
+ */
+final class NetworkWriter extends MLWriter {
+  static final String FOLDER = "model";
+
+  private final NetworkParams params;
+  private final FittedNetwork network;
+
+  NetworkWriter(NetworkParams params, FittedNetwork network) {
+    this.params = params;
+    this.network = network;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    DefaultParamsWriter$.MODULE$.saveMetadata(params, path, sparkSession());
+    Configuration hadoop = sparkSession().sparkContext().hadoopConfiguration();
+    try {
+      Path local = Files.createTempDirectory("lockstep-model");
+      try {
+        ModelFile.write(local.resolve(FOLDER), network.model());
+        org.apache.hadoop.fs.Path target = folder(path);
+        FileSystem files = target.getFileSystem(hadoop);
+        files.copyFromLocalFile(false, true, hadoop(local.resolve(FOLDER)), target);
+      } finally {
+        delete(local);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads what the writer wrote.
+   *
+   * @param <M> the model
+   */
+  static final class Reader<M extends NetworkParams> extends MLReader<M> {
+    private final Class<M> type;
+    private final BiFunction<String, FittedNetwork, M> make;
+
+    /**
+     * @param make a model from its uid and network
+     */
+    Reader(Class<M> type, BiFunction<String, FittedNetwork, M> make) {
+      this.type = type;
+      this.make = make;
+    }
+
+    @Override
+    public M load(String path) {
+      Metadata metadata =
+          DefaultParamsReader$.MODULE$.loadMetadata(path, sparkSession(), type.getName());
+      Configuration hadoop = sparkSession().sparkContext().hadoopConfiguration();
+      try {
+        Path local = Files.createTempDirectory("lockstep-model");
+        try {
+          org.apache.hadoop.fs.Path source = folder(path);
+          source
+              .getFileSystem(hadoop)
+              .copyToLocalFile(false, source, hadoop(local.resolve(FOLDER)), true);
+          FittedNetwork network = FittedNetwork.of(ModelFile.read(local.resolve(FOLDER)));
+          M model = make.apply(metadata.uid(), network);
+          metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
+          return model;
+        } finally {
+          delete(local);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static org.apache.hadoop.fs.Path folder(String path) {
+    return new org.apache.hadoop.fs.Path(path, FOLDER);
+  }
+
+  private static org.apache.hadoop.fs.Path hadoop(Path local) {
+    return new org.apache.hadoop.fs.Path(local.toUri());
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+}

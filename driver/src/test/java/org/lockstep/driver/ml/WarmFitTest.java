@@ -1,0 +1,110 @@
+package org.lockstep.driver.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.network.ParameterLayout.Slice;
+
+/** Estimators that start from a saved model, freeze layers and slow others down. */
+class WarmFitTest {
+  private static SparkSession spark;
+  private static Dataset<Row> rows;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark = MlFixture.spark();
+    rows = MlFixture.flowers(spark, 60).cache();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static LockstepClassifier small() {
+    return new LockstepClassifier().setHiddenUnits(new int[] {5}).setMaxIter(5);
+  }
+
+  private static float[] part(LockstepClassificationModel model, String name) {
+    Slice slice =
+        new ParameterLayout(model.network())
+            .slices().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+    return Arrays.copyOfRange(model.fitted().parameters(), slice.offset(), slice.end());
+  }
+
+  @Test
+  void layersAreTakenFrozenSlowedAndReplaced() throws IOException {
+    LockstepClassificationModel old = small().fit(rows);
+    String saved = folder.resolve("old").toString();
+    old.write().save(saved);
+
+    LockstepClassificationModel frozen =
+        small().setWarmStart(saved).setFrozenLayers(new String[] {"dense_1"}).fit(rows);
+    assertThat(part(frozen, "dense_1/kernel")).containsExactly(part(old, "dense_1/kernel"));
+    assertThat(part(frozen, "dense_1/bias")).containsExactly(part(old, "dense_1/bias"));
+    assertThat(part(frozen, "dense_2/kernel")).isNotEqualTo(part(old, "dense_2/kernel"));
+    assertThat(frozen.summary().objectiveHistory()[0])
+        .isLessThan(old.summary().objectiveHistory()[0]);
+    assertThat(small().setWarmStart(saved).setLayerRates("{dense_1 = 0}").fit(rows).sha256())
+        .isEqualTo(frozen.sha256());
+
+    LockstepClassificationModel slowed =
+        small().setWarmStart(saved).setLayerRates("{dense_1 = 1e-6}").fit(rows);
+    assertThat(slowed.sha256()).isNotEqualTo(frozen.sha256());
+    float[] before = part(old, "dense_1/kernel");
+    float[] after = part(slowed, "dense_1/kernel");
+    for (int i = 0; i < before.length; i++) {
+      assertThat(Math.abs(after[i] - before[i])).isLessThan(1e-5f);
+    }
+
+    LockstepClassificationModel replaced = small().setWarmStart(saved).setHead("replace").fit(rows);
+    assertThat(replaced.sha256()).isNotEqualTo(small().setWarmStart(saved).fit(rows).sha256());
+    Map<?, ?> card = (Map<?, ?>) replaced.fitted().model().provenance().get("warmStart");
+    assertThat(card.get("sha256")).isEqualTo(old.sha256());
+    assertThat(card.get("features")).isEqualTo(4L);
+
+    // A regression takes the hidden layer and gets a head of its own.
+    LockstepRegressionModel other =
+        new LockstepRegressor()
+            .setHiddenUnits(new int[] {5})
+            .setMaxIter(1)
+            .setLabelCol("weight")
+            .setWarmStart(saved)
+            .setFrozenLayers(new String[] {"dense_1"})
+            .fit(rows);
+    assertThat(Arrays.copyOf(other.fitted().parameters(), 20))
+        .containsExactly(part(old, "dense_1/kernel"));
+
+    for (String loop : new String[] {"round", "lockstep"}) {
+      assertThat(
+              small()
+                  .setWarmStart(saved)
+                  .setFrozenLayers(new String[] {"dense_1"})
+                  .setLoop(loop)
+                  .fit(rows)
+                  .sha256())
+          .as(loop)
+          .isEqualTo(frozen.sha256());
+    }
+    assertThatThrownBy(() -> small().setWarmStart(folder.toString()).fit(rows))
+        .hasMessageContaining("training.warmStart must be the directory of a model or a run");
+    assertThatThrownBy(() -> small().setFrozenLayers(new String[] {"dense_9"}).fit(rows))
+        .hasMessageContaining("layerRates must name layers of the network, dense_1, dense_2");
+    assertThatThrownBy(() -> small().setWarmStart(saved).setHiddenUnits(new int[] {6}).fit(rows))
+        .hasMessageContaining("dense_1/kernel must have the shape that it had, 4×5");
+  }
+}

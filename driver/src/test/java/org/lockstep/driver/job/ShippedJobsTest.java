@@ -55,10 +55,14 @@ class ShippedJobsTest {
   void thereIsAJobForEveryDataSet() {
     assertThat(shipped().map(file -> file.getFileName().toString()))
         .containsExactly(
+            "airline-best-search.conf",
+            "airline-best.conf",
             "airline.conf",
             "digits.conf",
             "hashed.conf",
             "housing.conf",
+            "imdb-best-search.conf",
+            "imdb-best.conf",
             "imdb.conf",
             "quickstart.conf",
             "reasons.conf",

@@ -74,7 +74,7 @@ final class TrainedRun {
     MetricsFile.write(run.path(), outcome);
     FinalTable.print(outcome, job.features() instanceof FeatureSection.Text, run.path(), terminal);
     requireEnd(outcome, run);
-    run.succeed("best epoch " + outcome.bestEpoch());
+    run.succeed(outcome.kept());
   }
 
   /** A run whose last state was lost is not complete: it could not be given more epochs. */

@@ -101,6 +101,7 @@ final class Training {
     progress.phases().byName().forEach((phase, seconds) -> phases.part("train_" + phase, seconds));
 
     progress.evaluating();
+    boolean keepsBest = job.training().earlyStopping().restoreBest();
     try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {
       Thresholds thresholds = tuned(workers, result.parameters(), chosen);
       Map<Split, Scores> splits = scores(workers, result.parameters(), thresholds);
@@ -115,6 +116,7 @@ final class Training {
               splits,
               result.history(),
               result.bestEpoch(),
+              keepsBest ? result.bestEpoch() : result.epochs(),
               result.stopReason(),
               new RunOutcome.Restarts(trained.restart(), trained.monitor(), trained.restarts()),
               KernelWeights.of(network, result.parameters()),

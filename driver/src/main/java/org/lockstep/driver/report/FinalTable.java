@@ -17,11 +17,14 @@ public final class FinalTable {
   public static void print(RunOutcome outcome, boolean textInput, Path run, Terminal terminal) {
     terminal.blank();
     terminal.line(
-        "best epoch %d of %d%s: %s"
+        "%s of %d%s%s: %s"
             .formatted(
-                outcome.bestEpoch(),
+                outcome.kept(),
                 outcome.epochs(),
                 restart(outcome.restarts()),
+                outcome.keepsBest()
+                    ? ""
+                    : " is kept, %d was the best".formatted(outcome.bestEpoch()),
                 outcome.stopReason()));
     terminal.blank();
     ScoreTable.splits(outcome.splits(), outcome.network().task()).forEach(terminal::line);

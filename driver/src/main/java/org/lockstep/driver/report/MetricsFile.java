@@ -60,6 +60,7 @@ public final class MetricsFile {
       }
     }
     root.put("best_epoch", outcome.bestEpoch());
+    root.put("kept_epoch", outcome.keptEpoch());
     root.put("epochs", outcome.epochs());
     root.put("stop_reason", outcome.stopReason());
     restarts(root, outcome.restarts());

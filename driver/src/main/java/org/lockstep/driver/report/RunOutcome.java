@@ -27,6 +27,8 @@ import org.lockstep.trainer.watching.Watched;
  *     rows are left out
  * @param history one record an epoch, of the best restart
  * @param bestEpoch counted from 1
+ * @param keptEpoch whose parameters the model has: the best, or the last where that is not asked
+ *     for
  * @param stopReason a sentence
  * @param restarts how all restarts ended, and which was the best
  * @param weights range and length of the kernels
@@ -50,6 +52,7 @@ public record RunOutcome(
     Map<Split, Scores> splits,
     List<EpochRecord> history,
     int bestEpoch,
+    int keptEpoch,
     String stopReason,
     Restarts restarts,
     Weights weights,
@@ -63,6 +66,16 @@ public record RunOutcome(
     Map<String, Double> seconds,
     Watched watched,
     SavedCheckpoints checkpoints) {
+
+  /** Whether the model has the parameters of the best epoch. */
+  public boolean keepsBest() {
+    return keptEpoch == bestEpoch;
+  }
+
+  /** {@code best epoch 12}, or {@code epoch 17} if that is kept and is not the best. */
+  public String kept() {
+    return (keepsBest() ? "best epoch " : "epoch ") + keptEpoch;
+  }
 
   /**
    * Where the rows came from.

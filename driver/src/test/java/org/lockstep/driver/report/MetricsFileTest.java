@@ -26,6 +26,7 @@ class MetricsFileTest {
             "thresholds",
             "splits",
             "best_epoch",
+            "kept_epoch",
             "epochs",
             "stop_reason",
             "restart",

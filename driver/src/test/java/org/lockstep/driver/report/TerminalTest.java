@@ -66,6 +66,17 @@ class TerminalTest {
   }
 
   @Test
+  void itIsSaidWhichEpochIsKept() {
+    Terminal terminal = Terminal.plain(new PrintWriter(text));
+    FinalTable.print(Outcomes.run(), true, Path.of("runs/x"), terminal);
+    assertThat(text.toString()).startsWith("\nbest epoch 2 of 2: all 2 epochs were run\n");
+    text.getBuffer().setLength(0);
+    FinalTable.print(Outcomes.run(1), true, Path.of("runs/x"), terminal);
+    assertThat(text.toString())
+        .startsWith("\nepoch 2 of 2 is kept, 1 was the best: all 2 epochs were run\n");
+  }
+
+  @Test
   void whatToTypeNextQuotesAPathAsAShellReadsIt() {
     FinalTable.print(
         Outcomes.run(), false, Path.of("it's mine"), Terminal.plain(new PrintWriter(text)));

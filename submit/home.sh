@@ -88,6 +88,13 @@ is_loopback() { # is_loopback MASTER: whether the master runs on this machine
   [[ $1 == local* || $1 == spark://127.* || $1 == spark://localhost:* ]]
 }
 
+# The user's spark-defaults.conf for the embedded Spark, which has no spark-submit to read it: KEY=VALUE a line.
+spark_defaults() {
+  local file=${SPARK_CONF_DIR:-$root/conf}/spark-defaults.conf
+  [[ ! -r $file ]] ||
+    sed -nE 's/^[[:space:]]*(spark\.[^[:space:]=:]+)[[:space:]]*[=:[:space:]][[:space:]]*(.*[^[:space:]])[[:space:]]*$/\1=\2/p' "$file"
+}
+
 has_spark_default() { # has_spark_default KEY: whether the user's spark-defaults.conf sets it
   grep -qsE "^[[:space:]]*${1//./\\.}([[:space:]]|=)" "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-defaults.conf"
 }

@@ -128,6 +128,40 @@ public final class ScalarUpdates implements Updates {
   }
 
   @Override
+  public void adamOfEach(
+      UpdateSpan span,
+      float[] mean,
+      float[] square,
+      float[] rests1,
+      float[] rests2,
+      float[] epsilons) {
+    adamOfEach(span, 0, mean, square, rests1, rests2, epsilons);
+  }
+
+  /** From element {@code first} of the span on. */
+  public static void adamOfEach(
+      UpdateSpan span,
+      int first,
+      float[] mean,
+      float[] square,
+      float[] rests1,
+      float[] rests2,
+      float[] epsilons) {
+    float[] w = span.parameters();
+    for (int step = 0; step < span.steps(); step++) {
+      for (int i = first; i < span.length(); i++) {
+        int at = span.from() + i;
+        float g = gradient(span, step, i);
+        float m = mean[at] + (g - mean[at]) * rests1[i];
+        float v = square[at] + (g * g - square[at]) * rests2[i];
+        mean[at] = m;
+        square[at] = v;
+        w[at] -= m * span.rate(step, i) / ((float) Math.sqrt(v) + epsilons[i]);
+      }
+    }
+  }
+
+  @Override
   public void amsGrad(
       UpdateSpan span,
       float[] mean,

@@ -47,6 +47,19 @@ public interface Updates {
   /** Adam; rates: α. */
   void adam(UpdateSpan span, float[] mean, float[] square, float rest1, float rest2, float epsilon);
 
+  /**
+   * Adam of elements that belong to different networks; rates: the α of every element.
+   *
+   * @param rests1 one an element of the span; so {@code rests2} and {@code epsilons}
+   */
+  void adamOfEach(
+      UpdateSpan span,
+      float[] mean,
+      float[] square,
+      float[] rests1,
+      float[] rests2,
+      float[] epsilons);
+
   /** AMSGrad; rates: α. */
   void amsGrad(
       UpdateSpan span,

@@ -118,4 +118,51 @@ final class VectorAdam {
       x.intoArray(w, i);
     }
   }
+
+  /**
+   * {@link Updates#adamOfEach}, in the same manner.
+   *
+   * @param span with at least one step
+   * @param length of the span, in whole vectors
+   */
+  static void updateEach(
+      UpdateSpan span,
+      int length,
+      float[] mean,
+      float[] square,
+      float[] rests1,
+      float[] rests2,
+      float[] epsilons) {
+    float[] w = span.parameters();
+    float[] gradient = span.gradient();
+    int from = span.from();
+    int gradientFrom = span.gradientFrom();
+    float scale = span.scale();
+    float[] rates = span.rates();
+    int firstRate = span.ratesFrom();
+    int each = span.ratesPerStep();
+    int endRate = firstRate + span.steps() * each;
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector rest1 = FloatVector.fromArray(SPECIES, rests1, i);
+      FloatVector rest2 = FloatVector.fromArray(SPECIES, rests2, i);
+      FloatVector epsilon = FloatVector.fromArray(SPECIES, epsilons, i);
+      FloatVector g = FloatVector.fromArray(SPECIES, gradient, gradientFrom + i).mul(scale);
+      FloatVector n = FloatVector.fromArray(SPECIES, mean, from + i);
+      FloatVector m = n.add(g.sub(n).mul(rest1));
+      FloatVector s = FloatVector.fromArray(SPECIES, square, from + i);
+      FloatVector v = s.add(g.mul(g).sub(s).mul(rest2));
+      FloatVector x = FloatVector.fromArray(SPECIES, w, from + i);
+      FloatVector alpha = FloatVector.fromArray(SPECIES, rates, firstRate + i);
+      x = x.sub(m.mul(alpha).div(v.sqrt().add(epsilon)));
+      for (int at = firstRate + each; at < endRate; at += each) {
+        alpha = FloatVector.fromArray(SPECIES, rates, at + i);
+        m = m.sub(m.mul(rest1));
+        v = v.sub(v.mul(rest2));
+        x = x.sub(m.mul(alpha).div(v.sqrt().add(epsilon)));
+      }
+      m.intoArray(mean, from + i);
+      v.intoArray(square, from + i);
+      x.intoArray(w, from + i);
+    }
+  }
 }

@@ -183,6 +183,21 @@ final class VectorUpdates implements Updates {
   }
 
   @Override
+  public void adamOfEach(
+      UpdateSpan span,
+      float[] mean,
+      float[] square,
+      float[] rests1,
+      float[] rests2,
+      float[] epsilons) {
+    int whole = SPECIES.loopBound(span.length());
+    if (span.steps() > 0) {
+      VectorAdam.updateEach(span, whole, mean, square, rests1, rests2, epsilons);
+    }
+    ScalarUpdates.adamOfEach(span, whole, mean, square, rests1, rests2, epsilons);
+  }
+
+  @Override
   public void amsGrad(
       UpdateSpan span,
       float[] mean,

@@ -40,6 +40,10 @@ final class DenseStage implements Stage {
   public Matrix forward(Matrix in, Pass pass) {
     MatrixMath math = pass.math();
     Matrix z = out.rows(pass.rows());
+    if (in == null && pass.products() != null) {
+      input = null;
+      return copied(pass.products(), pass.place(), z);
+    }
     if (bias.isPresent()) {
       math.repeatRow(bias.get().on(pass.parameters()), z);
     } else {
@@ -52,6 +56,15 @@ final class DenseStage implements Stage {
       math.addSparseProduct(batch.sparse(), batch.values(), batch.order(), batch.from(), w, z);
     } else {
       math.addProduct(in, w, z);
+    }
+    return z;
+  }
+
+  private static Matrix copied(Matrix products, int place, Matrix z) {
+    int units = z.columns();
+    for (int row = 0; row < z.rows(); row++) {
+      int from = products.offset() + row * products.columns() + place;
+      System.arraycopy(products.data(), from, z.data(), z.offset() + row * units, units);
     }
     return z;
   }

@@ -10,6 +10,8 @@ import org.lockstep.trainer.matrix.MatrixMath;
  * BackwardPass} needs in the workspace.
  */
 public final class ForwardPass {
+  private static final float[] NONE = {};
+
   private final Workspace workspace;
   private final Pass pass;
 
@@ -36,11 +38,44 @@ public final class ForwardPass {
    */
   public Matrix train(float[] parameters, MiniBatch batch, long seed, long step, int worker) {
     pass.training(parameters, batch, seed, step, worker);
+    change(batch);
+    return run(pass);
+  }
+
+  /**
+   * Changes a mini-batch as the layers before the first dense one do in training, and nothing else.
+   *
+   * @param step as above
+   */
+  public void change(MiniBatch batch, long seed, long step, int worker) {
+    pass.training(NONE, batch, seed, step, worker);
+    change(batch);
+  }
+
+  /**
+   * As {@link #train} over a mini-batch that has been {@link #change}d, from the first dense
+   * layer's x·W + b on, which somebody else has computed.
+   *
+   * @param products (rows, at least place + units); x is sparse
+   * @param place of the layer's first unit there
+   */
+  public Matrix trainFrom(
+      float[] parameters,
+      MiniBatch batch,
+      long seed,
+      long step,
+      int worker,
+      Matrix products,
+      int place) {
+    pass.training(parameters, batch, seed, step, worker).from(products, place);
+    return run(pass);
+  }
+
+  private void change(MiniBatch batch) {
     List<InputChange> changes = workspace.inputChanges();
     for (int i = 0; i < changes.size(); i++) {
       changes.get(i).change(batch, pass.key());
     }
-    return run(pass);
   }
 
   private Matrix run(Pass pass) {

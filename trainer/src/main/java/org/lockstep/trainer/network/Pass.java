@@ -1,6 +1,7 @@
 package org.lockstep.trainer.network;
 
 import org.lockstep.trainer.data.MiniBatch;
+import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.MatrixMath;
 
 /**
@@ -15,6 +16,11 @@ final class Pass {
   private boolean sparseKernelLeftOut;
   private int gradientStart;
 
+  /** Null nearly always. */
+  private Matrix products;
+
+  private int place;
+
   Pass(MatrixMath math) {
     this.math = math;
   }
@@ -26,7 +32,30 @@ final class Pass {
     this.training = false;
     this.sparseKernelLeftOut = false;
     this.gradientStart = 0;
+    this.products = null;
     return this;
+  }
+
+  /**
+   * On the way forward, where somebody else has computed x·W + b of the first dense layer, together
+   * with that of other networks.
+   *
+   * @param products (rows, at least place + units)
+   * @param place of the layer's first unit there
+   */
+  Pass from(Matrix products, int place) {
+    this.products = products;
+    this.place = place;
+    return this;
+  }
+
+  /** Null unless the first dense layer's products are known. */
+  Matrix products() {
+    return products;
+  }
+
+  int place() {
+    return place;
   }
 
   /** On the way forward in training. */

@@ -15,7 +15,7 @@ import org.lockstep.trainer.optimizer.Optimizer;
  *
  * <p>Two threads may work on different rows at once. Whoever appends a step does so alone.
  */
-final class DeferredRows {
+final class DeferredRows implements RowSteps {
   private final SliceStep step;
   private final float[] parameters;
   private final StepLog log;
@@ -121,8 +121,8 @@ final class DeferredRows {
     made[row] = log.size();
   }
 
-  /** How many steps of the log the row has made. */
-  int made(int row) {
+  @Override
+  public int made(int row) {
     return made[row];
   }
 

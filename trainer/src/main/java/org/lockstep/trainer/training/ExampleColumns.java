@@ -8,10 +8,10 @@ import org.lockstep.trainer.matrix.SparseRows;
 
 /**
  * A worker's examples of one step, feature by feature, and the deltas that they brought to the
- * first layer: what the gradient Xᵀ·Δ of any row of that layer's kernel can be computed from, also
- * some steps later. A row is one chain of fused multiply-adds from +0, examples ascending, as in
- * {@link Kernel#addTransposedSparseProduct}, but stays in registers, where the product by examples
- * reads and writes a row for every non-zero.
+ * first layer, of one network or of several side by side: what the gradient Xᵀ·Δ of any row of that
+ * layer's kernel can be computed from, also some steps later. A row is one chain of fused
+ * multiply-adds from +0, examples ascending, as in {@link Kernel#addTransposedSparseProduct}, but
+ * stays in registers, where the product by examples reads and writes a row for every non-zero.
  *
  * <p>Made once, for the most non-zeros that a step can have. Filled by one thread, then read by
  * any.
@@ -32,7 +32,7 @@ final class ExampleColumns {
 
   /**
    * @param features rows of the first kernel
-   * @param units its columns
+   * @param units its columns, of all networks together
    * @param capacity the most examples
    * @param nonZeros the most that these have together
    */
@@ -49,10 +49,9 @@ final class ExampleColumns {
   /**
    * @param batch its examples are turned
    * @param touched exactly the features that they name
-   * @param delta ∂ℓ/∂z (examples, units)
    * @param cursors a zero for every feature; zeros again afterwards
    */
-  void fill(MiniBatch batch, TouchedRows touched, Matrix delta, int[] cursors) {
+  void fill(MiniBatch batch, TouchedRows touched, int[] cursors) {
     System.arraycopy(touched.words(), 0, words, 0, words.length);
     count(batch, cursors);
     countsToStarts(cursors);
@@ -69,7 +68,23 @@ final class ExampleColumns {
       }
     }
     Arrays.fill(cursors, 0);
-    System.arraycopy(delta.data(), delta.offset(), deltas, 0, delta.rows() * units);
+  }
+
+  /**
+   * Keeps ∂ℓ/∂z of one network.
+   *
+   * @param delta (examples, that network's units)
+   * @param place of its first unit among those of all
+   */
+  void put(Matrix delta, int place) {
+    int width = delta.columns();
+    if (width == units) {
+      System.arraycopy(delta.data(), delta.offset(), deltas, 0, delta.rows() * units);
+      return;
+    }
+    for (int i = 0; i < delta.rows(); i++) {
+      System.arraycopy(delta.data(), delta.offset() + i * width, deltas, i * units + place, width);
+    }
   }
 
   private static void count(MiniBatch batch, int[] cursors) {

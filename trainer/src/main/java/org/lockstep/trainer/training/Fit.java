@@ -34,6 +34,8 @@ final class Fit {
   /** Steps of the epoch under way that were made before this training began, and their time. */
   private int firstStep;
 
+  private long epochStart;
+
   private double secondsBefore;
   private Wish agreed = Wish.NONE;
 
@@ -87,17 +89,20 @@ final class Fit {
    * @throws TrainingStoppedException if that was agreed on, after the state was handed out
    */
   TrainingResult result() {
-    TrainingSpec training = run.training();
     while (!over()) {
-      EpochRecord record = epoch(history.size());
-      if (record.best() && restoreBest) {
-        System.arraycopy(parameters, 0, best, 0, best.length);
+      beginEpoch();
+      for (int step = firstStep; step < run.steps(); step++) {
+        compute(step);
+        change(step);
       }
-      run.listener().epochFinished(record, parameters);
-      if (agreed == Wish.SAVE_AND_STOP || agreed == Wish.SAVE && !over()) {
-        save(0, 0);
-      }
+      endEpoch();
     }
+    return finish();
+  }
+
+  /** After the last epoch. */
+  TrainingResult finish() {
+    TrainingSpec training = run.training();
     if (restarts.number() >= training.restarts()) {
       control.ended(snapshot(0, 0));
     }
@@ -116,18 +121,42 @@ final class Fit {
         watch.watched());
   }
 
-  private boolean over() {
+  boolean over() {
     return history.size() >= run.training().epochs() || stopping.shouldStop();
   }
 
-  private EpochRecord epoch(int epoch) {
-    long start = System.nanoTime();
-    steps(epoch, start);
+  /** The epoch under way, from 0. */
+  private int epoch() {
+    return history.size();
+  }
+
+  void beginEpoch() {
+    epochStart = System.nanoTime();
+    if (firstStep == 0) {
+      totals.clear();
+    }
+  }
+
+  /** After the epoch's last step. */
+  void endEpoch() {
+    firstStep = 0;
+    optimization.bringUp();
+    EpochRecord record = record(epoch());
+    if (record.best() && restoreBest) {
+      System.arraycopy(parameters, 0, best, 0, best.length);
+    }
+    run.listener().epochFinished(record, parameters);
+    if (agreed == Wish.SAVE_AND_STOP || agreed == Wish.SAVE && !over()) {
+      save(0, 0);
+    }
+  }
+
+  private EpochRecord record(int epoch) {
     Scores train = totals.scores();
     run.divergence().requireFinite(parameters, epoch, run.steps(), train.loss());
     double penalty = run.penalty().value(parameters, Kernels.best());
     Scores validation = run.validation(parameters);
-    double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
+    double seconds = seconds();
     secondsBefore = 0;
     return count(
         new EpochRecord(
@@ -141,29 +170,37 @@ final class Fit {
             false));
   }
 
-  private void steps(int epoch, long start) {
-    int steps = run.steps();
-    if (firstStep == 0) {
-      totals.clear();
+  /** Seconds of the epoch so far. */
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - epochStart) / 1e9;
+  }
+
+  /**
+   * The first half of a step of the epoch: its gradient.
+   *
+   * @throws DivergedException before anything is changed
+   */
+  void compute(int step) {
+    int epoch = epoch();
+    optimization.propose(control.wish(epoch, step, run.steps()));
+    Totals merged = optimization.gradient(epoch, step);
+    if (run.divergence().suspicious(merged, optimization.length())) {
+      run.divergence().requireFinite(parameters, optimization.merged(), epoch, step);
     }
-    for (int step = firstStep; step < steps; step++) {
-      optimization.propose(control.wish(epoch, step, steps));
-      Totals merged = optimization.gradient(epoch, step);
-      if (run.divergence().suspicious(merged, optimization.length())) {
-        run.divergence().requireFinite(parameters, optimization.merged(), epoch, step);
-      }
-      totals.add(merged);
-      watch.before(parameters, optimization, epoch, step);
-      learningRate = optimization.update((long) epoch * steps + step + 1);
-      watch.after(parameters, optimization, epoch, step);
-      agreed = optimization.agreed();
-      // After an epoch's last step the epoch is finished first.
-      if (agreed != Wish.NONE && step < steps - 1) {
-        save(step + 1, secondsBefore + (System.nanoTime() - start) / 1e9);
-      }
+    totals.add(merged);
+    watch.before(parameters, optimization, epoch, step);
+  }
+
+  /** The second half: what the gradient changes. */
+  void change(int step) {
+    int epoch = epoch();
+    learningRate = optimization.update((long) epoch * run.steps() + step + 1);
+    watch.after(parameters, optimization, epoch, step);
+    agreed = optimization.agreed();
+    // After an epoch's last step the epoch is finished first.
+    if (agreed != Wish.NONE && step < run.steps() - 1) {
+      save(step + 1, seconds());
     }
-    firstStep = 0;
-    optimization.bringUp();
   }
 
   private void save(int step, double seconds) {

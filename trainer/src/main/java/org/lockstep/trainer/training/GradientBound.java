@@ -22,15 +22,16 @@ final class GradientBound {
   }
 
   /**
+   * @param inputs ‖X‖² of {@link #inputs}
    * @param delta ∂ℓ/∂z of the first dense layer (rows, units)
    * @param gradient of the batch
    */
-  double of(MiniBatch batch, Matrix delta, Gradient gradient) {
+  double of(double inputs, Matrix delta, Gradient gradient) {
     float[] sums = gradient.sums();
     int before = Math.max(0, first.offset() - gradient.start());
     int deltas = delta.rows() * delta.columns();
     double firstKernel =
-        inputs(batch) * kernel.sumOfSquares(delta.data(), delta.offset(), delta.offset() + deltas);
+        inputs * kernel.sumOfSquares(delta.data(), delta.offset(), delta.offset() + deltas);
     return Math.sqrt(
         kernel.sumOfSquares(sums, 0, before)
             + firstKernel
@@ -38,7 +39,7 @@ final class GradientBound {
   }
 
   /** ‖X‖². */
-  private double inputs(MiniBatch batch) {
+  double inputs(MiniBatch batch) {
     if (!batch.isSparse()) {
       Matrix x = batch.dense();
       return kernel.sumOfSquares(x.data(), x.offset(), x.offset() + x.rows() * x.columns());

@@ -162,6 +162,10 @@ public final class GradientStep {
     return part;
   }
 
+  TrainingSpec training() {
+    return training;
+  }
+
   Updates updates() {
     return updates;
   }

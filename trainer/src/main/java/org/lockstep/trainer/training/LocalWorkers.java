@@ -139,6 +139,11 @@ public final class LocalWorkers implements Workers {
     return workers.size();
   }
 
+  /** Each logical worker's own arithmetic, in their order. */
+  List<ShardWorker> shardWorkers() {
+    return workers;
+  }
+
   @Override
   public long rows(Split split) {
     return shards.getOrDefault(split, List.of()).stream().mapToLong(Shard::rows).sum();

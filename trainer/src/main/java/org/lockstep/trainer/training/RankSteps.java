@@ -185,7 +185,7 @@ final class RankSteps implements Steps {
     this.rows = rowwise ? gradientStep.deferredRows(holding.kernel(), optimizer, held, log) : null;
     this.examples = rowwise ? new ExampleColumns[gradients.length] : null;
     if (rowwise) {
-      Arrays.setAll(examples, i -> workers.get(i).newColumns());
+      Arrays.setAll(examples, i -> workers.get(i).newColumns(workers.get(i).firstUnits()));
     }
     this.touched =
         rowwise

@@ -115,6 +115,15 @@ public final class ShardWorker {
     globalStep = (long) epoch * training.stepsPerEpoch(totalRows) + step;
   }
 
+  int selectedRows() {
+    return batch.rows();
+  }
+
+  /** The selected rows. */
+  MiniBatch batch() {
+    return batch;
+  }
+
   /** Adds the rows of the first kernel that the selected rows need; every one if they are dense. */
   void touch(TouchedRows rows) {
     if (batch.isSparse()) {
@@ -151,18 +160,73 @@ public final class ShardWorker {
       return;
     }
     backward.runToSparseKernel(parameters, batch, out.sums(), out.start());
+    turn(out.touched(), columns);
+    columns.put(workspace.deltas(0), 0);
+  }
+
+  /**
+   * The same for one of several networks that see the same examples, of which another's worker has
+   * selected at least one and {@link #change}d them.
+   *
+   * @param products x·W + b of all networks' first layers
+   * @param place of this network's first unit among those of all, there and in {@code columns}
+   * @param columns receives the delta alone
+   */
+  void compute(
+      float[] parameters,
+      ShardWorker reader,
+      Matrix products,
+      int place,
+      Gradient out,
+      ExampleColumns columns) {
+    MiniBatch rows = reader.batch;
+    out.totals().clear();
+    Matrix logits =
+        forward.trainFrom(
+            parameters, rows, training.seed(), reader.globalStep, worker, products, place);
+    outcome(logits, rows, out);
+    backward.runToSparseKernel(parameters, rows, out.sums(), out.start());
+    columns.put(workspace.deltas(0), place);
+  }
+
+  /** Changes the selected rows as the layers on the input do in training. */
+  void change() {
+    forward.change(batch, training.seed(), globalStep, worker);
+  }
+
+  /**
+   * Puts the selected examples into {@code columns}, after the layers on the input have changed
+   * them.
+   *
+   * @param touched of {@link #touch}
+   */
+  void turn(TouchedRows touched, ExampleColumns columns) {
     if (cursors == null) {
       cursors = new int[shard.features().columns()];
     }
-    columns.fill(batch, out.touched(), workspace.deltas(0), cursors);
+    columns.fill(batch, touched, cursors);
   }
 
-  /** Room for {@link #compute(float[], Gradient, ExampleColumns)}; only if the shard is sparse. */
-  ExampleColumns newColumns() {
+  /** Of the first dense layer. */
+  int firstUnits() {
+    return firstUnits;
+  }
+
+  /**
+   * Room for the examples of a step; only if the shard is sparse.
+   *
+   * @param units of the first layers of all networks whose deltas it takes
+   */
+  ExampleColumns newColumns(int units) {
     if (mostNonZeros == UNKNOWN) {
       mostNonZeros = mostNonZeros();
     }
-    return new ExampleColumns(shard.features().columns(), firstUnits, capacity, mostNonZeros);
+    return new ExampleColumns(shard.features().columns(), units, capacity, mostNonZeros);
+  }
+
+  /** The most rows that a step selects. */
+  int capacity() {
+    return capacity;
   }
 
   /**
@@ -195,12 +259,15 @@ public final class ShardWorker {
     if (batch.rows() == 0) {
       return false;
     }
-    Matrix logits = forward.train(parameters, batch, training.seed(), globalStep, worker);
-    Matrix delta = workspace.outputDelta(batch.rows());
-    double lossSum = loss.lossAndDelta(elements, logits, batch.targets(), batch.weights(), delta);
-    loss.applyLink(logits); // the backward pass reads delta, not the logits
-    out.totals().add(logits, batch.targets(), batch.weights(), lossSum);
+    outcome(forward.train(parameters, batch, training.seed(), globalStep, worker), batch, out);
     return true;
+  }
+
+  private void outcome(Matrix logits, MiniBatch rows, Gradient out) {
+    Matrix delta = workspace.outputDelta(rows.rows());
+    double lossSum = loss.lossAndDelta(elements, logits, rows.targets(), rows.weights(), delta);
+    loss.applyLink(logits); // the backward pass reads delta, not the logits
+    out.totals().add(logits, rows.targets(), rows.weights(), lossSum);
   }
 
   /**
@@ -208,7 +275,21 @@ public final class ShardWorker {
    * at the first kernel's; not finite if one of the sums is not.
    */
   double gradientBound(Gradient written) {
-    return batch.rows() == 0 ? 0 : bound.of(batch, workspace.deltas(0), written);
+    return batch.rows() == 0 ? 0 : gradientBound(written, squaredInputs());
+  }
+
+  /**
+   * The same where ‖X‖² is known already.
+   *
+   * @param squaredInputs of the worker whose rows they were
+   */
+  double gradientBound(Gradient written, double squaredInputs) {
+    return bound.of(squaredInputs, workspace.deltas(0), written);
+  }
+
+  /** ‖X‖² of the selected rows. */
+  double squaredInputs() {
+    return bound.inputs(batch);
   }
 
   /** Adds the outcome of a shard's rows, in their order and without dropout, to {@code out}. */

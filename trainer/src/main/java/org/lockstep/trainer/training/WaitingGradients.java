@@ -30,12 +30,20 @@ final class WaitingGradients {
   private int current;
 
   WaitingGradients(List<ShardWorker> workers, int rows, Kernel kernel, Updates updates) {
+    this(workers, rows, workers.get(0).firstUnits(), kernel, updates);
+  }
+
+  /**
+   * @param units of the first layers of all networks that see the same examples: a row's gradient
+   *     is theirs side by side
+   */
+  WaitingGradients(List<ShardWorker> workers, int rows, int units, Kernel kernel, Updates updates) {
     this.kernel = kernel;
     this.updates = updates;
     this.words = new long[(int) ((rows + 63L) / 64)];
     this.steps = new ExampleColumns[STEPS][workers.size()];
     for (ExampleColumns[] step : steps) {
-      Arrays.setAll(step, worker -> workers.get(worker).newColumns());
+      Arrays.setAll(step, worker -> workers.get(worker).newColumns(units));
     }
   }
 
@@ -72,7 +80,7 @@ final class WaitingGradients {
   }
 
   /** Those that wait with a gradient whose place the step that has begun takes. */
-  long expiring(int word, int position, DeferredRows rows) {
+  long expiring(int word, int position, RowSteps rows) {
     long named = 0;
     for (ExampleColumns part : steps[current]) {
       named |= part.word(word);

@@ -164,7 +164,8 @@ public final class SparseEpochBench {
         unit);
   }
 
-  private static Shard read(Path folder, int columns) throws IOException {
+  /** The rows of a folder as in {@link #main}. */
+  static Shard read(Path folder, int columns) throws IOException {
     ByteBuffer starts = bytes(folder.resolve("indptr.i64"));
     int[] offsets = new int[starts.remaining() / Long.BYTES];
     for (int i = 0; i < offsets.length; i++) {

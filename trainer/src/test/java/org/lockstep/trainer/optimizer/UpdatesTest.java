@@ -58,6 +58,63 @@ class UpdatesTest {
     }
   }
 
+  @Test
+  void adamOfElementsWithSettingsOfTheirOwnIsAdamOfEachOne() {
+    for (int length : LENGTHS) {
+      for (int steps = 0; steps <= 3; steps++) {
+        float[] expected = ofEach(null, length, steps);
+        for (Updates updates : OTHERS) {
+          assertThat(Arrays.equals(ofEach(updates, length, steps), expected))
+              .as("%d elements, %d steps, %s", length, steps, updates)
+              .isTrue();
+        }
+        assertThat(ofEach(SCALAR, length, steps)).isEqualTo(expected);
+      }
+    }
+  }
+
+  /**
+   * @param updates null for one element after the other
+   */
+  private static float[] ofEach(Updates updates, int length, int steps) {
+    Random random = new Random(length);
+    float[] w = numbers(random, length + PADDING);
+    float[] mean = numbers(random, length + PADDING);
+    float[] square = new float[length + PADDING];
+    fillWithSquares(square, random);
+    float[] gradient = numbers(random, length + 1);
+    float[] rates = numbers(random, 3 * length);
+    float[] rests1 = new float[length];
+    float[] rests2 = new float[length];
+    float[] epsilons = new float[length];
+    for (int i = 0; i < length; i++) {
+      rests1[i] = random.nextFloat();
+      rests2[i] = random.nextFloat();
+      epsilons[i] = 1e-7f * (1 + i);
+    }
+    if (updates != null) {
+      UpdateSpan span =
+          new UpdateSpan()
+              .elements(w, PADDING, length)
+              .gradient(gradient, 1, 0.3f)
+              .steps(steps, rates, 0, length);
+      updates.adamOfEach(span, mean, square, rests1, rests2, epsilons);
+    } else {
+      for (int i = 0; i < length; i++) {
+        UpdateSpan span =
+            new UpdateSpan()
+                .elements(w, PADDING + i, 1)
+                .gradient(gradient, 1 + i, 0.3f)
+                .steps(steps, rates, i, length);
+        SCALAR.adam(span, mean, square, rests1[i], rests2[i], epsilons[i]);
+      }
+    }
+    float[] all = Arrays.copyOf(w, 3 * w.length);
+    System.arraycopy(mean, 0, all, w.length, w.length);
+    System.arraycopy(square, 0, all, 2 * w.length, w.length);
+    return all;
+  }
+
   /** Parameters and state, the padding with them, one after the other. */
   private static float[] updated(OptimizerSpec spec, Updates updates, int length, int steps) {
     Random random = new Random(length);

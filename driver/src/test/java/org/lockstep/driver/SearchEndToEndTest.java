@@ -1,11 +1,13 @@
 package org.lockstep.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +64,9 @@ class SearchEndToEndTest {
     Path run = folder.resolve("calm");
     assertThat(Files.readAllLines(run.resolve("trials.csv"))).hasSize(61);
     assertThat(Files.readAllLines(run.resolve("divisions.csv"))).hasSize(121);
-    assertThat(Files.readAllLines(run.resolve("curves.csv"))).hasSize(17);
+    List<String> curves = Files.readAllLines(run.resolve("curves.csv"));
+    assertThat(curves).hasSize(17);
+    assertThat(curves).as("scores of the validation rows").noneMatch(row -> row.contains(",,"));
     JsonNode found = new ObjectMapper().readTree(run.resolve("search.json").toFile());
     assertThat(found.path("trials").size()).isEqualTo(60);
     double best = found.path("best").path("macro_f1").asDouble();
@@ -107,15 +111,8 @@ class SearchEndToEndTest {
   @Test
   void aKilledDriverGoesOnWithoutTrainingATrialTwice() throws Exception {
     Path run = folder.resolve("killed");
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("-javaagent"))
-        .forEach(words::add);
-    words.addAll(List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(Main.class.getName(), "search", job.toString(), "--out", run.toString()));
     Process driver =
-        new ProcessBuilder(words)
+        new ProcessBuilder(searching(run))
             .redirectErrorStream(true)
             .redirectOutput(new File(folder.toFile(), "killed.out"))
             .start();
@@ -139,6 +136,119 @@ class SearchEndToEndTest {
       }
     }
     assertThat(trained).hasSize(120);
+  }
+
+  /** Ended by Ctrl-C, and given more trials when it goes on. */
+  @Test
+  void anInterruptedSearchTellsOfItsBestAndMayGoOnForLonger() throws Exception {
+    Path run = folder.resolve("interrupted");
+    List<String> words = new ArrayList<>();
+    if (new File("/usr/bin/env").canExecute()) {
+      // A build in the background may ignore Ctrl-C, and so would its children.
+      words.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
+    }
+    words.addAll(searching(run));
+    words.addAll(List.of("--set", "search.trials=40"));
+    File out = new File(folder.toFile(), "interrupted.out");
+    Process driver =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(out).start();
+    try {
+      awaitDone(run, 6);
+      new ProcessBuilder("kill", "-INT", Long.toString(driver.pid())).start().waitFor();
+      assertThat(driver.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      driver.destroyForcibly();
+    }
+    String said = Files.readString(out.toPath());
+    assertThat(driver.exitValue()).as(said).isEqualTo(130);
+    assertThat(done(run)).isBetween(6, 39);
+    assertThat(said).contains("best so far trial ").contains(" left");
+    String goOn = "go on with: submit/lockstep resume " + run + "\n";
+    assertThat(said).contains(goOn);
+    assertThat(said.substring(said.indexOf(goOn)))
+        .as("after the last words")
+        .doesNotContain("trial ")
+        .doesNotContain("Exception");
+    assertThat(lockstep.run("none", "status", run.toString())).isEqualTo(75);
+
+    assertThat(lockstep.run("local[2]", "resume", run.toString(), "--set", "search.trials=20"))
+        .as("fewer trials are another search")
+        .isEqualTo(78);
+    assertThat(lockstep.run("local[2]", "resume", run.toString(), "--set", "search.trials=45"))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(rows("interrupted", "divisions.csv"))
+        .isEqualTo(rows("calm", "divisions.csv").subList(0, 91));
+    assertThat(ledger(run).stream().filter(line -> line.path("state").asText().equals("piece")))
+        .as("each was trained once")
+        .hasSize(90);
+  }
+
+  @Test
+  void aNestedSearchIsJudgedOnRowsThatItHasNotSeen() throws IOException {
+    String nested = "search.judge={ type = nested, folds = 2, outerFolds = 3 }";
+    assertThat(search("local[2]", "nested", nested, "search.trials=3"))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(lockstep.out()).contains("on 3 outer folds that it had not seen");
+    List<String> outer = Files.readAllLines(folder.resolve("nested/outer.csv"));
+    assertThat(outer).hasSize(4);
+    JsonNode found =
+        new ObjectMapper().readTree(folder.resolve("nested/search.json").toFile()).path("nested");
+    double sum = 0;
+    for (JsonNode fold : found.path("folds")) {
+      sum += fold.path("scores").path("macro_f1").asDouble();
+      int number = fold.path("fold").asInt();
+      assertThat(Files.readAllLines(folder.resolve("nested/outer-" + number + "/divisions.csv")))
+          .hasSize(7);
+    }
+    assertThat(found.path("macro_f1").asDouble()).isCloseTo(sum / 3, within(1e-12));
+    assertThat(found.path("deviation").asDouble()).isPositive();
+    // The winner is the one of the same search without the folds around it.
+    assertThat(rows("nested", "divisions.csv"))
+        .isEqualTo(rows("calm", "divisions.csv").subList(0, 7));
+
+    assertThat(search("local[1]", "nested-alone", nested, "search.trials=3")).isZero();
+    assertThat(Files.readAllLines(folder.resolve("nested-alone/outer.csv"))).isEqualTo(outer);
+  }
+
+  @Test
+  void trialsThatAreTrainedTogetherHaveTheBitsOfEachAlone() throws IOException {
+    String space =
+        """
+        search.space=[
+          { name = rate, key = training.optimizer.learningRate, values = [0.01, 0.02, 0.04] }
+          { name = units, key = "network.layers[1].units", values = [3, 7] }
+        ]
+        """;
+    String grid = "search.sampler=grid";
+    assertThat(search("local[2]", "apart", space, grid, "search.spread.fused=1")).isZero();
+    assertThat(search("local[2]", "together", space, grid)).as(lockstep.errors()).isZero();
+    assertThat(rows("together", "divisions.csv")).isEqualTo(rows("apart", "divisions.csv"));
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(folder.resolve("apart/search.json").toFile()).path("fused").asInt())
+        .isZero();
+    assertThat(json.readTree(folder.resolve("together/search.json").toFile()).path("fused").asInt())
+        .isBetween(4, 12);
+  }
+
+  @Test
+  void trialsThatAreSpreadOverTheClusterHaveTheSameBits() throws IOException {
+    assertThat(
+            search(
+                "local[2]",
+                "rows",
+                "search.spread.over=rows",
+                "search.halving={ type = successive, minEpochs = 4, eta = 2 }",
+                "search.trials=2"))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(lockstep.out()).contains("each trial spread over the cluster");
+    List<String> ended =
+        rows("rows", "divisions.csv").stream().filter(row -> row.matches("[0-9]+,8,.*")).toList();
+    assertThat(ended).hasSize(2);
+    assertThat(rows("calm", "divisions.csv")).containsAll(ended);
+    assertThat(folder.resolve("rows/paused")).doesNotExist();
   }
 
   @Test
@@ -197,6 +307,21 @@ class SearchEndToEndTest {
     assertThat(whole).containsAll(toTheEnd);
     assertThat(Files.readAllLines(folder.resolve("halved/rungs.csv")))
         .anyMatch(row -> row.contains(",2,4,4,"));
+    assertThat(folder.resolve("halved/paused"))
+        .as("states that nothing goes on from")
+        .doesNotExist();
+  }
+
+  /** The command of a process of its own. */
+  private static List<String> searching(Path run) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !flag.startsWith("-javaagent"))
+        .forEach(words::add);
+    words.addAll(List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(Main.class.getName(), "search", job.toString(), "--out", run.toString()));
+    return words;
   }
 
   private static void assertUndisturbed(String run) throws IOException {

@@ -44,7 +44,8 @@ final class ResumeCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = {
         "Override a key of the run's job; may be given several times. What would change the",
-        "results, but for more training.epochs, is refused without --force."
+        "results, but for more training.epochs or, of a search without halving, search.trials, is",
+        "refused without --force."
       })
   private List<String> overrides = List.of();
 

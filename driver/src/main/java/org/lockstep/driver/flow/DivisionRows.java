@@ -95,6 +95,11 @@ final class DivisionRows implements AutoCloseable {
     }
   }
 
+  /** Whether two jobs see the same rows of their divisions. */
+  static boolean same(JobSpec one, int part, JobSpec other, int otherPart) {
+    return key(one, part).equals(key(other, otherPart));
+  }
+
   private static Key key(JobSpec job, int part) {
     return new Key(job.features(), job.classWeight(), part);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,6 +19,7 @@ import org.lockstep.datasets.check.DataException;
 import org.lockstep.datasets.shard.ShardColumns;
 import org.lockstep.driver.search.judge.Division;
 import org.lockstep.driver.search.judge.KFold;
+import org.lockstep.driver.search.judge.Nested;
 import org.lockstep.driver.search.judge.Rows;
 import org.lockstep.driver.search.spec.JudgeSpec;
 import org.lockstep.driver.search.spec.SearchSpec;
@@ -36,12 +38,21 @@ final class Divisions {
   private final JudgeSpec judge;
   private final double testShare;
 
-  private Divisions(
-      Dataset<Row> rows, List<HashMap<Long, Integer>> foldOf, JudgeSpec judge, double testShare) {
+  /**
+   * A division around a whole search.
+   *
+   * @param outer counted from 0
+   * @param rows with {@code split}: the search's rows are its training rows, those that judge it
+   *     the test rows
+   * @param inner of the search's rows
+   */
+  record Outer(Division outer, Dataset<Row> rows, Divisions inner) {}
+
+  private Divisions(Dataset<Row> rows, JudgeSpec judge, long[] hashes, List<Division> divisions) {
     this.rows = rows;
-    this.foldOf = foldOf;
     this.judge = judge;
-    this.testShare = testShare;
+    this.foldOf = foldOf(hashes, divisions, judge);
+    this.testShare = divisions.stream().mapToDouble(Division::testShare).average().orElse(1);
   }
 
   /**
@@ -51,20 +62,65 @@ final class Divisions {
   static Divisions of(Dataset<Row> rows, SearchSpec search) {
     JudgeSpec judge = search.judge();
     if (judge.type() == JudgeSpec.Type.HOLDOUT) {
-      return new Divisions(rows, List.of(), judge, 1);
+      return new Divisions(rows, judge, new long[0], List.of());
     }
-    List<Row> collected =
-        rows.select(col(ShardColumns.HASH_HIGH), stratum(rows).alias("stratum")).collectAsList();
-    long[] hashes = collected.stream().mapToLong(row -> row.getLong(0)).toArray();
-    int[] strata = strata(collected, judge.folds());
-    List<Division> divisions;
+    Rows dealt = dealt(rows, judge.folds());
+    return new Divisions(
+        rows, judge, dealt.hashes(), dealing(() -> inner(judge).divisions(dealt, search.seed())));
+  }
+
+  /**
+   * The divisions around a nested search.
+   *
+   * @param rows as above
+   * @throws DataException if a class has fewer rows than there are folds
+   */
+  static List<Outer> outers(Dataset<Row> rows, SearchSpec search) {
+    JudgeSpec judge = search.judge();
+    Rows dealt = dealt(rows, judge.folds() * judge.outerFolds());
+    Nested nested = new Nested(new KFold(judge.outerFolds(), 1), inner(judge));
+    List<Nested.Outer> outers = dealing(() -> nested.outers(dealt, search.seed()));
+    HashMap<Long, Integer> folds = new HashMap<>();
+    outers.forEach(
+        outer -> {
+          for (int row : outer.division().validation()) {
+            folds.put(dealt.hashes()[row], outer.division().fold());
+          }
+        });
+    return outers.stream()
+        .map(
+            outer -> {
+              Column judges = fold(folds).equalTo(lit(outer.division().fold()));
+              Divisions inner =
+                  new Divisions(
+                      rows.filter(functions.not(judges)), judge, dealt.hashes(), outer.inner());
+              return new Outer(outer.division(), split(rows, judges, Split.TEST), inner);
+            })
+        .toList();
+  }
+
+  private static KFold inner(JudgeSpec judge) {
+    return new KFold(judge.folds(), judge.repeats());
+  }
+
+  private static <T> T dealing(Supplier<T> work) {
     try {
-      divisions =
-          new KFold(judge.folds(), judge.repeats())
-              .divisions(new Rows(hashes, strata), search.seed());
+      return work.get();
     } catch (IllegalArgumentException e) {
       throw DataException.bad("%s", e.getMessage());
     }
+  }
+
+  private static Rows dealt(Dataset<Row> rows, int folds) {
+    List<Row> collected =
+        rows.select(col(ShardColumns.HASH_HIGH), stratum(rows).alias("stratum")).collectAsList();
+    long[] hashes = collected.stream().mapToLong(row -> row.getLong(0)).toArray();
+    return new Rows(hashes, strata(collected, folds));
+  }
+
+  /** By repetition, the fold in which a row judges. */
+  private static List<HashMap<Long, Integer>> foldOf(
+      long[] hashes, List<Division> divisions, JudgeSpec judge) {
     List<HashMap<Long, Integer>> foldOf = new ArrayList<>();
     for (int repetition = 0; repetition < judge.repeats(); repetition++) {
       foldOf.add(new HashMap<>());
@@ -74,8 +130,7 @@ final class Divisions {
         foldOf.get(division.repetition()).put(hashes[row], division.fold());
       }
     }
-    double testShare = divisions.stream().mapToDouble(Division::testShare).average().orElse(1);
-    return new Divisions(rows, foldOf, judge, testShare);
+    return foldOf;
   }
 
   /** The rows with {@code split} as a division has it: training or validation. */
@@ -83,13 +138,18 @@ final class Divisions {
     if (judge.type() == JudgeSpec.Type.HOLDOUT) {
       return rows;
     }
-    HashMap<Long, Integer> folds = foldOf.get(part / judge.folds());
+    Column here = fold(foldOf.get(part / judge.folds()));
+    return split(rows, here.equalTo(lit(part % judge.folds())), Split.VALIDATION);
+  }
+
+  private static Column fold(HashMap<Long, Integer> folds) {
     UDF1<Long, Integer> fold = hash -> folds.getOrDefault(hash, 0);
-    Column here = functions.udf(fold, DataTypes.IntegerType).apply(col(ShardColumns.HASH_HIGH));
+    return functions.udf(fold, DataTypes.IntegerType).apply(col(ShardColumns.HASH_HIGH));
+  }
+
+  private static Dataset<Row> split(Dataset<Row> rows, Column judges, Split judging) {
     return rows.withColumn(
-        ShardColumns.SPLIT,
-        when(here.equalTo(lit(part % judge.folds())), lit(Split.VALIDATION.label()))
-            .otherwise(lit(Split.TRAIN.label())));
+        ShardColumns.SPLIT, when(judges, lit(judging.label())).otherwise(lit(Split.TRAIN.label())));
   }
 
   /** Judging rows over training rows. */

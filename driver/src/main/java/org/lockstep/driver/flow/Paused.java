@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.lockstep.driver.search.strategy.Task;
 
 /**
@@ -19,11 +20,33 @@ final class Paused {
     this.directory = run.resolve(DIRECTORY);
   }
 
-  /** What the task before this one left; of length 0 for the first of a trial. */
+  /**
+   * What the task before this one left; of length 0 for the first of a trial, and where the state
+   * is gone: then the trial begins anew, with the same bits.
+   */
   byte[] before(Task task, int part) throws IOException {
-    return task.fromEpoch() == 0
-        ? new byte[0]
-        : Files.readAllBytes(file(task.trial(), part, task.fromEpoch()));
+    Path file = file(task.trial(), part, task.fromEpoch());
+    return task.fromEpoch() > 0 && Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+  }
+
+  /** Deletes what a task began from, once its outcome is in the ledger. */
+  void forget(Task task, int part) throws IOException {
+    if (task.fromEpoch() > 0) {
+      Files.deleteIfExists(file(task.trial(), part, task.fromEpoch()));
+    }
+  }
+
+  /** Deletes all, once no trial goes on any more. */
+  void forgetAll() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(directory);
   }
 
   /** Keeps a state as a whole, before anybody is told of its scores. */

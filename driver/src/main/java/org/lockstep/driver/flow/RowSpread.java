@@ -1,5 +1,6 @@
 package org.lockstep.driver.flow;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,19 +9,21 @@ import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.loop.RoundLoop;
 import org.lockstep.driver.search.strategy.Task;
+import org.lockstep.driver.trial.KeptState;
 import org.lockstep.driver.trial.TrialReport;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.TrainingResult;
+import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.Workers;
 import org.lockstep.trainer.watching.Watching;
 
 /**
  * Each trial is a training over the cluster on rows that its executors share, several at once, each
- * in a fair pool of Spark's scheduler. A trial that goes on is trained from its beginning: the same
- * bits, and more epochs.
+ * in a fair pool of Spark's scheduler. A trial that goes on does so from the state in which it
+ * paused.
  */
 final class RowSpread implements TrialSpread {
   private static final String POOL = "spark.scheduler.pool";
@@ -30,14 +33,28 @@ final class RowSpread implements TrialSpread {
   private final String group;
   private final List<String> labels;
   private final String metric;
+  private final int epochs;
+  private final Paused paused;
   private final int atOnce;
 
-  RowSpread(SparkSession session, String group, List<String> labels, String metric, int atOnce) {
+  /**
+   * @param epochs of a trial that runs to its end
+   */
+  RowSpread(
+      SparkSession session,
+      String group,
+      List<String> labels,
+      String metric,
+      int epochs,
+      Paused paused,
+      int atOnce) {
     this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.group = group;
     this.labels = labels;
     this.metric = metric;
+    this.epochs = epochs;
+    this.paused = paused;
     this.atOnce = atOnce;
   }
 
@@ -52,35 +69,76 @@ final class RowSpread implements TrialSpread {
   }
 
   @Override
-  public TrialReport train(Task task, int part, JobSpec job, DivisionRows.Prepared rows) {
-    String title = "trial %d, division %d: %s".formatted(task.trial(), part + 1, task.setting());
+  public TrialReport train(Task task, int part, JobSpec job, DivisionRows.Prepared rows)
+      throws IOException {
+    byte[] before = paused.before(task, part);
+    KeptState kept = new KeptState(task.toEpoch() < epochs);
+    Optional<TrainingState> start =
+        before.length == 0 ? Optional.empty() : Optional.of(KeptState.read(before));
+    JobSpec piece = piece(job, task.toEpoch());
+    TrialReport report = train(piece, rows, kept, start, Split.VALIDATION, title(task, part));
+    paused.keep(task, part, report.state());
+    return report;
+  }
+
+  /** As any: a training over the cluster scores each of its epochs. */
+  @Override
+  public TrialReport trainWatched(Task task, int part, JobSpec job, DivisionRows.Prepared rows) {
+    return whole(piece(job, task.toEpoch()), rows, Split.VALIDATION, title(task, part));
+  }
+
+  @Override
+  public TrialReport trainTested(JobSpec job, DivisionRows.Prepared rows, String title) {
+    return whole(piece(job, job.training().epochs()), rows, Split.TEST, title);
+  }
+
+  private TrialReport whole(JobSpec piece, DivisionRows.Prepared rows, Split judges, String title) {
+    return train(piece, rows, new KeptState(false), Optional.empty(), judges, title);
+  }
+
+  private TrialReport train(
+      JobSpec piece,
+      DivisionRows.Prepared rows,
+      KeptState kept,
+      Optional<TrainingState> start,
+      Split judges,
+      String title) {
     spark.setJobGroup(group, title, false);
     spark.setLocalProperty(POOL, Thread.currentThread().getName());
     TrialReport.Builder report = new TrialReport.Builder("cluster");
     NetworkSpec network =
-        NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
-    JobSpec piece =
-        job.with(
-            job.training().with(task.toEpoch(), job.training().earlyStopping()).with(Watching.OFF));
+        NetworkFit.require(piece, rows.data().network(piece, labels), rows.data().shards());
     TrainingResult result =
         Loops.choose(session, rows.data().shards(), network, piece, title)
             .loop()
-            .run(new FitProgram(), new Silence())
+            .run(new FitProgram(), new Silence(), kept, start)
             .best();
     try (Workers workers =
         new RoundLoop(spark, rows.data().shards(), network, piece.training(), title)) {
-      return report.result(network, result, metric, scores(workers, result, job, network)).done();
+      Map<String, Double> scores = scores(workers, result, judges, piece, network);
+      return report
+          .result(network, piece.training(), result, metric, scores)
+          .state(kept.bytes())
+          .done();
     }
   }
 
+  private static JobSpec piece(JobSpec job, int epochs) {
+    return job.with(job.training().with(epochs, job.training().earlyStopping()).with(Watching.OFF));
+  }
+
+  private static String title(Task task, int part) {
+    return "trial %d, division %d: %s".formatted(task.trial(), part + 1, task.setting());
+  }
+
   private static Map<String, Double> scores(
-      Workers workers, TrainingResult result, JobSpec job, NetworkSpec network) {
+      Workers workers, TrainingResult result, Split judges, JobSpec job, NetworkSpec network) {
     Thresholds thresholds =
         job.threshold() instanceof ThresholdChoice.Tuned
-            ? workers.evaluate(result.parameters(), Split.VALIDATION).tunedThresholds()
+            ? workers.evaluate(result.parameters(), judges).tunedThresholds()
             : job.threshold().of(network.task(), network.outputs());
     return TrialReport.scores(
-        workers.evaluate(result.parameters(), Split.VALIDATION, Optional.of(thresholds)).scores());
+        workers.evaluate(result.parameters(), judges, Optional.of(thresholds)).scores());
   }
 
   @Override

@@ -1,12 +1,18 @@
 package org.lockstep.driver.flow;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.datasets.check.DataException;
 import org.lockstep.driver.job.JobException;
@@ -18,12 +24,15 @@ import org.lockstep.driver.search.ledger.Piece;
 import org.lockstep.driver.search.strategy.Task;
 import org.lockstep.driver.trial.TrialReport;
 import org.lockstep.trainer.training.DivergedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a search's trainings on Spark: a thread of the driver for each slot and a few more, so that
  * the next task of Spark is queued before a slot is free.
  */
 final class SearchSlots implements Slots, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchSlots.class);
   private static final int AHEAD = 2;
   private static final long CLOSE_SECONDS = 5;
 
@@ -31,20 +40,35 @@ final class SearchSlots implements Slots, AutoCloseable {
   private final TrialJob jobs;
   private final DivisionRows rows;
   private final TrialSpread spread;
+  private final Paused paused;
   private final int retries;
+  private final int most;
+  private final Waiting waiting = new Waiting();
+  private final Map<Integer, JobSpec> known = new ConcurrentHashMap<>();
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger fused = new AtomicInteger();
   private final ExecutorService threads;
   private final Busy busy = new Busy();
 
   /**
    * @param retries of a training that may succeed
+   * @param most trainings that a slot makes at once
    */
   SearchSlots(
-      JavaSparkContext spark, TrialJob jobs, DivisionRows rows, TrialSpread spread, int retries) {
+      JavaSparkContext spark,
+      TrialJob jobs,
+      DivisionRows rows,
+      TrialSpread spread,
+      Paused paused,
+      int retries,
+      int most) {
     this.spark = spark;
     this.jobs = jobs;
     this.rows = rows;
     this.spread = spread;
+    this.paused = paused;
     this.retries = retries;
+    this.most = most;
     AtomicInteger number = new AtomicInteger();
     int ahead = spread.wholeTrials() ? AHEAD : 0;
     this.threads =
@@ -59,14 +83,28 @@ final class SearchSlots implements Slots, AutoCloseable {
 
   @Override
   public void start(Task task, int part, int attempt, Arrivals arrivals) {
-    threads.execute(
-        () -> {
-          try {
-            arrivals.done(train(task, part, attempt));
-          } catch (RuntimeException e) {
-            arrivals.broken(e);
-          }
-        });
+    waiting.add(new Waiting.Training(task, part, attempt, arrivals));
+  }
+
+  @Override
+  public void go() {
+    for (int left = waiting.size(); left > 0; left--) {
+      threads.execute(() -> waiting.first().ifPresent(this::train));
+    }
+  }
+
+  @Override
+  public void settled(Task task, int part) {
+    try {
+      paused.forget(task, part);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Trainings that were made together with others. */
+  int fused() {
+    return fused.get();
   }
 
   /** How much of their time slots were training, as a share; of whole trials alone. */
@@ -74,47 +112,126 @@ final class SearchSlots implements Slots, AutoCloseable {
     return spread.wholeTrials() ? busy.share(spread.atOnce()) : Optional.empty();
   }
 
-  private Piece train(Task task, int part, int attempt) {
-    long began = System.nanoTime();
+  /** Trains it, and those that are trained together with it. */
+  private void train(Waiting.Training first) {
+    List<Waiting.Training> group = new ArrayList<>(List.of(first));
     try {
-      JobSpec job = jobs.of(task.setting());
-      DivisionRows.Prepared prepared = rows.take(job, part);
-      try {
-        busy.began();
-        TrialReport report = spread.train(task, part, job, prepared);
-        busy.ended(report.seconds());
-        return piece(task, part, attempt, report);
-      } finally {
-        rows.release(job, part);
+      List<Piece> pieces = pieces(group);
+      for (int i = 0; i < pieces.size(); i++) {
+        group.get(i).arrivals().done(pieces.get(i));
       }
-    } catch (JobException | DataException | DivergedException | IllegalArgumentException e) {
-      return failed(task, part, attempt, true, e, began);
-    } catch (RuntimeException | IOException | OutOfMemoryError e) {
-      if (spark.sc().isStopped()) {
-        throw e instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-      }
-      return failed(task, part, attempt, attempt > retries, e, began);
+    } catch (RuntimeException e) {
+      group.forEach(each -> each.arrivals().broken(e));
     }
   }
 
-  private Piece failed(
-      Task task, int part, int attempt, boolean last, Throwable cause, long began) {
+  /**
+   * @param group gets those that are trained together with its first
+   */
+  private List<Piece> pieces(List<Waiting.Training> group) {
+    Waiting.Training first = group.get(0);
+    long began = System.nanoTime();
+    try {
+      JobSpec job = job(first.task());
+      DivisionRows.Prepared prepared = rows.take(job, first.part());
+      try {
+        busy.began();
+        group.addAll(waiting.more(most - 1, spread.atOnce(), fitting(group, prepared)));
+        List<TrialReport> reports = reports(group, job, prepared);
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < reports.size(); i++) {
+          busy.ended(reports.get(i).seconds());
+          pieces.add(piece(group.get(i), reports.get(i)));
+        }
+        return pieces;
+      } finally {
+        rows.release(job, first.part());
+      }
+    } catch (JobException | DataException | DivergedException | IllegalArgumentException e) {
+      return group.stream().map(each -> failed(each, true, e, began)).toList();
+    } catch (Exception | OutOfMemoryError e) {
+      // Spark's own exceptions are no RuntimeExceptions, and Scala does not declare them.
+      if (spark.sc().isStopped()) {
+        throw e instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+      }
+      return group.stream().map(each -> failed(each, each.attempt() > retries, e, began)).toList();
+    }
+  }
+
+  private List<TrialReport> reports(
+      List<Waiting.Training> group, JobSpec job, DivisionRows.Prepared prepared)
+      throws IOException {
+    Waiting.Training first = group.get(0);
+    if (group.size() == 1) {
+      return List.of(spread.train(first.task(), first.part(), job, prepared));
+    }
+    fused.addAndGet(group.size());
+    LOG.info("{} trainings together on division {}", group.size(), first.part() + 1);
+    return spread.train(trainings(group), first.part(), prepared);
+  }
+
+  /** What has failed once is tried alone; so are trials on other features. */
+  private Predicate<Waiting.Training> fitting(
+      List<Waiting.Training> group, DivisionRows.Prepared prepared) {
+    List<Waiting.Training> together = new ArrayList<>(group);
+    return next -> {
+      if (next.attempt() > 1 || !sameRows(group.get(0), next)) {
+        return false;
+      }
+      together.add(next);
+      Optional<String> reason = spread.apart(trainings(together), prepared);
+      if (reason.isPresent()) {
+        together.remove(next);
+        say(reason.get());
+      }
+      return reason.isEmpty();
+    };
+  }
+
+  private boolean sameRows(Waiting.Training one, Waiting.Training other) {
+    try {
+      return one.attempt() == 1
+          && DivisionRows.same(job(one.task()), one.part(), job(other.task()), other.part());
+    } catch (JobException e) {
+      return false; // it says so when its turn comes
+    }
+  }
+
+  private List<TrialSpread.Training> trainings(List<Waiting.Training> group) {
+    return group.stream()
+        .map(each -> new TrialSpread.Training(each.task(), job(each.task())))
+        .toList();
+  }
+
+  /** A trial's job, which is the same in all divisions and tasks. */
+  private JobSpec job(Task task) {
+    return known.computeIfAbsent(task.trial(), trial -> jobs.of(task.setting()));
+  }
+
+  private void say(String reason) {
+    if (said.add(reason)) {
+      LOG.info("trainings apart: {}", reason);
+    }
+  }
+
+  private Piece failed(Waiting.Training training, boolean last, Throwable cause, long began) {
     return Piece.failed(
-        task.number(),
-        part,
-        attempt,
+        training.task().number(),
+        training.part(),
+        training.attempt(),
         last,
         Failures.of(cause).sentence(),
         "driver",
         (System.nanoTime() - began) / 1e9);
   }
 
-  private Piece piece(Task task, int part, int attempt, TrialReport report) {
-    boolean again = report.failure().isPresent() && report.worthARetry() && attempt <= retries;
+  private Piece piece(Waiting.Training training, TrialReport report) {
+    boolean again =
+        report.failure().isPresent() && report.worthARetry() && training.attempt() <= retries;
     return new Piece(
-        task.number(),
-        part,
-        attempt,
+        training.task().number(),
+        training.part(),
+        training.attempt(),
         !again,
         report.failure(),
         report.failure().isPresent() ? Map.of() : report.scores(),

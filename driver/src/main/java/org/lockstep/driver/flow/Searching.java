@@ -20,35 +20,28 @@ import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.JobWriter;
-import org.lockstep.driver.job.TrialJob;
 import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.report.SearchOutcome;
-import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
-import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SearchProgress;
-import org.lockstep.driver.search.course.Course;
+import org.lockstep.driver.search.course.OuterScore;
 import org.lockstep.driver.search.course.Standings;
 import org.lockstep.driver.search.course.Trial;
 import org.lockstep.driver.search.importance.Fanova;
 import org.lockstep.driver.search.judge.Difference;
 import org.lockstep.driver.search.ledger.Ledger;
 import org.lockstep.driver.search.spec.HalvingSpec;
+import org.lockstep.driver.search.spec.JudgeSpec;
 import org.lockstep.driver.search.spec.SearchSpec;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.matrix.Kernels;
-import org.lockstep.trainer.training.EarlyStoppingSpec;
-import org.lockstep.trainer.training.TrainingSpec;
 
 /** One search, from the data's path to the winner's model. */
 final class Searching {
   private static final double CONFIDENCE = 0.95;
-
-  /** Prepared rows that wait for another trial, beyond those of one trial. */
-  private static final int SPARE = 4;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -56,7 +49,6 @@ final class Searching {
   private final SearchSpec search;
   private final SearchProgress progress;
   private final LookUp lookUp;
-  private final TrialJob jobs;
   private final Phases phases = Phases.sinceJvmStart();
 
   /**
@@ -69,7 +61,6 @@ final class Searching {
     this.search = job.search().orElseThrow();
     this.progress = progress;
     this.lookUp = lookUp;
-    this.jobs = new TrialJob(job);
   }
 
   /** Searches, and writes the winner's model into the run's directory. */
@@ -97,58 +88,53 @@ final class Searching {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     fingerprints.put("rows", Fingerprints.rows(examples.rows()));
     fingerprints.put("split", Fingerprints.splits(split));
-    Divisions divisions =
-        Divisions.of(split.filter(col(ShardColumns.SPLIT).notEqual(Split.TEST.label())), search);
-    SpreadChoice choice = new SpreadChoice(search.spread());
-    try (DivisionRows rows =
-            new DivisionRows(
-                (trial, part) ->
-                    choice.prepared(
-                        context,
-                        PreparedData.of(spark, trial, divisions.part(part), examples.labels())),
-                search.judge().parts() + SPARE);
-        Ledger ledger = Ledger.open(run.path(), fingerprints)) {
-      // The searched job's own features are those of most trials, and tell how large rows are.
-      rows.take(job, 0);
-      rows.release(job, 0);
+    Dataset<Row> searched = split.filter(col(ShardColumns.SPLIT).notEqual(Split.TEST.label()));
+    // First of all, since the ledger is what tells that a run can go on.
+    Ledger.open(run.path(), fingerprints).close();
+    List<OuterScore> outers =
+        search.judge().type() == JudgeSpec.Type.NESTED
+            ? new OuterSearches(spark, run, job, examples.labels(), progress)
+                .over(searched, fingerprints)
+            : List.of();
+    Divisions divisions = Divisions.of(searched, search);
+    try (DividedSearch trials =
+        new DividedSearch(
+            spark,
+            run,
+            run.path(),
+            job,
+            examples.labels(),
+            divisions,
+            Optional.empty(),
+            fingerprints,
+            progress)) {
+      trials.prepare(this::say);
       phases.end("prepare");
-      TrialSpread spread = spread(run, examples.labels(), choice);
-      try (SearchSlots slots = new SearchSlots(context, jobs, rows, spread, search.retries())) {
-        say(spread, choice);
-        Course course =
-            new Course(
-                search,
-                progress.direction(),
-                Strategies.of(search, job.training().epochs()),
-                slots,
-                ledger,
-                progress);
-        run.beforeStop(Optional.of(course::stop));
-        Standings standings = course.run();
-        run.beforeStop(Optional.empty());
-        phases.end("search");
-        return end(run, examples, origin, split, divisions, course, standings, slots);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunException(ExitCode.RESUMABLE, "the search was interrupted", e);
+      Standings standings = trials.run();
+      Trial best = trials.withCurves(DividedSearch.best(standings));
+      progress.best(best, outers);
+      phases.end("search");
+      JobSpec winner = trials.job(best);
+      boolean refit = search.refit() && !(winner.threshold() instanceof ThresholdChoice.Tuned);
+      RunOutcome model = model(run, examples, origin, split, best, winner, refit);
+      return new SearchOutcome(
+          search,
+          standings,
+          best,
+          ahead(standings, divisions),
+          Fanova.of(search.space(), standings.observations(), search.seed()),
+          outers,
+          trials.stopReason(),
+          JobWriter.text(winner),
+          refit,
+          model,
+          trials.fused(),
+          trials.busyShare(),
+          phases.seconds());
     }
   }
 
-  private TrialSpread spread(RunDirectory run, List<String> labels, SpreadChoice choice) {
-    String group = run.path().toString();
-    return choice.wholeTrials()
-        ? new WholeTrialSpread(
-            context,
-            group,
-            labels,
-            search.metric(),
-            job.training().epochs(),
-            new Paused(run.path()))
-        : new RowSpread(spark, group, labels, search.metric(), search.spread().atOnce());
-  }
-
-  private void say(TrialSpread spread, SpreadChoice choice) {
+  private void say(TrialSpread spread, String words) {
     int trials = Strategies.trials(search, job.training().epochs());
     boolean halves = search.halving().type() != HalvingSpec.Type.NONE;
     progress.searching(
@@ -164,51 +150,17 @@ final class Searching {
                 spread.atOnce(),
                 context.master(),
                 Kernels.best().name(),
-                choice.words()));
+                words));
     if (spread.wholeTrials() && spread.atOnce() > search.width() * search.judge().parts()) {
       progress.warn(
           "%d slots, but search.width lets %d trainings run: some slots idle"
               .formatted(spread.atOnce(), search.width() * search.judge().parts()));
     }
-  }
-
-  private SearchOutcome end(
-      RunDirectory run,
-      Examples examples,
-      DataOrigin origin,
-      Dataset<Row> split,
-      Divisions divisions,
-      Course course,
-      Standings standings,
-      SearchSlots slots)
-      throws IOException {
-    Trial best =
-        standings
-            .best()
-            .orElseThrow(
-                () ->
-                    new RunException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "at least one trial must end with a score. Received: "
-                            + standings.trials().stream()
-                                .findFirst()
-                                .flatMap(trial -> trial.result().failure())
-                                .orElse("no trial")));
-    JobSpec winner = jobs.of(best.result().task().setting());
-    boolean refit = search.refit() && !(winner.threshold() instanceof ThresholdChoice.Tuned);
-    RunOutcome model = model(run, examples, origin, split, best, winner, refit);
-    return new SearchOutcome(
-        search,
-        standings,
-        best,
-        ahead(standings, divisions),
-        Fanova.of(search.space(), standings.observations(), search.seed()),
-        course.stopReason(),
-        JobWriter.text(winner),
-        refit,
-        model,
-        slots.busyShare(),
-        phases.seconds());
+    if (search.refit() && job.threshold() instanceof ThresholdChoice.Tuned) {
+      progress.warn(
+          "the winner will not be trained on the validation rows, too (search.refit), since its"
+              + " thresholds are tuned on them (prediction.threshold)");
+    }
   }
 
   /** The winner on all rows but the test split's, for its own number of epochs; then the test. */
@@ -221,7 +173,7 @@ final class Searching {
       JobSpec winner,
       boolean refit)
       throws IOException {
-    JobSpec trained = refit ? winner.with(refitted(winner.training(), best)) : winner;
+    JobSpec trained = refit ? Refit.of(winner, best) : winner;
     Dataset<Row> rows = refit ? CollectedRows.joined(split) : split;
     PreparedData data = PreparedData.of(spark, trained, rows, examples.labels());
     try (ShardSet shards = data.shards();
@@ -229,10 +181,6 @@ final class Searching {
       return new Training(spark, trained, training, lookUp, phases)
           .fit(run, examples, origin, data);
     }
-  }
-
-  private static TrainingSpec refitted(TrainingSpec training, Trial best) {
-    return training.with(Math.max(1, best.bestEpoch()), EarlyStoppingSpec.none());
   }
 
   private Optional<Difference> ahead(Standings standings, Divisions divisions) {

@@ -103,6 +103,17 @@ public final class JobReader {
     if (holdout && job.data().split().validation() == 0) {
       section.section("judge").reject("type", "folds where data.split.validation is 0");
     }
+    if (search.judge().type() == JudgeSpec.Type.NESTED) {
+      // Its winners are trained without validation rows, which the outer scores must not see.
+      if (!search.refit()) {
+        section.reject("refit", "true where search.judge.type is nested");
+      }
+      if (job.threshold() instanceof ThresholdChoice.Tuned) {
+        section
+            .section("judge")
+            .reject("type", "holdout or folds where prediction.threshold is tuned");
+      }
+    }
     if (search.halving().type() != HalvingSpec.Type.NONE) {
       Section halving = section.section("halving");
       if (job.training().restarts() > 1) {

@@ -94,6 +94,7 @@ final class SearchKeys {
     spread.put("over", Words.word(spec.spread().over()));
     spread.put("largestMegabytes", spec.spread().largestMegabytes());
     spread.put("atOnce", spec.spread().atOnce());
+    spread.put("fused", spec.spread().fused());
     keys.put("spread", spread);
     keys.put("refit", spec.refit());
     return keys;
@@ -143,21 +144,26 @@ final class SearchKeys {
   private static JudgeSpec judge(Section section) {
     List<String> types = Words.of(JudgeSpec.Type.values());
     String type = section.word("type", Words.word(JudgeSpec.Type.HOLDOUT), types);
-    boolean folds = Words.parse(JudgeSpec.Type.class, type) == JudgeSpec.Type.FOLDS;
+    boolean folds = Words.parse(JudgeSpec.Type.class, type) != JudgeSpec.Type.HOLDOUT;
+    boolean nested = Words.parse(JudgeSpec.Type.class, type) == JudgeSpec.Type.NESTED;
     int parts = folds ? section.integer("folds", 5) : 1;
     int repeats = folds ? section.integer("repeats", 1) : 1;
+    int outer = nested ? section.integer("outerFolds", 5) : 1;
     section.finish();
     return section
-        .build(() -> new JudgeSpec(Words.parse(JudgeSpec.Type.class, type), parts, repeats))
+        .build(() -> new JudgeSpec(Words.parse(JudgeSpec.Type.class, type), parts, repeats, outer))
         .orElse(JudgeSpec.holdout());
   }
 
   private static Map<String, Object> write(JudgeSpec judge) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("type", Words.word(judge.type()));
-    if (judge.type() == JudgeSpec.Type.FOLDS) {
+    if (judge.type() != JudgeSpec.Type.HOLDOUT) {
       keys.put("folds", judge.folds());
       keys.put("repeats", judge.repeats());
+    }
+    if (judge.type() == JudgeSpec.Type.NESTED) {
+      keys.put("outerFolds", judge.outerFolds());
     }
     return keys;
   }
@@ -175,9 +181,12 @@ final class SearchKeys {
         section.word("over", Words.word(byDefault.over()), Words.of(SpreadSpec.Over.values()));
     int megabytes = section.integer("largestMegabytes", byDefault.largestMegabytes());
     int atOnce = section.integer("atOnce", byDefault.atOnce());
+    int fused = section.integer("fused", byDefault.fused());
     section.finish();
     return section
-        .build(() -> new SpreadSpec(Words.parse(SpreadSpec.Over.class, over), megabytes, atOnce))
+        .build(
+            () ->
+                new SpreadSpec(Words.parse(SpreadSpec.Over.class, over), megabytes, atOnce, fused))
         .orElse(byDefault);
   }
 }

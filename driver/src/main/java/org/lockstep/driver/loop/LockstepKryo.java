@@ -48,6 +48,7 @@ public final class LockstepKryo implements KryoRegistrator {
           UnitActivity.class,
           TrialReport.class,
           SharedModel.class,
+          TrialReport[].class,
           WorkerShards[].class,
           String[].class,
           double[][].class,

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lockstep.driver.search.course.OuterScore;
 import org.lockstep.driver.search.course.Trial;
 import org.lockstep.driver.search.importance.Importance;
 import org.lockstep.driver.search.judge.Difference;
 import org.lockstep.driver.search.judge.Direction;
 import org.lockstep.driver.search.judge.ParetoFront;
+import org.lockstep.driver.search.judge.Spread;
 import org.lockstep.driver.search.space.Parameter;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.metric.Scores;
@@ -56,6 +58,12 @@ public final class SearchReport {
     }
     outcome.ahead().ifPresent(ahead -> terminal.line(words(ahead)));
     outcome.importance().ifPresent(importance -> terminal.line(words(importance)));
+    if (!outcome.outers().isEmpty()) {
+      terminal.line(words(outcome.outers(), metric));
+    }
+    if (outcome.fused() > 0) {
+      terminal.line(outcome.fused() + " trainings were made together with others");
+    }
     outcome
         .busyShare()
         .ifPresent(
@@ -80,6 +88,34 @@ public final class SearchReport {
         "model      " + run.resolve("model") + "  sha256 " + outcome.model().modelSha256());
     if (outcome.model().data().generated()) {
       terminal.warn("the data were generated; these scores say nothing about real ones");
+    }
+  }
+
+  private static String words(List<OuterScore> outers, String metric) {
+    Spread spread = spread(outers, metric);
+    return "the search itself: %s %s ± %s on %d outer folds that it had not seen"
+        .formatted(
+            metric, Figures.score(spread.mean()), Figures.score(spread.deviation()), outers.size());
+  }
+
+  private static Spread spread(List<OuterScore> outers, String metric) {
+    return Spread.of(outers.stream().mapToDouble(each -> each.scores().get(metric)).toArray());
+  }
+
+  private static void outers(ObjectNode node, List<OuterScore> outers, String metric) {
+    Spread spread = spread(outers, metric);
+    ScoresJson.number(node, metric, spread.mean());
+    ScoresJson.number(node, "deviation", spread.deviation());
+    ArrayNode folds = node.putArray("folds");
+    for (OuterScore outer : outers) {
+      ObjectNode fold = folds.addObject();
+      fold.put("fold", outer.fold());
+      fold.put("trial", outer.winner().number());
+      ObjectNode setting = fold.putObject("setting");
+      outer.winner().result().task().setting().values().forEach(setting::putPOJO);
+      ObjectNode scores = fold.putObject("scores");
+      outer.scores().forEach((name, value) -> ScoresJson.number(scores, name, value));
+      fold.put("sha256", outer.sha256());
     }
   }
 
@@ -138,7 +174,11 @@ public final class SearchReport {
     outcome
         .importance()
         .ifPresent(importance -> importance(root.putObject("importance"), importance));
+    if (!outcome.outers().isEmpty()) {
+      outers(root.putObject("nested"), outcome.outers(), outcome.search().metric());
+    }
     outcome.stopReason().ifPresent(reason -> root.put("stop_reason", reason));
+    root.put("fused", outcome.fused());
     outcome.busyShare().ifPresent(share -> root.put("slots_busy", share));
     root.put("refitted", outcome.refitted());
     root.put("model_sha256", outcome.model().modelSha256());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lockstep.driver.search.course.OuterScore;
 import org.lockstep.driver.search.course.Standings;
 import org.lockstep.driver.search.course.Trial;
 import org.lockstep.driver.search.judge.Direction;
@@ -16,11 +17,14 @@ import org.lockstep.driver.search.spec.SearchSpec;
 /**
  * Tables of a search, for people and programs: {@code trials.csv}, a row a trial (metric against
  * each parameter, parallel coordinates); {@code divisions.csv}, a row a training (the folds'
- * spread); {@code rungs.csv}, a row a task; {@code curves.csv}, a row an epoch of the best trial.
+ * spread); {@code rungs.csv}, a row a task; {@code curves.csv}, a row an epoch of the best trial;
+ * {@code outer.csv}, a row an outer fold of a nested search.
  */
 public final class TrialsFile {
   /** A row a trial. */
   public static final String NAME = "trials.csv";
+
+  private static final String CURVES = "curves.csv";
 
   private TrialsFile() {}
 
@@ -34,8 +38,23 @@ public final class TrialsFile {
         trials(search, direction, standings.tasks()),
         "divisions.csv",
         divisions(search, standings),
-        "curves.csv",
-        curves(search, standings));
+        CURVES,
+        standings.best().map(best -> curves(search, best)).orElse(curvesHead(search)));
+  }
+
+  /**
+   * Writes what is known of a search that has ended.
+   *
+   * @param best with its whole curves
+   * @param outers for {@code outer.csv}, which is not written for none
+   */
+  public static void writeBest(
+      Path directory, SearchSpec search, Trial best, List<OuterScore> outers, Writing file)
+      throws IOException {
+    file.write(directory.resolve(CURVES), curves(search, best));
+    if (!outers.isEmpty()) {
+      file.write(directory.resolve("outer.csv"), outer(search, outers));
+    }
   }
 
   /** Writes all of them into a run's directory. */
@@ -64,9 +83,7 @@ public final class TrialsFile {
       boolean failed = trial.result().failed();
       text.append(trial.number()).append(failed ? ",failed" : ",done");
       for (String key : parameters(search)) {
-        text.append(',')
-            .append(
-                Csv.cell(trial.result().task().setting().get(key).map(String::valueOf).orElse("")));
+        text.append(',').append(Csv.cell(value(trial, key)));
       }
       text.append(
               String.format(
@@ -126,33 +143,48 @@ public final class TrialsFile {
     return text.toString();
   }
 
-  private static String curves(SearchSpec search, Standings standings) {
-    StringBuilder text =
-        new StringBuilder(
-            "trial,repetition,fold,epoch,loss,validation_loss,%s,validation_%s\n"
-                .formatted(search.metric(), search.metric()));
-    standings
-        .best()
-        .ifPresent(
-            best -> {
-              for (Piece piece : best.pieces()) {
-                for (int epoch = 0; epoch < piece.curve().length; epoch++) {
-                  int folds = search.judge().folds();
-                  text.append(
-                      "%d,%d,%d,%d"
-                          .formatted(
-                              best.number(),
-                              piece.part() / folds + 1,
-                              piece.part() % folds + 1,
-                              epoch + 1));
-                  for (double value : piece.curve()[epoch]) {
-                    text.append(',').append(Double.isNaN(value) ? "" : value);
-                  }
-                  text.append('\n');
-                }
-              }
-            });
+  private static String curvesHead(SearchSpec search) {
+    return "trial,repetition,fold,epoch,loss,validation_loss,%s,validation_%s\n"
+        .formatted(search.metric(), search.metric());
+  }
+
+  private static String curves(SearchSpec search, Trial best) {
+    StringBuilder text = new StringBuilder(curvesHead(search));
+    int folds = search.judge().folds();
+    for (Piece piece : best.pieces()) {
+      for (int epoch = 0; epoch < piece.curve().length; epoch++) {
+        text.append(
+            "%d,%d,%d,%d"
+                .formatted(
+                    best.number(), piece.part() / folds + 1, piece.part() % folds + 1, epoch + 1));
+        for (double value : piece.curve()[epoch]) {
+          text.append(',').append(Double.isNaN(value) ? "" : value);
+        }
+        text.append('\n');
+      }
+    }
     return text.toString();
+  }
+
+  private static String outer(SearchSpec search, List<OuterScore> outers) {
+    List<String> metrics = List.copyOf(outers.get(0).scores().keySet());
+    StringBuilder text = new StringBuilder("fold,trial");
+    parameters(search).forEach(key -> text.append(',').append(Csv.cell(key)));
+    metrics.forEach(metric -> text.append(',').append(Csv.cell(metric)));
+    text.append(",sha256\n");
+    for (OuterScore outer : outers) {
+      text.append(outer.fold()).append(',').append(outer.winner().number());
+      for (String key : parameters(search)) {
+        text.append(',').append(Csv.cell(value(outer.winner(), key)));
+      }
+      metrics.forEach(metric -> text.append(',').append(outer.scores().get(metric)));
+      text.append(',').append(outer.sha256()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String value(Trial trial, String key) {
+    return trial.result().task().setting().get(key).map(String::valueOf).orElse("");
   }
 
   private static List<String> parameters(SearchSpec search) {

@@ -1,11 +1,14 @@
 package org.lockstep.driver.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.report.TrialsFile;
 import org.lockstep.driver.search.course.CourseListener;
+import org.lockstep.driver.search.course.OuterScore;
 import org.lockstep.driver.search.course.Standings;
 import org.lockstep.driver.search.course.Trial;
 import org.lockstep.driver.search.judge.Direction;
@@ -21,6 +24,7 @@ public final class SearchProgress implements CourseListener {
   private static final int SECONDS_A_MINUTE = 60;
 
   private final RunDirectory run;
+  private final Path directory;
   private final Terminal terminal;
   private final SearchSpec search;
   private final Direction direction;
@@ -32,10 +36,21 @@ public final class SearchProgress implements CourseListener {
 
   public SearchProgress(
       RunDirectory run, Terminal terminal, SearchSpec search, Direction direction) {
+    this(run, run.path(), terminal, search, direction);
+  }
+
+  private SearchProgress(
+      RunDirectory run, Path directory, Terminal terminal, SearchSpec search, Direction direction) {
     this.run = run;
+    this.directory = directory;
     this.terminal = terminal;
     this.search = search;
     this.direction = direction;
+  }
+
+  /** For a search within this one, whose tables lie in that directory. */
+  public SearchProgress inner(Path directory) {
+    return new SearchProgress(run, directory, terminal, search, direction);
   }
 
   /** For the data and the winner's training. */
@@ -88,16 +103,33 @@ public final class SearchProgress implements CourseListener {
     fresh++;
     boolean better = !standings.best().equals(best);
     best = standings.best();
-    terminal.line(row(trial, better && best.filter(trial::equals).isPresent()));
     String summary = summary(standings);
+    String row = row(trial, better && best.filter(trial::equals).isPresent());
     run.status().enter(RunState.SEARCHING, summary);
     if (terminal.live()) {
+      terminal.line(row);
       terminal.redraw(summary);
+    } else {
+      terminal.line(row + left(standings).map(left -> "  " + left).orElse(""));
     }
     try {
-      TrialsFile.write(run.path(), search, direction, standings, AtomicFile::write);
+      TrialsFile.write(directory, search, direction, standings, AtomicFile::write);
     } catch (IOException e) {
-      throw DiskFailure.at(run.path().resolve(TrialsFile.NAME), e);
+      throw DiskFailure.at(directory.resolve(TrialsFile.NAME), e);
+    }
+  }
+
+  /**
+   * The search has found its best trial.
+   *
+   * @param best with its whole curves
+   * @param outers what the search is worth, if that was asked for
+   */
+  public void best(Trial best, List<OuterScore> outers) {
+    try {
+      TrialsFile.writeBest(directory, search, best, outers, AtomicFile::write);
+    } catch (IOException e) {
+      throw DiskFailure.at(directory.resolve(TrialsFile.NAME), e);
     }
   }
 
@@ -154,16 +186,22 @@ public final class SearchProgress implements CourseListener {
                     ", best %.4f (trial %d)",
                     direction.value(trial.result().score()),
                     trial.number())));
-    int left = tasks - standings.tasks().size();
-    if (left > 0 && fresh > 0) {
-      double seconds = (System.nanoTime() - began) / NANOS / fresh * left;
-      text.append(
-          String.format(
-              Locale.ROOT,
-              ", about %d:%02d left",
-              (long) seconds / SECONDS_A_MINUTE,
-              (long) seconds % SECONDS_A_MINUTE));
-    }
+    left(standings).ifPresent(left -> text.append(", ").append(left));
     return text.toString();
+  }
+
+  /** Time left, as far as tasks are known before and one has ended. */
+  private Optional<String> left(Standings standings) {
+    int left = tasks - standings.tasks().size();
+    if (left <= 0 || fresh == 0) {
+      return Optional.empty();
+    }
+    double seconds = (System.nanoTime() - began) / NANOS / fresh * left;
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "about %d:%02d left",
+            (long) seconds / SECONDS_A_MINUTE,
+            (long) seconds % SECONDS_A_MINUTE));
   }
 }

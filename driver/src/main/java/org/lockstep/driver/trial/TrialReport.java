@@ -12,6 +12,7 @@ import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.TrainingResult;
+import org.lockstep.trainer.training.TrainingSpec;
 
 /**
  * What a slot answers: the scores of a training on the validation rows, or why there are none.
@@ -80,7 +81,7 @@ public final class TrialReport implements Serializable {
     return curve;
   }
 
-  /** Counted from 1. */
+  /** Of which the parameters are kept; counted from 1. */
   public int bestEpoch() {
     return bestEpoch;
   }
@@ -164,6 +165,7 @@ public final class TrialReport implements Serializable {
     private String sha256 = "";
     private byte[] state = {};
     private final String slot;
+    private final int together;
     private final long beganMillis = System.currentTimeMillis();
     private final long beganNanos = System.nanoTime();
     private double seconds;
@@ -172,7 +174,15 @@ public final class TrialReport implements Serializable {
      * @param slot a name for where the training runs
      */
     public Builder(String slot) {
+      this(slot, 1);
+    }
+
+    /**
+     * @param together trials that share the slot's time
+     */
+    Builder(String slot, int together) {
       this.slot = slot;
+      this.together = together;
     }
 
     /**
@@ -182,25 +192,31 @@ public final class TrialReport implements Serializable {
      * @param scores of the validation rows
      */
     public Builder result(
-        NetworkSpec network, TrainingResult result, String metric, Map<String, Double> scores) {
+        NetworkSpec network,
+        TrainingSpec training,
+        TrainingResult result,
+        String metric,
+        Map<String, Double> scores) {
       this.scores = scores;
       this.curve = curve(result.history(), metric);
       this.epochs = result.epochs();
-      this.bestEpoch = result.bestEpoch();
+      boolean best = training.earlyStopping().restoreBest();
+      this.bestEpoch = best ? result.bestEpoch() : result.epochs();
       this.stopReason = result.stopReason();
       this.parameters = new ParameterLayout(network).size();
       this.sha256 = Parameters.sha256(result.parameters());
       return this;
     }
 
-    Builder state(byte[] state) {
+    /** From which the trial can go on; of length 0 for none. */
+    public Builder state(byte[] state) {
       this.state = state;
       return this;
     }
 
     /** All of it. */
     public TrialReport done() {
-      seconds = (System.nanoTime() - beganNanos) / 1e9;
+      seconds = (System.nanoTime() - beganNanos) / 1e9 / together;
       return new TrialReport(this);
     }
 

@@ -39,6 +39,27 @@ public final class TrialSlots {
         .first();
   }
 
+  /**
+   * The same for several trials that one slot trains together.
+   *
+   * @param work of trials that {@link TrialTraining#refusal} has nothing against
+   * @return one a trial, in their order
+   */
+  public List<TrialReport> train(List<TrialWork> work, SharedRows rows, String description) {
+    spark.setJobGroup(group, description, false);
+    Broadcast<WorkerShards[]> shared = rows.broadcast();
+    TrialWork[] works = work.toArray(TrialWork[]::new);
+    TrialReport[] reports =
+        spark
+            .parallelize(List.of(0), 1)
+            .map(
+                only ->
+                    TrialTraining.runTogether(
+                        List.of(works), List.of(shared.value()), SparkEnv.get().executorId()))
+            .first();
+    return List.of(reports);
+  }
+
   /** Ends what is under way; its threads see an exception. */
   public void cancel() {
     spark.sc().cancelJobGroup(group);

@@ -1,14 +1,11 @@
 package org.lockstep.driver.trial;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.trial.TrialReport.Builder;
 import org.lockstep.trainer.data.Shard;
@@ -17,13 +14,12 @@ import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.training.DivergedException;
+import org.lockstep.trainer.training.FusedOutcome;
+import org.lockstep.trainer.training.FusedTraining;
+import org.lockstep.trainer.training.FusedTrial;
 import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingResult;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStateBytes;
-import org.lockstep.trainer.training.Wish;
 
 /**
  * Trains a trial in the calling thread, all V logical workers one after the other: the bits of a
@@ -34,7 +30,8 @@ public final class TrialTraining {
   private TrialTraining() {}
 
   /**
-   * @param shards of all workers, in their order; the test rows are not looked at
+   * @param shards of all workers, in their order; only training rows and those that judge are
+   *     looked at
    * @param slot a name for where this runs
    */
   public static TrialReport run(TrialWork work, List<WorkerShards> shards, String slot) {
@@ -53,80 +50,124 @@ public final class TrialTraining {
     }
   }
 
+  /**
+   * Why trials cannot be trained together; empty if they can.
+   *
+   * @param sparse whether their rows are
+   */
+  public static Optional<String> refusal(List<TrialWork> works, boolean sparse) {
+    return works.stream().anyMatch(work -> work.goesOn() || work.keepState())
+        ? Optional.of("a trial that may pause is trained alone")
+        : FusedTraining.refusal(works.stream().map(TrialTraining::fused).toList(), sparse);
+  }
+
+  /**
+   * As {@link #run} for several trials at once, with the same bits.
+   *
+   * @return one a trial, in their order; each says its share of the time
+   */
+  public static TrialReport[] runTogether(
+      List<TrialWork> works, List<WorkerShards> shards, String slot) {
+    List<Builder> reports = works.stream().map(work -> new Builder(slot, works.size())).toList();
+    try {
+      TrialWork first = works.get(0);
+      Map<Split, List<Shard>> rows = splits(shards, first.judges());
+      // Who is not watched does not see the validation rows, and one of them decides for all.
+      boolean watched = works.stream().anyMatch(TrialWork::isWatched);
+      List<FusedOutcome> outcomes =
+          new FusedTraining(
+                  works.stream().map(TrialTraining::fused).toList(),
+                  watched ? rows : Map.of(Split.TRAIN, rows.get(Split.TRAIN)),
+                  Kernels.best())
+              .fit();
+      TrialReport[] done = new TrialReport[works.size()];
+      for (int i = 0; i < done.length; i++) {
+        done[i] = report(works.get(i), rows, outcomes.get(i), reports.get(i));
+      }
+      return done;
+    } catch (OutOfMemoryError e) {
+      return failed(reports, "out of memory: " + e.getMessage());
+    } catch (RuntimeException e) {
+      return failed(reports, sentence(e));
+    }
+  }
+
+  /** Alone they may do better. */
+  private static TrialReport[] failed(List<Builder> reports, String reason) {
+    return reports.stream().map(each -> each.failed(reason, true)).toArray(TrialReport[]::new);
+  }
+
+  private static TrialReport report(
+      TrialWork work, Map<Split, List<Shard>> rows, FusedOutcome outcome, Builder report) {
+    if (outcome.failure().isPresent()) {
+      return report.failed(outcome.failure().get().getMessage(), false);
+    }
+    TrainingResult result = outcome.result().orElseThrow();
+    try (LocalWorkers judges = workers(work, rows)) {
+      Map<String, Double> scores = scores(work, judges, result.parameters());
+      return report.result(work.network(), work.training(), result, work.metric(), scores).done();
+    }
+  }
+
+  private static FusedTrial fused(TrialWork work) {
+    return new FusedTrial(work.network(), work.training(), (record, parameters) -> {});
+  }
+
   private static String sentence(Exception e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static TrialReport train(TrialWork work, List<WorkerShards> shards, Builder report)
       throws IOException {
-    Kept kept = new Kept(work.keepState());
-    try (LocalWorkers workers =
-        new LocalWorkers(work.network(), work.training(), splits(shards), Kernels.best())) {
-      RandomRestarts restarts =
-          new RandomRestarts(
-              work.network(), work.training(), workers, (record, parameters) -> {}, kept);
-      TrainingResult result =
-          (work.goesOn() ? restarts.fit(state(work.state())) : restarts.fit()).best();
+    Map<Split, List<Shard>> rows = splits(shards, work.judges());
+    KeptState kept = new KeptState(work.keepState());
+    TrainingResult result = fit(work, rows, kept);
+    try (LocalWorkers judges = workers(work, rows)) {
       return report
-          .result(work.network(), result, work.metric(), scores(work, workers, result.parameters()))
-          .state(kept.bytes)
+          .result(
+              work.network(),
+              work.training(),
+              result,
+              work.metric(),
+              scores(work, judges, result.parameters()))
+          .state(kept.bytes())
           .done();
     }
   }
 
-  private static Map<Split, List<Shard>> splits(List<WorkerShards> shards) {
+  private static TrainingResult fit(TrialWork work, Map<Split, List<Shard>> rows, KeptState kept)
+      throws IOException {
+    Map<Split, List<Shard>> seen =
+        work.isWatched() && work.judges() == Split.VALIDATION
+            ? rows
+            : Map.of(Split.TRAIN, rows.get(Split.TRAIN));
+    try (LocalWorkers workers = workers(work, seen)) {
+      RandomRestarts restarts =
+          new RandomRestarts(
+              work.network(), work.training(), workers, (record, parameters) -> {}, kept);
+      return (work.goesOn() ? restarts.fit(KeptState.read(work.state())) : restarts.fit()).best();
+    }
+  }
+
+  private static LocalWorkers workers(TrialWork work, Map<Split, List<Shard>> rows) {
+    return new LocalWorkers(work.network(), work.training(), rows, Kernels.best());
+  }
+
+  private static Map<Split, List<Shard>> splits(List<WorkerShards> shards, Split judges) {
     Map<Split, List<Shard>> splits = new EnumMap<>(Split.class);
-    for (Split split : List.of(Split.TRAIN, Split.VALIDATION)) {
+    for (Split split : EnumSet.of(Split.TRAIN, judges)) {
       splits.put(split, shards.stream().map(worker -> worker.shard(split)).toList());
     }
     return splits;
-  }
-
-  private static TrainingState state(byte[] bytes) throws IOException {
-    return TrainingStateBytes.read(new ByteArrayInputStream(bytes), bytes.length);
   }
 
   private static Map<String, Double> scores(
       TrialWork work, LocalWorkers workers, float[] parameters) {
     Thresholds thresholds =
         work.threshold() instanceof ThresholdChoice.Tuned
-            ? workers.evaluate(parameters, Split.VALIDATION).tunedThresholds()
+            ? workers.evaluate(parameters, work.judges()).tunedThresholds()
             : work.threshold().of(work.network().task(), work.network().outputs());
     return TrialReport.scores(
-        workers.evaluate(parameters, Split.VALIDATION, Optional.of(thresholds)).scores());
-  }
-
-  /** Keeps the state at the end, if the trial may go on. */
-  private static final class Kept implements RunControl {
-    private final boolean wanted;
-    private byte[] bytes = {};
-
-    Kept(boolean wanted) {
-      this.wanted = wanted;
-    }
-
-    @Override
-    public Wish wish(int epoch, int step, int steps) {
-      return Wish.NONE;
-    }
-
-    @Override
-    public void save(Supplier<TrainingState> state) {
-      // Nobody wishes for it before the end.
-    }
-
-    @Override
-    public void ended(Supplier<TrainingState> state) {
-      if (!wanted) {
-        return;
-      }
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try {
-        TrainingStateBytes.write(state.get(), out);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      bytes = out.toByteArray();
-    }
+        workers.evaluate(parameters, work.judges(), Optional.of(thresholds)).scores());
   }
 }

@@ -1,6 +1,7 @@
 package org.lockstep.driver.trial;
 
 import java.io.Serializable;
+import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.TrainingSpec;
@@ -14,6 +15,8 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param state to go on from, as {@link org.lockstep.trainer.training.TrainingStateBytes} writes
  *     it; of length 0 to begin
  * @param keepState whether the trial may go on later
+ * @param curve whether somebody reads the scores of every epoch
+ * @param judges whose scores are the answer
  */
 public record TrialWork(
     NetworkSpec network,
@@ -21,7 +24,9 @@ public record TrialWork(
     ThresholdChoice threshold,
     String metric,
     byte[] state,
-    boolean keepState)
+    boolean keepState,
+    boolean curve,
+    Split judges)
     implements Serializable {
 
   /** The length of a state that is none. */
@@ -29,5 +34,18 @@ public record TrialWork(
 
   boolean goesOn() {
     return state.length > NONE;
+  }
+
+  /**
+   * Whether validation rows, if there are any, are scored after every epoch: for a reader, for
+   * early stopping, for a schedule that waits for plateaus, or to choose among restarts. Without
+   * any of these the parameters do not depend on those rows, and they are scored once, at the end.
+   */
+  boolean isWatched() {
+    return curve
+        || training.earlyStopping().enabled()
+        || training.earlyStopping().restoreBest()
+        || training.schedule().plateau().isPresent()
+        || training.restarts() > 1;
   }
 }

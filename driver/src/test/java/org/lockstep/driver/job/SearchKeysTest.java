@@ -113,6 +113,18 @@ class SearchKeysTest {
         .singleElement()
         .asString()
         .startsWith("search.judge.type must be folds where data.split.validation is 0");
+    assertThat(
+            JobFiles.problems(
+                AIRLINE, "search={ judge { type = nested, outerFolds = 1 }, " + one + " }"))
+        .singleElement()
+        .asString()
+        .startsWith("search.judge.outerFolds must be >= 2. Received: 1");
+    assertThat(
+            JobFiles.problems(
+                AIRLINE, "search={ judge { type = nested }, refit = false, " + one + " }"))
+        .singleElement()
+        .asString()
+        .startsWith("search.refit must be true where search.judge.type is nested");
   }
 
   @Test

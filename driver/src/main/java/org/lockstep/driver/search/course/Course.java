@@ -40,7 +40,7 @@ public final class Course {
   private final long began = System.nanoTime();
   private int running;
   private int told;
-  private volatile boolean stopped;
+  private boolean stopped;
 
   /** A piece, or what keeps all of them from coming. */
   private record Arrival(Piece piece, Optional<RuntimeException> trouble) {}
@@ -67,18 +67,23 @@ public final class Course {
   /** Runs it to its end. */
   public Standings run() throws InterruptedException {
     begin(turnstile.start());
+    slots.go();
     while (!underWay.isEmpty()) {
       Arrival arrival = arrived.take();
       if (arrival.trouble().isPresent()) {
         throw arrival.trouble().get();
       }
       take(arrival.piece());
+      slots.go();
     }
     return standings;
   }
 
-  /** From now on no failure counts: what fails is a cluster on its way out. */
-  public void stop() {
+  /**
+   * From now on nothing begins and nobody is told of anything; what still ends well is kept in the
+   * ledger, and what fails is a cluster on its way out.
+   */
+  public synchronized void stop() {
     stopped = true;
   }
 
@@ -128,8 +133,11 @@ public final class Course {
         });
   }
 
-  private void take(Piece piece) {
-    if (stopped && piece.failure().isPresent()) {
+  private synchronized void take(Piece piece) {
+    if (stopped) {
+      if (piece.failure().isEmpty()) {
+        ledger.add(piece);
+      }
       return;
     }
     running--;
@@ -140,6 +148,7 @@ public final class Course {
       start(task, piece.part());
       return;
     }
+    slots.settled(task, piece.part());
     begin(endIfComplete(task));
   }
 

@@ -7,13 +7,19 @@ import org.lockstep.driver.search.strategy.Task;
 public interface Slots {
 
   /**
-   * Takes a training and returns at once.
+   * Takes a training and returns at once; it need not begin before {@link #go}.
    *
    * @param part on which division
    * @param attempt counted from 1
    * @param arrivals told of the end once, from any thread
    */
   void start(Task task, int part, int attempt, Arrivals arrivals);
+
+  /** All that can be started for now has been. */
+  default void go() {}
+
+  /** Its outcome, which is not tried again, is in the ledger: what it began from may go. */
+  default void settled(Task task, int part) {}
 
   /** Who waits for trainings to end. */
   interface Arrivals {

@@ -29,7 +29,7 @@ public record Trial(Result result, List<Double> values, List<Piece> pieces) {
     return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /** Of the trainings' best epochs, rounded; 0 if it failed. */
+  /** Of the epochs whose parameters were judged, the mean, rounded; 0 if it failed. */
   public int bestEpoch() {
     return (int) Math.round(pieces.stream().mapToInt(Piece::bestEpoch).average().orElse(0));
   }

@@ -15,14 +15,15 @@ import java.util.Optional;
  * @param failure why there are no scores; empty if there are
  * @param scores {@code loss} and all metrics of the validation rows
  * @param epochs behind the trial at the end
- * @param bestEpoch counted from 1; 0 if it failed
+ * @param bestEpoch of which the parameters are kept, counted from 1; 0 if it failed
  * @param stopReason a sentence
  * @param parameters of the network
  * @param sha256 of the parameters that are kept
  * @param slot the executor
  * @param beganMillis when the slot began, by its clock
  * @param seconds how long the slot was busy with it
- * @param curve a row an epoch: loss, validation loss, metric, validation metric
+ * @param curve a row an epoch: loss, validation loss, metric, validation metric; those of the
+ *     validation rows are NaN where nothing asked for them
  */
 public record Piece(
     int task,
@@ -40,9 +41,35 @@ public record Piece(
     long beganMillis,
     double seconds,
     double[][] curve) {
+  private static final int VALIDATION_LOSS = 1;
 
   public Piece {
     scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+  }
+
+  /** Whether the validation rows were scored after every epoch. */
+  public boolean isWatched() {
+    return curve.length > 0 && !Double.isNaN(curve[curve.length - 1][VALIDATION_LOSS]);
+  }
+
+  /** The same with another curve. */
+  public Piece with(double[][] curve) {
+    return new Piece(
+        task,
+        part,
+        attempt,
+        last,
+        failure,
+        scores,
+        epochs,
+        bestEpoch,
+        stopReason,
+        parameters,
+        sha256,
+        slot,
+        beganMillis,
+        seconds,
+        curve);
   }
 
   /** One without scores. */

@@ -6,8 +6,9 @@ package org.lockstep.driver.search.spec;
  * @param over what is spread
  * @param largestMegabytes of the rows of one fold, up to which {@link Over#AUTO} spreads trials
  * @param atOnce trials that run at once where each is spread over the cluster, ≥ 1
+ * @param fused trials that a slot trains together at most, where that is faster, ≥ 1
  */
-public record SpreadSpec(Over over, int largestMegabytes, int atOnce) {
+public record SpreadSpec(Over over, int largestMegabytes, int atOnce, int fused) {
 
   /** What is spread. */
   public enum Over {
@@ -27,9 +28,12 @@ public record SpreadSpec(Over over, int largestMegabytes, int atOnce) {
     if (atOnce < 1) {
       throw new IllegalArgumentException("atOnce must be >= 1. Received: " + atOnce);
     }
+    if (fused < 1) {
+      throw new IllegalArgumentException("fused must be >= 1. Received: " + fused);
+    }
   }
 
   public static SpreadSpec byDefault() {
-    return new SpreadSpec(Over.AUTO, 256, 2);
+    return new SpreadSpec(Over.AUTO, 256, 2, 8);
   }
 }

@@ -21,4 +21,9 @@ public record Target(List<String> keys, Map<String, String> values) {
       throw new IllegalArgumentException("key must name a key of the job. Received: none");
     }
   }
+
+  /** Whether one of the keys lies in that section of the job, or is it. */
+  public boolean reaches(String section) {
+    return keys.stream().anyMatch(key -> key.equals(section) || key.startsWith(section + "."));
+  }
 }

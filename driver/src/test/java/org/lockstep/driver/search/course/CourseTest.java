@@ -117,7 +117,7 @@ class CourseTest {
             Map.of("x", new Target(List.of("training.optimizer.rho"), Map.of())),
             SamplerSpec.RANDOM,
             HalvingSpec.none(),
-            new JudgeSpec(JudgeSpec.Type.FOLDS, 2, 1),
+            new JudgeSpec(JudgeSpec.Type.FOLDS, 2, 1, 1),
             "macro_f1",
             20,
             3,

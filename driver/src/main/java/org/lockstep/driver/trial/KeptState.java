@@ -1,0 +1,55 @@
+package org.lockstep.driver.trial;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.training.TrainingStateBytes;
+import org.lockstep.trainer.training.Wish;
+
+/** Keeps the state of a trial at its end, if it may go on. */
+public final class KeptState implements RunControl {
+  private final boolean wanted;
+  private byte[] bytes = {};
+
+  public KeptState(boolean wanted) {
+    this.wanted = wanted;
+  }
+
+  /** As {@link TrainingStateBytes} writes it; of length 0 if it was not wanted. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** The state in such bytes. */
+  public static TrainingState read(byte[] bytes) throws IOException {
+    return TrainingStateBytes.read(new ByteArrayInputStream(bytes), bytes.length);
+  }
+
+  @Override
+  public Wish wish(int epoch, int step, int steps) {
+    return Wish.NONE;
+  }
+
+  @Override
+  public void save(Supplier<TrainingState> state) {
+    // Nobody wishes for it before the end.
+  }
+
+  @Override
+  public void ended(Supplier<TrainingState> state) {
+    if (!wanted) {
+      return;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      TrainingStateBytes.write(state.get(), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    bytes = out.toByteArray();
+  }
+}

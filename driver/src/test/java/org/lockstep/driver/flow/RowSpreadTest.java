@@ -1,0 +1,89 @@
+package org.lockstep.driver.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.datasets.source.Examples;
+import org.lockstep.datasets.source.LookUp;
+import org.lockstep.datasets.source.Sources;
+import org.lockstep.driver.job.JobReader;
+import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.search.space.Setting;
+import org.lockstep.driver.search.strategy.Task;
+
+class RowSpreadTest {
+  private static final Setting SETTING = Setting.of(Map.of("rate", 0.05));
+  private static final int EPOCHS = 4;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aTrialGoesOnFromTheStateInWhichItPaused() throws IOException {
+    JobSpec job = job("0.05");
+    SparkSession spark = LoopFixture.spark("local[2]");
+    LookUp lookUp = new LookUp(Optional.empty(), folder, folder.resolve("cache"));
+    try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
+      PreparedData data = PreparedData.of(spark, job, examples);
+      try (ShardSet shards = data.shards()) {
+        RowSpread spread =
+            new RowSpread(
+                spark, "test", examples.labels(), "macro_f1", EPOCHS, new Paused(folder), 1);
+        goesOn(spread, job, new DivisionRows.Prepared(data, Optional.empty()));
+        assertThat(shards.workers()).isEqualTo(2);
+      }
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private void goesOn(RowSpread spread, JobSpec job, DivisionRows.Prepared rows)
+      throws IOException {
+    String whole = spread.train(task(0, 0, EPOCHS), 0, job, rows).sha256();
+    spread.train(task(1, 0, 2), 0, job, rows);
+    spread.train(task(2, 0, 2), 0, job("0.01"), rows);
+    assertThat(spread.train(task(1, 2, EPOCHS), 0, job, rows).sha256()).isEqualTo(whole);
+
+    Path state = folder.resolve("paused/trial-1-0-after-2.state");
+    Files.write(state, Files.readAllBytes(folder.resolve("paused/trial-2-0-after-2.state")));
+    assertThat(spread.train(task(1, 2, EPOCHS), 0, job, rows).sha256())
+        .as("from another's state")
+        .isNotEqualTo(whole);
+
+    Files.delete(state);
+    assertThat(spread.train(task(1, 2, EPOCHS), 0, job, rows).sha256())
+        .as("from the beginning, where the state is gone")
+        .isEqualTo(whole);
+  }
+
+  private static Task task(int trial, int fromEpoch, int toEpoch) {
+    return new Task(0, trial, SETTING, fromEpoch, toEpoch);
+  }
+
+  private JobSpec job(String rate) throws IOException {
+    StringBuilder rows = new StringBuilder("text,label\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append("w%d w%d row%d,%s\n".formatted(i % 7, i % 3, i, i % 3 == 0 ? "good" : "bad"));
+    }
+    Path csv = Files.writeString(folder.resolve("rows.csv"), rows);
+    Path job =
+        Files.writeString(
+            folder.resolve("job.conf"),
+            """
+            data { source = csv, path = "%s" }
+            network.layers = [{ type = dense, units = 5 }]
+            training { workers = 2, batchSize = 10, epochs = %d, optimizer { learningRate = %s } }
+            """
+                .formatted(csv, EPOCHS, rate));
+    return JobReader.read(job, List.of());
+  }
+}

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
@@ -23,13 +25,14 @@ import org.lockstep.trainer.training.Wish;
 
 /**
  * Two executors of one core, of which one is killed with {@code kill -9} in the middle of a
- * training, three times: how long until an epoch ends that had not ended before. States are handed
- * out every 10 epochs, as checkpoints are by default; what they do not hold is done again.
- * Argument: the folder that {@code corpus.py} wrote.
+ * training, three times, each time after the last one's replacement has trained for a while: how
+ * long until an epoch ends that had not ended before. States are handed out every 10 epochs, as
+ * checkpoints are by default; what they do not hold is done again. Argument: the folder that {@code
+ * corpus.py} wrote.
  */
 public final class RecoveryBench {
   private static final int WORKERS = 2;
-  private static final int EPOCHS = 400;
+  private static final int EPOCHS = 2500;
   private static final int KILLS = 3;
   private static final int EPOCHS_BETWEEN = 100;
 
@@ -51,6 +54,7 @@ public final class RecoveryBench {
           new LockstepLoop(
               LoopFixture.context(spark), shards, corpus.network(), training, "bench", KILLS);
       Killer killer = new Killer();
+      spark.sparkContext().addSparkListener(killer.stages);
       String bits =
           Parameters.sha256(loop.run(FIT, killer, new EveryTenEpochs(), Optional.empty()));
       String undisturbed = Trial.of(loop).sha256();
@@ -73,10 +77,24 @@ public final class RecoveryBench {
     }
   }
 
-  /** Kills an executor at every hundredth epoch, and looks at the clock. */
+  /** Kills an executor once both have trained for a hundred epochs, and looks at the clock. */
   private static final class Killer extends Trial.Ears {
     private final List<Double> seconds = new ArrayList<>();
+    private final SparkListener stages =
+        new SparkListener() {
+          @Override
+          public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            if (stage.stageInfo().name().contains("Launch.java")) {
+              tasks = stage.stageInfo().numTasks();
+            }
+          }
+        };
+
+    /** Of the barrier stage under way. */
+    private volatile int tasks;
+
     private int kills;
+    private int epochsTogether;
     private long killed;
     private boolean failed;
 
@@ -92,8 +110,10 @@ public final class RecoveryBench {
         seconds.add((System.nanoTime() - killed) / 1e9);
         failed = false;
       }
-      if (kills < KILLS && record.epoch() >= (kills + 1) * EPOCHS_BETWEEN) {
+      epochsTogether = tasks == WORKERS ? epochsTogether + 1 : 0;
+      if (kills < KILLS && epochsTogether == EPOCHS_BETWEEN) {
         kills++;
+        epochsTogether = 0;
         killed = System.nanoTime();
         executor().destroyForcibly();
       }

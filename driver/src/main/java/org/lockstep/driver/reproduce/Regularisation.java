@@ -35,7 +35,7 @@ final class Regularisation implements Experiment {
         out,
         "L1, λ",
         Sweep.SPARSITY,
-        List.of("1e-6", "3e-6", "1e-5", "3e-5", "1e-4", "3e-4", "1e-3", "1e-2"),
+        List.of("1e-3", "1e-2", "3e-2", "1e-1", "3e-1", "1", "3", "10"),
         true,
         true);
     sweep(lab, out, "dropout, rate", Sweep.DROPOUT, Sweep.RATES, false, true);
@@ -44,7 +44,7 @@ final class Regularisation implements Experiment {
         out,
         "max-norm, limit",
         Sweep.LONGEST,
-        List.of("0.01", "0.1", "0.3", "1", "2", "3", "5", "10"),
+        List.of("0.01", "0.1", "0.3", "1", "3", "5", "10", "20", "100"),
         true,
         false);
     return out.done(

@@ -1,7 +1,9 @@
 package org.lockstep.trainer.metric;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Expected calibration error: ECE = Σ_b n_b/n · |accuracy(b) − confidence(b)| over 15 bins of equal
@@ -48,6 +50,21 @@ public final class Calibration implements Serializable {
     wire.pass(rows);
     wire.pass(hits);
     wire.pass(confidences);
+  }
+
+  /** All bins, ascending. */
+  List<CalibrationBin> bins() {
+    List<CalibrationBin> bins = new ArrayList<>();
+    for (int bin = 0; bin < BINS; bin++) {
+      bins.add(
+          new CalibrationBin(
+              (double) bin / BINS,
+              (bin + 1.0) / BINS,
+              rows[bin],
+              confidences[bin] / rows[bin],
+              (double) hits[bin] / rows[bin]));
+    }
+    return bins;
   }
 
   /** The error over all rows, in [0, 1]; NaN without rows. */

@@ -122,6 +122,16 @@ public final class ClassificationTotals extends Totals {
   }
 
   @Override
+  ScoreHistogram[] histograms() {
+    return probabilities == null ? super.histograms() : probabilities.areas();
+  }
+
+  @Override
+  public List<CalibrationBin> calibration() {
+    return probabilities == null ? super.calibration() : probabilities.calibration().bins();
+  }
+
+  @Override
   public Scores scores() {
     long[][] table = new long[classes][classes];
     List<ClassScores> perClass = new ArrayList<>();

@@ -185,6 +185,11 @@ public final class MultiLabelTotals extends Totals {
   }
 
   @Override
+  ScoreHistogram[] histograms() {
+    return histograms;
+  }
+
+  @Override
   public Scores scores() {
     long allHits = Arrays.stream(hits).sum();
     long allPredicted = Arrays.stream(predicted).sum();

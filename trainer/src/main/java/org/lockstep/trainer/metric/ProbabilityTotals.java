@@ -133,6 +133,10 @@ public final class ProbabilityTotals implements Serializable {
     return histograms;
   }
 
+  Calibration calibration() {
+    return calibration;
+  }
+
   /** Adds totals of the same number of outputs. */
   void add(ProbabilityTotals other) {
     for (int rank = 0; rank < ranks.length; rank++) {

@@ -1,7 +1,9 @@
 package org.lockstep.trainer.metric;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * For one class against the rest: how many rows of the class and how many others lie in each bin of
@@ -100,6 +102,43 @@ public final class ScoreHistogram implements Serializable {
   void clear() {
     Arrays.fill(own, 0);
     Arrays.fill(others, 0);
+  }
+
+  /**
+   * The counts as a curve over thresholds, from above all rows down to below all; at most about so
+   * many points, of which those that change the counts most are kept.
+   */
+  ThresholdCurve curve(int most) {
+    double rows = 0;
+    double rest = 0;
+    for (int bin = 0; bin < own.length; bin++) {
+      rows += own[bin];
+      rest += others[bin];
+    }
+    double share = (rows + rest) / most;
+    List<double[]> points = new ArrayList<>();
+    points.add(new double[] {1, 0 / rest, 0 / rows, 1});
+    double hits = 0;
+    double misses = 0;
+    double since = 0;
+    for (int bin = own.length - 1; bin >= 0; bin--) {
+      hits += own[bin];
+      misses += others[bin];
+      since += own[bin] + others[bin];
+      boolean all = hits + misses == rows + rest;
+      if (since > 0 && (since >= share || all)) {
+        double threshold = 1 / (1 + Math.exp(-lowerEdge(bin)));
+        points.add(new double[] {threshold, misses / rest, hits / rows, hits / (hits + misses)});
+        since = 0;
+      }
+    }
+    double[][] columns = new double[4][points.size()];
+    for (int i = 0; i < points.size(); i++) {
+      for (int c = 0; c < columns.length; c++) {
+        columns[c][i] = points.get(i)[c];
+      }
+    }
+    return new ThresholdCurve(columns[0], columns[1], columns[2], columns[3]);
   }
 
   /**

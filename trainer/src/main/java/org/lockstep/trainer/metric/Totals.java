@@ -1,6 +1,7 @@
 package org.lockstep.trainer.metric;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lockstep.trainer.decision.Thresholds;
@@ -89,6 +90,21 @@ public abstract sealed class Totals implements Serializable
   }
 
   /**
+   * Curves over thresholds, one a class, or one for class 1, or one a label; none where only counts
+   * are kept.
+   *
+   * @param most points of each
+   */
+  public final List<ThresholdCurve> curves(int most) {
+    return Arrays.stream(histograms()).map(histogram -> histogram.curve(most)).toList();
+  }
+
+  /** Confidence against accuracy; empty where that is not kept. */
+  public List<CalibrationBin> calibration() {
+    return List.of();
+  }
+
+  /**
    * Counts a batch.
    *
    * @param logits (rows, outputs), before softmax or sigmoid; for regression what is predicted
@@ -151,6 +167,11 @@ public abstract sealed class Totals implements Serializable
 
   /** One a sigmoid output; none if there is no such output or it is not kept. */
   ScoreHistogram[] labelHistograms() {
+    return new ScoreHistogram[0];
+  }
+
+  /** One a class, for class 1, or one a label; none where only counts are kept. */
+  ScoreHistogram[] histograms() {
     return new ScoreHistogram[0];
   }
 

@@ -102,6 +102,7 @@ public final class Main {
             .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new ReproduceCommand(LookUp.ofProcess(), terminal))
             .addSubcommand(new VerifyCommand(terminal))
+            .addSubcommand(new ReportCommand(runner, terminal))
             .addSubcommand(new StatusCommand(terminal))
             .addSubcommand(new DataCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand())

@@ -52,6 +52,11 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Go on even with another job or other data.")
   private boolean force;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Nothing but warnings and, at the end, how to go on where there is more to do.")
+  private boolean quiet;
+
   @Option(names = "-v", description = "Spark's log and stack traces on the terminal, too.")
   private boolean verbose;
 
@@ -72,6 +77,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    terminal.quiet(quiet);
     Path job = directory.resolve(RunDirectory.JOB);
     if (!Files.isRegularFile(job)) {
       throw new RunException(

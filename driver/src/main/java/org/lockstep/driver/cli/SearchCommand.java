@@ -59,6 +59,11 @@ final class SearchCommand implements Callable<Integer> {
       description = "Where to write the winner's job file, besides DIR/best.conf.")
   private Path bestJob;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Nothing but warnings and, at the end, how to go on where there is more to do.")
+  private boolean quiet;
+
   @Option(names = "-v", description = "Spark's log and stack traces on the terminal, too.")
   private boolean verbose;
 
@@ -72,6 +77,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    terminal.quiet(quiet);
     JobSpec job = JobReader.read(file, overrides);
     if (job.search().isEmpty()) {
       throw new RunException(

@@ -66,7 +66,7 @@ final class SearchedRun {
         Interruption.failed(run, failure);
         if (failure.exitCode() == ExitCode.RESUMABLE) {
           terminal.endLine();
-          terminal.line("go on with: " + ResumeCommand.line(run.path()));
+          terminal.say("go on with: " + ResumeCommand.line(run.path()));
         }
         throw e;
       } finally {
@@ -96,7 +96,9 @@ final class SearchedRun {
     if (bestJob.isPresent()) {
       AtomicFile.write(bestJob.get().toAbsolutePath(), outcome.bestJob());
     }
+    Optional<Path> report = WrittenReport.of(run.path(), job.report().html(), terminal);
     SearchReport.print(outcome, progress.direction(), run.path(), terminal);
+    report.ifPresent(file -> terminal.line("report     " + file));
     run.succeed(
         "best trial %d, %s"
             .formatted(outcome.best().number(), outcome.best().result().task().setting()));

@@ -50,6 +50,11 @@ final class TrainCommand implements Callable<Integer> {
       })
   private boolean resumeOrStart;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Nothing but warnings and, at the end, how to go on where there is more to do.")
+  private boolean quiet;
+
   @Option(names = "-v", description = "Spark's log and stack traces on the terminal, too.")
   private boolean verbose;
 
@@ -63,6 +68,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    terminal.quiet(quiet);
     JobSpec job = JobReader.read(file, overrides).trained();
     return new TrainedRun(runner, terminal, verbose)
         .in(RunPath.of(out, job), job, resumeOrStart ? Existing.RESUMED : Existing.REFUSED);

@@ -2,6 +2,7 @@ package org.lockstep.driver.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.job.FeatureSection;
 import org.lockstep.driver.job.JobSpec;
@@ -13,6 +14,7 @@ import org.lockstep.driver.run.Existing;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failure;
 import org.lockstep.driver.run.Failures;
+import org.lockstep.driver.run.Followers;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
@@ -48,7 +50,7 @@ final class TrainedRun {
         Interruption.failed(run, failure);
         if (failure.exitCode() == ExitCode.RESUMABLE) {
           terminal.endLine();
-          terminal.line("go on with: " + ResumeCommand.line(run.path()));
+          terminal.say("go on with: " + ResumeCommand.line(run.path()));
         }
         throw e;
       } finally {
@@ -64,15 +66,24 @@ final class TrainedRun {
     terminal.line("run        " + run.path());
     long began = System.nanoTime();
     SparkSession spark = SparkStart.open("lockstep " + job.name());
+    Followers followers = Following.of(job, run.path(), terminal);
     RunOutcome outcome;
-    try (Progress progress = new Progress(run, terminal, job.training().epochs())) {
-      progress.started(spark.sparkContext().master(), (System.nanoTime() - began) / 1e9);
-      outcome = runner.train(job, run, progress, spark);
+    boolean done = false;
+    try {
+      try (Progress progress = new Progress(run, terminal, job.training().epochs(), followers)) {
+        progress.started(spark.sparkContext().master(), (System.nanoTime() - began) / 1e9);
+        outcome = runner.train(job, run, progress, spark);
+      } finally {
+        spark.stop();
+      }
+      MetricsFile.write(run.path(), outcome);
+      done = true;
     } finally {
-      spark.stop();
+      followers.ended(done);
     }
-    MetricsFile.write(run.path(), outcome);
-    FinalTable.print(outcome, job.features() instanceof FeatureSection.Text, run.path(), terminal);
+    Optional<Path> report = WrittenReport.of(run.path(), job.report().html(), terminal);
+    boolean texts = job.features() instanceof FeatureSection.Text;
+    FinalTable.print(outcome, texts, run.path(), report, terminal);
     requireEnd(outcome, run);
     run.succeed(outcome.kept());
   }

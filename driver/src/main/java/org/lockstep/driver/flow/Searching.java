@@ -179,7 +179,7 @@ final class Searching {
     try (ShardSet shards = data.shards();
         Progress training = progress.training(trained.training().epochs())) {
       return new Training(spark, trained, training, lookUp, phases)
-          .fit(run, examples, origin, data);
+          .fit(run, examples, origin, data, SampledRows.of(rows, shards));
     }
   }
 

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.source.LookUp;
+import org.lockstep.driver.baseline.Baseline;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.plan.PlanSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
@@ -80,6 +82,12 @@ public final class SparkJobRunner implements JobRunner {
       throws IOException {
     return new RowPredictions(spark, run.job(), ModelFile.read(run.model()), lookUp)
         .write(data, out);
+  }
+
+  @Override
+  public List<Baseline> baselines(FinishedRun run, Consumer<String> tell, SparkSession spark)
+      throws IOException {
+    return new BaselineTraining(spark, run.job(), ModelFile.read(run.model()), lookUp).train(tell);
   }
 
   @Override

@@ -11,11 +11,13 @@ import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.source.Examples;
 import org.lockstep.datasets.source.LookUp;
+import org.lockstep.datasets.source.Outcome;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.WarmStartChoice;
 import org.lockstep.driver.loop.RoundLoop;
+import org.lockstep.driver.report.ProbabilityFiles;
 import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.run.Progress;
@@ -25,10 +27,12 @@ import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Scores;
+import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.RestartsState;
 import org.lockstep.trainer.training.TrainingResult;
@@ -78,20 +82,29 @@ final class Training {
               .formatted(job.features().kind(), job.training().workers()));
       PreparedData data = PreparedData.of(spark, job, examples);
       try (ShardSet shards = data.shards()) {
+        SampledRows sample = SampledRows.of(PreparedData.split(job, examples), shards);
         examples.close();
         phases.end("prepare");
-        return fit(run, examples, origin, data);
+        return fit(run, examples, origin, data, sample);
       }
     }
   }
 
-  /** Trains on rows that are prepared, and writes the model. */
-  RunOutcome fit(RunDirectory run, Examples examples, DataOrigin origin, PreparedData data)
+  /**
+   * Trains on rows that are prepared, and writes the model.
+   *
+   * @param sample of the same rows, for people
+   */
+  RunOutcome fit(
+      RunDirectory run, Examples examples, DataOrigin origin, PreparedData data, SampledRows sample)
       throws IOException {
     List<String> targets = DataOrigins.targets(job.data());
     NetworkSpec network =
         NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
     Thresholds chosen = thresholds(network);
+    boolean sets = job.data().outcome() == Outcome.LABELS;
+    List<String> counted = network.task() == Task.DISTRIBUTION ? List.of() : examples.labels();
+    progress.prepared(DataSummaries.of(data.shards(), network.inputs(), counted, sets));
     Loops.Choice choice = Loops.choose(spark, data.shards(), network, job, title);
     Checkpoints checkpoints = checkpoints(run, data);
     Beginning beginning = beginning(network, data, examples.labels(), checkpoints);
@@ -104,7 +117,9 @@ final class Training {
     boolean keepsBest = job.training().earlyStopping().restoreBest();
     try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {
       Thresholds thresholds = tuned(workers, result.parameters(), chosen);
-      Map<Split, Scores> splits = scores(workers, result.parameters(), thresholds);
+      Map<Split, Totals> totals = totals(workers, result.parameters(), thresholds);
+      Map<Split, Scores> splits = new EnumMap<>(Split.class);
+      totals.forEach((split, each) -> splits.put(split, each.scores()));
       phases.end("evaluate");
       RunOutcome outcome =
           new RunOutcome(
@@ -132,15 +147,19 @@ final class Training {
               checkpoints.saving().saved());
       Map<String, Object> provenance = Provenance.of(job, outcome);
       provenance.putAll(beginning.card());
-      ModelFile.write(
-          run.model(),
+      Model model =
           new Model(
               network,
               result.parameters(),
               data.features(),
               examples.labels(),
               thresholds,
-              provenance));
+              provenance);
+      ModelFile.write(run.model(), model);
+      if (totals.containsKey(sample.split())) {
+        ProbabilityFiles.write(run.path(), totals.get(sample.split()), examples.labels());
+      }
+      SampleFiles.write(run.path(), sample, model, targets);
       return outcome;
     }
   }
@@ -233,14 +252,14 @@ final class Training {
         : chosen;
   }
 
-  private static Map<Split, Scores> scores(
+  private static Map<Split, Totals> totals(
       Workers workers, float[] parameters, Thresholds thresholds) {
-    Map<Split, Scores> scores = new EnumMap<>(Split.class);
+    Map<Split, Totals> totals = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
       if (workers.rows(split) > 0) {
-        scores.put(split, workers.evaluate(parameters, split, Optional.of(thresholds)).scores());
+        totals.put(split, workers.evaluate(parameters, split, Optional.of(thresholds)));
       }
     }
-    return scores;
+    return totals;
   }
 }

@@ -54,6 +54,7 @@ public final class JobReader {
     NetworkSection network = NetworkKeys.read(top.section("network"));
     Optional<Training> training = TrainingKeys.read(top.section("training"), data);
     ThresholdChoice threshold = PredictionKeys.read(top.section("prediction"), data, network);
+    ReportSpec report = ReportKeys.read(top.section("report"));
     Optional<SearchSpec> search =
         top.has("search") ? SearchKeys.read(top.section("search"), data) : Optional.empty();
     top.finish();
@@ -81,6 +82,7 @@ public final class JobReader {
                     training.get().checkpoint(),
                     training.get().stream(),
                     training.get().warmStart(),
+                    report,
                     search));
     job.ifPresent(known -> checkSearch(known, top));
     if (problems.isEmpty()) {

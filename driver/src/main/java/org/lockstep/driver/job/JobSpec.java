@@ -24,6 +24,7 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param checkpoint when the training's state is written; changes no result
  * @param stream whether the rows are streamed, and how
  * @param warmStart a trained network that the training starts from, if any
+ * @param report what is told of a run beside its tables; changes no result
  * @param search what {@code lockstep search} may change of all this, and how; no training reads it
  */
 public record JobSpec(
@@ -39,6 +40,7 @@ public record JobSpec(
     CheckpointSpec checkpoint,
     Optional<StreamChoice> stream,
     Optional<WarmStartChoice> warmStart,
+    ReportSpec report,
     Optional<SearchSpec> search) {
 
   /** Which loop runs the steps. */
@@ -61,6 +63,7 @@ public record JobSpec(
     Objects.requireNonNull(checkpoint);
     Objects.requireNonNull(stream);
     Objects.requireNonNull(warmStart);
+    Objects.requireNonNull(report);
     Objects.requireNonNull(search);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
       throw new IllegalArgumentException(
@@ -92,6 +95,7 @@ public record JobSpec(
         checkpoint,
         stream,
         warmStart,
+        report,
         search);
   }
 }

@@ -41,6 +41,7 @@ public final class JobWriter {
             job.stream(),
             job.warmStart()));
     keys.put("prediction", PredictionKeys.write(job.threshold()));
+    keys.put("report", ReportKeys.write(job.report()));
     job.search().ifPresent(search -> keys.put("search", SearchKeys.write(search)));
     return keys;
   }

@@ -16,6 +16,7 @@ public final class ResumedJob {
           "training.watch",
           "training.checkpoint.",
           "search.spread.",
+          "report.",
           "training.stream.directory");
 
   private ResumedJob() {}

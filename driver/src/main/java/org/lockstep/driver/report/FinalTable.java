@@ -1,6 +1,7 @@
 package org.lockstep.driver.report;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
@@ -13,8 +14,10 @@ public final class FinalTable {
    * Writes them.
    *
    * @param textInput whether the model takes texts
+   * @param report the page, if there is one
    */
-  public static void print(RunOutcome outcome, boolean textInput, Path run, Terminal terminal) {
+  public static void print(
+      RunOutcome outcome, boolean textInput, Path run, Optional<Path> report, Terminal terminal) {
     terminal.blank();
     terminal.line(
         "%s of %d%s%s: %s"
@@ -28,7 +31,7 @@ public final class FinalTable {
                 outcome.stopReason()));
     terminal.blank();
     ScoreTable.splits(outcome.splits(), outcome.network().task()).forEach(terminal::line);
-    Split last = outcome.splits().containsKey(Split.TEST) ? Split.TEST : Split.VALIDATION;
+    Split last = outcome.judged().orElse(Split.VALIDATION);
     Scores scores = outcome.splits().get(last);
     if (scores != null && !scores.classes().isEmpty()) {
       terminal.blank();
@@ -40,6 +43,9 @@ public final class FinalTable {
       ScoreTable.outputs(scores, outcome.targets()).forEach(terminal::line);
     }
     thresholds(outcome, terminal);
+    outcome.warnings().stream()
+        .filter(finding -> finding.kind().equals("never_predicted"))
+        .forEach(finding -> terminal.warn(finding.sentence()));
     terminal.blank();
     outcome
         .seconds()
@@ -47,6 +53,7 @@ public final class FinalTable {
             (phase, seconds) ->
                 terminal.line("%-10s %s".formatted(phase, Figures.seconds(seconds))));
     terminal.line("model      " + run.resolve("model") + "  sha256 " + outcome.modelSha256());
+    report.ifPresent(file -> terminal.line("report     " + file));
     if (outcome.data().generated()) {
       terminal.warn("the data were generated; these scores say nothing about real ones");
     }

@@ -76,7 +76,7 @@ public final class MetricsFile {
     root.put("loop", outcome.loop());
     root.put("kernel", outcome.kernel());
     root.put("master", outcome.master());
-    WatchedJson.write(root, outcome.watched());
+    WatchedJson.write(root, outcome.watched(), outcome.warnings());
     ObjectNode checkpoints = root.putObject("checkpoints");
     checkpoints.put("written", outcome.checkpoints().written());
     checkpoints.put("failed", outcome.checkpoints().failed());

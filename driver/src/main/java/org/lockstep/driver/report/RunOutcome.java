@@ -1,8 +1,11 @@
 package org.lockstep.driver.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.lockstep.datasets.check.RejectedRows;
 import org.lockstep.driver.checkpoint.SavedCheckpoints;
 import org.lockstep.trainer.data.Split;
@@ -12,6 +15,7 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.Restart;
+import org.lockstep.trainer.watching.Finding;
 import org.lockstep.trainer.watching.Watched;
 
 /**
@@ -110,6 +114,22 @@ public record RunOutcome(
     splits = new LinkedHashMap<>(splits);
     fingerprints = new LinkedHashMap<>(fingerprints);
     seconds = new LinkedHashMap<>(seconds);
+  }
+
+  /** What the losses and the judged split's scores say in words. */
+  public List<Finding> warnings() {
+    List<Finding> warnings = new ArrayList<>(EpochWarnings.of(history));
+    judged()
+        .ifPresent(
+            split ->
+                warnings.addAll(
+                    EpochWarnings.neverPredicted(splits.get(split), labels, bestEpoch)));
+    return warnings;
+  }
+
+  /** The split by which the run is judged: test if it has rows, or else validation. */
+  public Optional<Split> judged() {
+    return Stream.of(Split.TEST, Split.VALIDATION).filter(splits::containsKey).findFirst();
   }
 
   /** How many epochs were run. */

@@ -82,7 +82,7 @@ public final class ScoreTable {
   }
 
   /** The first column to the left, the others to the right, two blanks between. */
-  private static List<String> align(List<String[]> rows) {
+  static List<String> align(List<String[]> rows) {
     int columns = rows.get(0).length;
     int[] widths = new int[columns];
     for (String[] row : rows) {

@@ -12,10 +12,16 @@ import java.io.PrintWriter;
 public final class Terminal {
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
+  /** A redrawn line must stay one line: what is wider than the terminal is cut off there. */
+  private static final String NO_WRAP = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+
   private final PrintWriter out;
   private final boolean live;
   private final boolean colour;
   private boolean lineOpen;
+  private volatile boolean quiet;
 
   /**
    * A terminal.
@@ -40,8 +46,20 @@ public final class Terminal {
     return live;
   }
 
-  /** Writes a line that stays. */
-  public synchronized void line(String text) {
+  /** From now on only warnings and what is {@link #say said} are written. */
+  public void quiet(boolean quiet) {
+    this.quiet = quiet;
+  }
+
+  /** Writes a line that stays, unless quiet. */
+  public void line(String text) {
+    if (!quiet) {
+      say(text);
+    }
+  }
+
+  /** Writes a line that stays, quiet or not. */
+  public synchronized void say(String text) {
     endLiveLine();
     out.print(text + "\n");
     out.flush();
@@ -54,18 +72,18 @@ public final class Terminal {
 
   /** Writes a line that the next call of this method replaces, where the terminal can. */
   public synchronized void redraw(String text) {
-    if (!live) {
+    if (quiet || !live) {
       line(text);
       return;
     }
-    out.print((lineOpen ? CLEAR_LINE : "") + text);
+    out.print((lineOpen ? CLEAR_LINE : "") + NO_WRAP + text + WRAP);
     out.flush();
     lineOpen = true;
   }
 
-  /** Writes a warning, in yellow where colour is allowed. */
+  /** Writes a warning, in yellow where colour is allowed, quiet or not. */
   public void warn(String text) {
-    line(paint("33", "warning: " + text));
+    say(paint("33", "warning: " + text));
   }
 
   /** The text in bold where colour is allowed. */

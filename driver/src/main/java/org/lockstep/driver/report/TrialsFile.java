@@ -13,6 +13,7 @@ import org.lockstep.driver.search.judge.Direction;
 import org.lockstep.driver.search.ledger.Piece;
 import org.lockstep.driver.search.space.Parameter;
 import org.lockstep.driver.search.spec.SearchSpec;
+import org.lockstep.driver.table.Csv;
 
 /**
  * Tables of a search, for people and programs: {@code trials.csv}, a row a trial (metric against

@@ -2,6 +2,8 @@ package org.lockstep.driver.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.lockstep.trainer.watching.Finding;
 import org.lockstep.trainer.watching.LayerNorms;
 import org.lockstep.trainer.watching.LayerReport;
@@ -11,12 +13,18 @@ import org.lockstep.trainer.watching.Watched;
 final class WatchedJson {
   private WatchedJson() {}
 
-  /** Writes {@code layers}, empty if watching was off, and {@code warnings}. */
-  static void write(ObjectNode root, Watched watched) {
+  /**
+   * Writes {@code layers}, empty if watching was off, and {@code warnings}.
+   *
+   * @param more warnings beside those of the layers
+   */
+  static void write(ObjectNode root, Watched watched, List<Finding> more) {
     ArrayNode layers = root.putArray("layers");
     watched.last().ifPresent(report -> layers(layers, report));
     ArrayNode warnings = root.putArray("warnings");
-    for (Finding finding : watched.findings()) {
+    List<Finding> findings = new ArrayList<>(watched.findings());
+    findings.addAll(more);
+    for (Finding finding : findings) {
       ObjectNode each = warnings.addObject();
       each.put("epoch", finding.epoch());
       each.put("kind", finding.kind());

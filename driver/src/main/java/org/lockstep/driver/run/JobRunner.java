@@ -3,7 +3,9 @@ package org.lockstep.driver.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
+import org.lockstep.driver.baseline.Baseline;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.plan.PlanSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
@@ -60,6 +62,14 @@ public interface JobRunner {
    * @param out a file that does not exist yet
    */
   PredictionOutcome predict(FinishedRun run, String data, Path out, SparkSession spark)
+      throws IOException;
+
+  /**
+   * Trains simpler models on a run's features.
+   *
+   * @param tell hears which model comes next
+   */
+  List<Baseline> baselines(FinishedRun run, Consumer<String> tell, SparkSession spark)
       throws IOException;
 
   /** Predicts texts, without Spark. */

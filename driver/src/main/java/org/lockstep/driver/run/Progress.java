@@ -2,15 +2,19 @@ package org.lockstep.driver.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.report.CsvCut;
+import org.lockstep.driver.report.DataSummary;
 import org.lockstep.driver.report.EpochLine;
+import org.lockstep.driver.report.EpochWarnings;
 import org.lockstep.driver.report.HistoryFile;
 import org.lockstep.driver.report.LayersFile;
+import org.lockstep.driver.report.NetworkTable;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -33,9 +37,13 @@ public final class Progress implements RunListener, AutoCloseable {
 
   private static final String EPOCH = "epoch";
 
+  /** By which the time left is estimated. */
+  private static final int LAST_EPOCHS = 5;
+
   private final RunDirectory run;
   private final Terminal terminal;
   private final int epochs;
+  private final Followers followers;
   private Optional<CsvCut> cut = Optional.empty();
   private HistoryFile history;
   private LayersFile layers;
@@ -43,14 +51,27 @@ public final class Progress implements RunListener, AutoCloseable {
   private int restart = 1;
   private PhaseSeconds phases = PhaseSeconds.none();
   private String restartWords = "";
+  private EpochWarnings warnings = new EpochWarnings();
+  private final List<Double> seen = new ArrayList<>();
 
   /**
+   * With nobody who follows.
+   *
    * @param epochs the most epochs there can be
    */
   public Progress(RunDirectory run, Terminal terminal, int epochs) {
+    this(run, terminal, epochs, Followers.none());
+  }
+
+  /**
+   * @param epochs the most epochs there can be
+   * @param followers told of each epoch; the caller's to end
+   */
+  public Progress(RunDirectory run, Terminal terminal, int epochs, Followers followers) {
     this.run = run;
     this.terminal = terminal;
     this.epochs = epochs;
+    this.followers = followers;
   }
 
   /** Spark is there. */
@@ -94,6 +115,16 @@ public final class Progress implements RunListener, AutoCloseable {
     terminal.line("preparing  " + what);
   }
 
+  /** The rows are prepared: says how many, of which classes, and keeps the numbers. */
+  public void prepared(DataSummary summary) {
+    summary.lines().forEach(terminal::line);
+    try {
+      summary.write(run.path());
+    } catch (IOException e) {
+      throw cannotWrite(DataSummary.NAME, e);
+    }
+  }
+
   /**
    * The run goes on: the tables are cut back to where.
    *
@@ -116,6 +147,7 @@ public final class Progress implements RunListener, AutoCloseable {
   public void training(NetworkSpec network, String how) {
     run.status().enter(RunState.TRAINING, network.summary());
     terminal.line("network    " + terminal.bold(network.summary()));
+    NetworkTable.lines(network).forEach(line -> terminal.line("           " + terminal.dim(line)));
     terminal.line("training   " + how);
     task = network.task();
     MDC.put(EPOCH, "1");
@@ -146,6 +178,7 @@ public final class Progress implements RunListener, AutoCloseable {
   @Override
   public void restartBegan(int restart, int restarts) {
     this.restart = restart;
+    warnings = new EpochWarnings();
     restartWords = restarts == 1 ? "" : "restart %d/%d  ".formatted(restart, restarts);
   }
 
@@ -168,7 +201,8 @@ public final class Progress implements RunListener, AutoCloseable {
   public void epochFinished(EpochRecord epoch, String weightsSha256, PhaseSeconds seconds) {
     phases = phases.plus(seconds);
     MDC.put(EPOCH, Integer.toString(epoch.epoch() + 1));
-    String line = restartWords + EpochLine.of(epoch, epochs, task);
+    seen.add(epoch.seconds());
+    String line = restartWords + EpochLine.of(epoch, epochs, task, usual());
     try {
       history.append(restart, epoch, weightsSha256, seconds);
     } catch (IOException e) {
@@ -176,6 +210,16 @@ public final class Progress implements RunListener, AutoCloseable {
     }
     run.status().epochFinished(epoch.epoch(), line);
     terminal.redraw(line);
+    for (Finding finding : warnings.observe(epoch)) {
+      terminal.warn("%sepoch %d: %s".formatted(restartWords, finding.epoch(), finding.sentence()));
+    }
+    followers.news();
+  }
+
+  /** The median of the last epochs: the first one is slower than those after it. */
+  private double usual() {
+    List<Double> last = seen.subList(Math.max(0, seen.size() - LAST_EPOCHS), seen.size());
+    return last.stream().sorted().skip(last.size() / 2).findFirst().orElse(0.0);
   }
 
   /** Where the time of all epochs so far went. */

@@ -17,7 +17,17 @@ final class RunContents {
 
   /** What a run's end leaves, which does not hold any more once the run goes on. */
   private static final List<String> OF_THE_END =
-      List.of(RunDirectory.SUCCESS, "model", "metrics.json");
+      List.of(
+          RunDirectory.SUCCESS,
+          "model",
+          "metrics.json",
+          "report.html",
+          "thresholds.csv",
+          "calibration.csv",
+          "mistakes.csv",
+          "residuals.csv",
+          "points.csv",
+          "baselines.json");
 
   private RunContents() {}
 

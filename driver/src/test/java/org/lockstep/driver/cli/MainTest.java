@@ -60,6 +60,34 @@ class MainTest {
   }
 
   @Test
+  void aReportIsWrittenAtTheEndAndByItsOwnCommand() throws IOException {
+    assertThat(lockstep("train", job.toString(), "--out", run.toString())).isZero();
+    Path page = run.resolve("report.html");
+    assertThat(out.toString()).contains("report     " + page);
+    assertThat(page).content().contains("Confusion matrix").contains("Content-Security-Policy");
+    assertThat(run.resolve("tensorboard")).isNotEmptyDirectory();
+    Path again = folder.resolve("again.html");
+    assertThat(lockstep("report", "" + run, "--baselines", "--out", "" + again)).isZero();
+    assertThat(out.toString()).contains("training   always yes").contains(again + "  ");
+    assertThat(again).content().contains("always yes");
+    Path both = folder.resolve("both.html");
+    assertThat(lockstep("report", "" + run, "" + run, "--out", "" + both)).isZero();
+    assertThat(both).content().contains("2 runs side by side");
+    assertThat(lockstep("report", folder.resolve("nowhere").toString())).isEqualTo(66);
+    assertThat(lockstep("report")).isEqualTo(2);
+  }
+
+  @Test
+  void aQuietRunWithoutAReportSaysNothingButWarnings() {
+    String[] command = {
+      "train", job.toString(), "--out", "" + run, "-q", "--set", "report.html=false"
+    };
+    assertThat(lockstep(command)).isZero();
+    assertThat(out.toString().lines()).allMatch(line -> line.startsWith("warning: "));
+    assertThat(run.resolve("report.html")).doesNotExist();
+  }
+
+  @Test
   void aDoneRunIsNotDoneAgain() {
     String[] command = {"train", job.toString(), "--out", run.toString(), "--resume-or-start"};
     assertThat(lockstep(command)).isZero();

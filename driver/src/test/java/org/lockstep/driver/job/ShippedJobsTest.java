@@ -170,6 +170,24 @@ class ShippedJobsTest {
   }
 
   @Test
+  void whatIsToldOfARunSurvivesAndIsRefusedWhereItCannotWork() throws IOException {
+    survives(
+        "report",
+        "{html = false, tensorboard = false, mlflow = {url = \"https://a:5000/b\", experiment ="
+            + " x}}");
+    Path airline = JobFiles.CONF.resolve("airline.conf");
+    assertThat(JobFiles.problems(airline, "report.mlflow={url = \"http://me:secret@a\"}"))
+        .singleElement()
+        .asString()
+        .startsWith("report.mlflow.url must be http:// or https:// and a host, without name")
+        .contains("Received: http://…@a");
+    assertThat(JobFiles.problems(airline, "report.mlflow={experiment = x}"))
+        .singleElement()
+        .asString()
+        .startsWith("report.mlflow.url must be given. Received: nothing");
+  }
+
+  @Test
   void boundsOfTheOutputSurvive() throws IOException {
     Path housing = JobFiles.CONF.resolve("housing.conf");
     for (String bounds : List.of("lower=0", "upper=5.25", "upper=5\nnetwork.output.lower=-0.5")) {
@@ -276,7 +294,7 @@ class ShippedJobsTest {
       // meaning"
       Pattern commented =
           Pattern.compile("(?m)^(?=.*#).*\\b" + Pattern.quote(key) + "\\b *(=|\\{|:)");
-      boolean section = path.matches("data|features|network|training|prediction|search");
+      boolean section = path.matches("data|features|network|training|prediction|report|search");
       assertThat(section || commented.matcher(text).find()).as("key " + path).isTrue();
     }
   }
@@ -332,6 +350,7 @@ class ShippedJobsTest {
     }
     keys.addAll(
         known(JobFiles.CONF.resolve("search.conf"), "search.halving={type = asha, eta = 2}"));
+    keys.addAll(known(airline, "report.mlflow={url = \"http://x\", experiment = y}"));
     keys.addAll(known(airline, "network.loss={type = cross_entropy}"));
     keys.addAll(known(airline, "network.loss={type = focal}"));
     keys.addAll(known(JobFiles.CONF.resolve("housing.conf"), "network.loss={type = huber}"));

@@ -1,0 +1,48 @@
+package org.lockstep.driver.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of {@code report}, in both directions. */
+final class ReportKeys {
+  private static final String MLFLOW = "mlflow";
+  private static final String EXPERIMENT = "lockstep";
+
+  private ReportKeys() {}
+
+  static ReportSpec read(Section section) {
+    ReportSpec byDefault = ReportSpec.byDefault();
+    boolean html = section.flag("html", byDefault.html());
+    boolean tensorboard = section.flag("tensorboard", byDefault.tensorboard());
+    Optional<ReportSpec.Mlflow> mlflow =
+        section.has(MLFLOW) ? mlflow(section.section(MLFLOW)) : Optional.empty();
+    section.finish();
+    return new ReportSpec(html, tensorboard, mlflow);
+  }
+
+  private static Optional<ReportSpec.Mlflow> mlflow(Section section) {
+    if (!section.has("url")) {
+      section.missing("url");
+    }
+    String url = section.text("url", "http://127.0.0.1:5000");
+    String experiment = section.text("experiment", EXPERIMENT);
+    section.finish();
+    return section.build(() -> new ReportSpec.Mlflow(url, experiment));
+  }
+
+  static Map<String, Object> write(ReportSpec spec) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("html", spec.html());
+    keys.put("tensorboard", spec.tensorboard());
+    spec.mlflow()
+        .ifPresent(
+            server -> {
+              Map<String, Object> inner = new LinkedHashMap<>();
+              inner.put("url", server.url());
+              inner.put("experiment", server.experiment());
+              keys.put(MLFLOW, inner);
+            });
+    return keys;
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs told to an MLflow tracking server. */
+package org.lockstep.driver.mlflow;

@@ -1,0 +1,2 @@
+/** Tables of a run as CSV files. */
+package org.lockstep.driver.table;

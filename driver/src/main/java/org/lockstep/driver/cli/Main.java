@@ -91,6 +91,8 @@ public final class Main {
   public int run(String... arguments) {
     CommandLine line =
         new CommandLine(this)
+            .addSubcommand(new InitCommand(terminal))
+            .addSubcommand(new CheckCommand(runner, terminal))
             .addSubcommand(new TrainCommand(runner, terminal))
             .addSubcommand(new ResumeCommand(runner, terminal))
             .addSubcommand(new SearchCommand(runner, terminal))
@@ -105,6 +107,7 @@ public final class Main {
             .addSubcommand(new ReportCommand(runner, terminal))
             .addSubcommand(new StatusCommand(terminal))
             .addSubcommand(new DataCommand(terminal))
+            .addSubcommand(new CompletionCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand())
             .setOut(out)
             .setErr(errors)

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.dryrun.DryRunOutcome;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.plan.PlanSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
@@ -64,6 +65,11 @@ public final class SparkJobRunner implements JobRunner {
   @Override
   public PlanOutcome plan(JobSpec job, PlanSpec spec, SparkSession spark) throws IOException {
     return new Planning(spark, job, lookUp).of(spec);
+  }
+
+  @Override
+  public DryRunOutcome dryRun(JobSpec job, SparkSession spark) throws IOException {
+    return new DryRunning(spark, job, lookUp).run();
   }
 
   @Override

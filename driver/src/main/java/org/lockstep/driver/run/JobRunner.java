@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.dryrun.DryRunOutcome;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.plan.PlanSpec;
 import org.lockstep.driver.report.EvaluationOutcome;
@@ -41,6 +42,9 @@ public interface JobRunner {
 
   /** Measures this machine on the job's rows and predicts how the job scales. */
   PlanOutcome plan(JobSpec job, PlanSpec spec, SparkSession spark) throws IOException;
+
+  /** Prepares a job's rows and tries its first steps on some of them; keeps nothing. */
+  DryRunOutcome dryRun(JobSpec job, SparkSession spark) throws IOException;
 
   /**
    * Trains for so many epochs and keeps nothing but their time.

@@ -9,6 +9,10 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.check.RejectedRows;
 import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.dryrun.DryRunOutcome;
+import org.lockstep.driver.dryrun.Memory;
+import org.lockstep.driver.dryrun.OneBatch;
+import org.lockstep.driver.dryrun.TwoSteps;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.plan.PlanSpec;
@@ -75,6 +79,21 @@ final class FakeRunner implements JobRunner {
   public PlanOutcome plan(JobSpec job, PlanSpec spec, SparkSession spark) {
     throwFailure();
     return new PlanOutcome(Outcomes.network(), Outcomes.run().data(), Plans.tweets(spec));
+  }
+
+  @Override
+  public DryRunOutcome dryRun(JobSpec job, SparkSession spark) {
+    throwFailure();
+    return new DryRunOutcome(
+        Outcomes.run().data(),
+        List.of(6L, 2L, 2L),
+        List.of("negative", "positive"),
+        4,
+        Outcomes.network(),
+        new Memory(1 << 17, 1 << 18, 1 << 19, 1 << 17),
+        10,
+        new TwoSteps(4, 1.1),
+        new OneBatch(2, 1, 0.95, 0.01, OneBatch.Verdict.UNMOVED));
   }
 
   @Override

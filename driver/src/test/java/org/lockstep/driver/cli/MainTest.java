@@ -248,6 +248,44 @@ class MainTest {
   }
 
   @Test
+  void aJobIsTriedAndNothingIsWritten() {
+    assertThat(lockstep("check", job.toString())).isZero();
+    assertThat(out.toString())
+        .contains("split      6 training, 2 validation, 2 test rows")
+        .contains("memory     1.0 MB beside Spark")
+        .contains("100.0 ms an epoch of 10 steps in one thread, 10.0 s for all 100 epochs")
+        .contains("loss 1.0000 to 0.9500 in 200 steps\n           hardly learns: a higher learning")
+        .contains("warning: the network does not learn one batch by heart")
+        .endsWith("next       submit/lockstep train " + job + "\n");
+    assertThat(folder.toFile().list()).containsOnly("tweets.conf", "spark.log");
+  }
+
+  @Test
+  void aFirstJobIsDraftedIntoANewFileOnly() throws IOException {
+    Path data = Files.writeString(folder.resolve("points.csv"), "x,class\n1.5,a\n2.5,b\n3.5,a\n");
+    String[] command = {"init", data.toString(), "--out", folder.resolve("points.conf").toString()};
+    assertThat(lockstep(command)).isZero();
+    assertThat(out.toString())
+        .contains("predicts   class (by its name): 2 classes, a, b")
+        .endsWith("next       submit/lockstep check " + folder.resolve("points.conf") + "\n");
+    String written = Files.readString(folder.resolve("points.conf"));
+    assertThat(lockstep(command)).isEqualTo(73);
+    assertThat(errors.toString()).startsWith("error: the job file must not exist yet. Received: ");
+    assertThat(folder.resolve("points.conf")).hasContent(written);
+    assertThat(lockstep("init", folder.resolve("none.csv").toString())).isEqualTo(66);
+  }
+
+  @Test
+  void theShellLearnsEveryCommandAndOption() {
+    assertThat(lockstep("completion")).isZero();
+    assertThat(out.toString())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("train")
+        .contains("--resume-or-start")
+        .contains("completion");
+  }
+
+  @Test
   void usageErrorsEndWithTwoAndSuggest() {
     assertThat(lockstep()).isEqualTo(2);
     assertThat(lockstep("trian", "x")).isEqualTo(2);

@@ -103,8 +103,8 @@ public final class EpochWarnings {
         String.format(
             Locale.ROOT,
             "over-fitting since epoch %d: the validation loss rose from %.4f to %.4f while the"
-                + " training loss fell from %.4f to %.4f. Try dropout, l2 or weight decay, fewer"
-                + " units, or early stopping",
+                + " training loss fell from %.4f to %.4f. Try dropout, l2 or weight decay, then fewer"
+                + " units; earlyStopping keeps the best epoch",
             best.epoch(),
             best.validation().loss(),
             loss,

@@ -257,7 +257,7 @@ class MainTest {
         .contains("loss 1.0000 to 0.9500 in 200 steps\n           hardly learns: a higher learning")
         .contains("warning: the network does not learn one batch by heart")
         .endsWith("next       submit/lockstep train " + job + "\n");
-    assertThat(folder.toFile().list()).containsOnly("tweets.conf", "spark.log");
+    assertThat(folder.toFile().list()).containsExactly("tweets.conf");
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.loop.SparkSettings;
 
@@ -82,11 +82,10 @@ public final class SparkStart {
           e);
     } catch (ExecutionException e) {
       Failure failure = Failures.of(e.getCause());
-      if (failure.exitCode() == ExitCode.INTERNAL
-          && e.getCause() instanceof IllegalArgumentException wrong) {
+      if (failure.exitCode() == ExitCode.INTERNAL && isAboutSettings(e.getCause())) {
         failure =
             new Failure(
-                "Spark's settings must be valid. Received: " + wrong.getMessage(),
+                "Spark's settings must be valid. Received: " + e.getCause().getMessage(),
                 ExitCode.BAD_CONFIGURATION);
       }
       throw new RunException(failure.exitCode(), failure.sentence(), e.getCause());
@@ -96,22 +95,15 @@ public final class SparkStart {
     }
   }
 
-  /** A task that wants more cores than there are would wait for ever; elsewhere Spark says so. */
-  private static void requireSlot(SparkSession session, SparkConf conf) {
-    SparkContext spark = session.sparkContext();
-    if (spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile()) == 0) {
-      throw new RunException(
-          ExitCode.BAD_CONFIGURATION,
-          "spark.task.cpus must be at most the cores of %s. Received: %s"
-              .formatted(conf.get("spark.master"), conf.get("spark.task.cpus")));
-    }
+  /** Spark says so in these, such as of a task that wants more cores than there are. */
+  private static boolean isAboutSettings(Throwable thrown) {
+    return thrown instanceof IllegalArgumentException || thrown instanceof SparkException;
   }
 
   /** In local mode the driver is the executor; elsewhere one must register. */
   private static void awaitExecutor(
       SparkSession session, SparkConf conf, long deadline, int seconds) {
     if (session.sparkContext().isLocal()) {
-      requireSlot(session, conf);
       return;
     }
     while (session.sparkContext().statusTracker().getExecutorInfos().length < 2) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.baseline.Baseline;
 import org.lockstep.driver.html.Page;
@@ -97,7 +98,9 @@ final class ReportCommand implements Callable<Integer> {
   /** The network's score stands above those of the simpler models. */
   private void train(FinishedRun run) throws IOException {
     Logging.to(run.path().resolve("report.log"), verbose);
-    SparkSession spark = SparkStart.open("lockstep report " + run.job().name());
+    // Spark ML sends classes of its own, which nobody has registered.
+    SparkConf conf = new SparkConf().set("spark.kryo.registrationRequired", "false");
+    SparkSession spark = SparkStart.open("lockstep report " + run.job().name(), conf);
     try {
       List<Baseline> all =
           runner.baselines(run, name -> terminal.line("training   " + name), spark);

@@ -1,6 +1,7 @@
 package org.lockstep.driver.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,9 @@ final class ReportCommand implements Callable<Integer> {
     Page page = one ? ReportFile.page(directories.get(0)) : comparison();
     Path standard = one ? directories.get(0).resolve(ReportFile.NAME) : Path.of(COMPARISON);
     Path file = out == null ? standard : out;
-    AtomicFile.write(file.toAbsolutePath(), page.text());
+    Path written = file.toAbsolutePath();
+    Files.createDirectories(written.getParent());
+    AtomicFile.write(written, page.text());
     if (charts != null) {
       ChartFiles.write(charts, page.charts(), terminal::warn);
     }

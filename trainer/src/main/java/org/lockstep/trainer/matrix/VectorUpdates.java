@@ -192,7 +192,7 @@ final class VectorUpdates implements Updates {
       float[] epsilons) {
     int whole = SPECIES.loopBound(span.length());
     if (span.steps() > 0) {
-      VectorAdam.updateEach(span, whole, mean, square, rests1, rests2, epsilons);
+      VectorAdamOfEach.update(span, whole, mean, square, rests1, rests2, epsilons);
     }
     ScalarUpdates.adamOfEach(span, whole, mean, square, rests1, rests2, epsilons);
   }

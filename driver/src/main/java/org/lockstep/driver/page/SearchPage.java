@@ -23,6 +23,7 @@ public final class SearchPage {
     parts.add(TrialsSection.of(run, trials));
     parts.add(ParametersSection.of(run, trials));
     parts.add(DivisionsSection.of(run, trials));
+    OuterSection.of(run, trials).ifPresent(parts::add);
     Page winner = RunPage.of(run);
     parts.addAll(winner.parts());
     JsonNode best = run.json("search.json").path("best");

@@ -190,11 +190,18 @@ public final class ExampleRun {
     write(run, "curves.csv", curves.toString());
     write(
         run,
+        "outer.csv",
+        "fold,trial,rate,kind,loss,macro_f1,sha256\n"
+            + Csv.row(1, 3, 0.003, "plain", 0.4, 0.8, "ab")
+            + Csv.row(2, 4, 0.004, name, 0.3, 0.9, "cd"));
+    write(
+        run,
         "search.json",
         """
         {"metric": "macro_f1", "direction": "maximize",
          "parameters": [{"name": "rate", "domain": "RealRange[from=0.001, to=1.0, scale=LOG]"},
                         {"name": "kind", "domain": "Choice"}],
+         "nested": {"macro_f1": 0.85, "deviation": 0.05},
          "best": {"trial": 4}, "importance": {"method": "fANOVA", "shares": {"rate": 0.7, "kind": 0.2}, "explained": 0.8}}\
         """);
     return run;

@@ -97,9 +97,17 @@ class ReportFileTest {
             "folds",
             "best-trial-loss",
             "best-trial-macro-f1",
+            "outer-folds",
             "confusion")
         .doesNotHaveDuplicates();
-    assertThat(page.text()).doesNotContain(EVIL);
+    assertThat(page.text())
+        .doesNotContain(EVIL)
+        .contains("macro F1 of 0.8500 ± 0.0500 (mean and deviation of 2 outer folds)");
+    Files.delete(run.resolve("outer.csv"));
+    assertThat(ReportFile.page(run).charts().stream().map(Chart::id))
+        .as("of a search that is not nested")
+        .contains("folds")
+        .doesNotContain("outer-folds");
   }
 
   @Test

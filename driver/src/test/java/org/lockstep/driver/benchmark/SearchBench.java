@@ -1,20 +1,11 @@
 package org.lockstep.driver.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import org.lockstep.datasets.source.LookUp;
-import org.lockstep.driver.cli.Main;
-import org.lockstep.driver.flow.SparkJobRunner;
-import org.lockstep.driver.report.SearchReport;
 
 /**
  * {@code lockstep search} in {@code local[2]}, several times in this JVM: the grid that {@code
@@ -66,11 +57,11 @@ public final class SearchBench {
     Path rows = Path.of(arguments[0]);
     Path folder = Path.of(arguments[1]);
     Path grid = job(folder, "grid", rows, GRID);
-    JsonNode cold = search(grid, folder.resolve("cold"));
+    JsonNode cold = SearchRun.search(grid, folder.resolve("cold"));
     Trial.row("grid-cold", seconds(cold), "s");
     double[] warm = new double[WARM];
     for (int i = 0; i < WARM; i++) {
-      JsonNode again = search(grid, folder.resolve("warm-" + i));
+      JsonNode again = SearchRun.search(grid, folder.resolve("warm-" + i));
       if (!again.path("trials").equals(withSecondsOf(again, cold).path("trials"))) {
         throw new IllegalStateException("a search that is repeated must have the same scores");
       }
@@ -80,7 +71,7 @@ public final class SearchBench {
     Trial.row("grid-warm", warm[WARM / 2], "s");
     Trial.row("grid-warm-fit", warm[WARM / 2] / FITS, "s");
     Trial.row("grid-best", cold.path("best").path("macro_f1").asDouble(), "");
-    JsonNode busy = search(job(folder, "random", rows, RANDOM), folder.resolve("random"));
+    JsonNode busy = SearchRun.search(job(folder, "random", rows, RANDOM), folder.resolve("random"));
     Trial.row("slots-busy", 100 * busy.path("slots_busy").asDouble(), "%");
   }
 
@@ -102,21 +93,5 @@ public final class SearchBench {
           .set("seconds", clock.path("trials").path(i).path("seconds"));
     }
     return copy;
-  }
-
-  private static JsonNode search(Path job, Path run) throws IOException {
-    StringWriter out = new StringWriter();
-    PrintWriter writer = new PrintWriter(out, true);
-    System.setProperty("spark.master", "local[2]");
-    System.setProperty("lockstep.log", run + ".log");
-    LookUp lookUp = new LookUp(Optional.empty(), run, run.resolve("cache"));
-    int code =
-        new Main(new SparkJobRunner(lookUp), writer, writer, false, false)
-            .run("search", job.toString(), "--out", run.toString());
-    if (code != 0) {
-      throw new IllegalStateException(
-          String.format(Locale.ROOT, "the search must end well. Received: %d, %s", code, out));
-    }
-    return new ObjectMapper().readTree(run.resolve(SearchReport.NAME).toFile());
   }
 }

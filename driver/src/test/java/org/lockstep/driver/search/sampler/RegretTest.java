@@ -3,71 +3,14 @@ package org.lockstep.driver.search.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lockstep.driver.search.space.Grid;
-import org.lockstep.driver.search.space.Space;
-import org.lockstep.driver.search.strategy.Result;
-import org.lockstep.driver.search.strategy.ShuffledSlots;
-import org.lockstep.driver.search.strategy.Task;
-import org.lockstep.driver.search.strategy.WholeTrials;
-import org.lockstep.driver.search.strategy.Winner;
+import org.lockstep.driver.search.sampler.SamplerRegret.Kind;
 
 /** The samplers against each other, with the budget that the grid has, on known functions. */
 class RegretTest {
-  private static final int SEEDS = 10;
-  private static final int WIDTH = 4;
-
-  private enum Kind {
-    GRID,
-    RANDOM,
-    SOBOL,
-    PARZEN,
-    GAUSSIAN_PROCESS;
-
-    Sampler of(Space space, long seed) {
-      return switch (this) {
-        case GRID -> new GridSampler(new Grid(space), Integer.MAX_VALUE);
-        case RANDOM -> new RandomSampler(space, seed);
-        case SOBOL -> new SobolSampler(space, seed);
-        case PARZEN -> new ParzenSampler(space, seed);
-        case GAUSSIAN_PROCESS -> new GaussianProcessSampler(space, seed);
-      };
-    }
-  }
-
-  private static double regret(Objectives objective, Kind kind, long seed) {
-    Space space = objective.space();
-    boolean model = kind == Kind.GAUSSIAN_PROCESS || kind == Kind.PARZEN;
-    int budget = model ? objective.modelBudget() : objective.budget();
-    List<Result> results =
-        ShuffledSlots.run(
-            new WholeTrials(kind.of(space, seed), budget, 1),
-            WIDTH,
-            seed,
-            task -> result(objective, space, task, seed));
-    assertThat(results).hasSize(budget);
-    return -Winner.of(results).orElseThrow().score();
-  }
-
-  private static Result result(Objectives objective, Space space, Task task, long seed) {
-    return Result.of(task, -objective.regret(space.point(task.setting()), seed), 1, 1, 1);
-  }
-
-  private static double median(Objectives objective, Kind kind) {
-    double[] regrets = new double[SEEDS];
-    for (int seed = 0; seed < SEEDS; seed++) {
-      regrets[seed] = regret(objective, kind, seed);
-    }
-    Arrays.sort(regrets);
-    return (regrets[SEEDS / 2 - 1] + regrets[SEEDS / 2]) / 2;
-  }
-
   @Test
   void theMinimaAreThoseOfTheLiterature() {
     double pi = Math.PI;
@@ -82,7 +25,7 @@ class RegretTest {
   /**
    * Four slots, ten seeds, medians of the regret. The budget is the grid's, of which the samplers
    * with a model use the first 27, 27, 32, 27 and 30 of 27, 27, 64, 81 and 117 trials here; in
-   * brackets with all of them.
+   * brackets with all of them, as {@code submit/bench samplers} does it.
    *
    * <pre>
    *                     grid   random   Sobol   Parzen           Gaussian process
@@ -96,10 +39,7 @@ class RegretTest {
   @ParameterizedTest
   @EnumSource(Objectives.class)
   void bayesianBeatsRandomBeatsGrid(Objectives objective) {
-    Map<Kind, Double> medians = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      medians.put(kind, median(objective, kind));
-    }
+    Map<Kind, Double> medians = SamplerRegret.medians(objective, objective.modelBudget());
     assertThat(medians.get(Kind.GAUSSIAN_PROCESS))
         .as("%s", medians)
         .isLessThanOrEqualTo(medians.get(Kind.RANDOM));

@@ -24,11 +24,12 @@ import org.lockstep.driver.search.course.Trial;
 import org.lockstep.driver.search.ledger.Ledger;
 import org.lockstep.driver.search.spec.SearchSpec;
 import org.lockstep.driver.trial.TrialReport;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A search over given divisions, with a ledger, rows and slots of its own. */
 final class DividedSearch implements AutoCloseable {
-  /** Prepared rows that wait for another trial, beyond those of one trial. */
-  private static final int SPARE = 4;
+  /** Of the least that an executor may store, how much prepared rows take. */
+  private static final double SHARE_OF_STORAGE = 0.5;
 
   /** The part of {@link DivisionRows} that is the rows around the divisions. */
   private static final int AROUND = -1;
@@ -90,7 +91,15 @@ final class DividedSearch implements AutoCloseable {
                         trial,
                         part == AROUND ? around.orElseThrow() : divisions.part(part),
                         labels)),
-            search.judge().parts() + SPARE);
+            (long) (SHARE_OF_STORAGE * storage(context)));
+  }
+
+  /** Bytes that the smallest executor, or the driver where there is none yet, may store. */
+  private static long storage(JavaSparkContext context) {
+    return CollectionConverters.asJava(context.sc().getExecutorMemoryStatus()).values().stream()
+        .mapToLong(memory -> (Long) memory._1())
+        .min()
+        .orElse(0);
   }
 
   /**

@@ -14,38 +14,38 @@ import org.lockstep.trainer.data.ClassWeight;
 
 /**
  * Rows as trials train on them: prepared once for each feature setting and division, by whoever
- * needs them first, and shared by all trials with that setting. What no trial uses is given back,
- * the oldest first, once there are more than a few.
+ * needs them first, and shared by all trials with that setting. Only where they do not fit beside
+ * each other is something given back that no trial uses, and prepared anew when one does: first
+ * what has not been used for longest.
  */
 final class DivisionRows implements AutoCloseable {
   private final BiFunction<JobSpec, Integer, Prepared> prepare;
-  private final int most;
-  private final Map<Key, CompletableFuture<Prepared>> rows = new LinkedHashMap<>();
+  private final long mostBytes;
+
+  /** In the order in which they were last used. */
+  private final Map<Key, CompletableFuture<Prepared>> rows = new LinkedHashMap<>(16, 0.75f, true);
+
   private final Map<Key, Integer> users = new HashMap<>();
 
   /**
    * Prepared rows.
    *
    * @param shared where they were sent to every executor; else they lie on the cluster
+   * @param bytes that they take, about
+   * @param free gives them back
    */
-  record Prepared(PreparedData data, Optional<SharedRows> shared) implements AutoCloseable {
-    @Override
-    public void close() {
-      shared.ifPresent(SharedRows::close);
-      data.shards().close();
-    }
-  }
+  record Prepared(PreparedData data, Optional<SharedRows> shared, long bytes, Runnable free) {}
 
   /** All that prepared rows depend on, besides the data. */
   private record Key(FeatureSection features, ClassWeight classWeight, int part) {}
 
   /**
    * @param prepare of a job and a division
-   * @param most that are kept though no trial uses them
+   * @param mostBytes of all rows that are kept, unless trials use more at once
    */
-  DivisionRows(BiFunction<JobSpec, Integer, Prepared> prepare, int most) {
+  DivisionRows(BiFunction<JobSpec, Integer, Prepared> prepare, long mostBytes) {
     this.prepare = prepare;
-    this.most = most;
+    this.mostBytes = mostBytes;
   }
 
   /** The rows of a job's features and a division; to be {@link #release}d. */
@@ -84,15 +84,26 @@ final class DivisionRows implements AutoCloseable {
   void release(JobSpec job, int part) {
     synchronized (rows) {
       users.merge(key(job, part), -1, Integer::sum);
+      long bytes = rows.values().stream().mapToLong(DivisionRows::bytes).sum();
       var entries = rows.entrySet().iterator();
-      while (rows.size() > most && entries.hasNext()) {
+      while (bytes > mostBytes && entries.hasNext()) {
         Map.Entry<Key, CompletableFuture<Prepared>> entry = entries.next();
-        if (users.getOrDefault(entry.getKey(), 0) == 0 && entry.getValue().isDone()) {
-          entry.getValue().thenAccept(Prepared::close);
+        if (users.getOrDefault(entry.getKey(), 0) == 0 && isPrepared(entry.getValue())) {
+          bytes -= bytes(entry.getValue());
+          entry.getValue().join().free().run();
           entries.remove();
         }
       }
     }
+  }
+
+  private static boolean isPrepared(CompletableFuture<Prepared> rows) {
+    return rows.isDone() && !rows.isCompletedExceptionally();
+  }
+
+  /** Of rows that are under way nothing is known yet. */
+  private static long bytes(CompletableFuture<Prepared> rows) {
+    return isPrepared(rows) ? rows.join().bytes() : 0;
   }
 
   /** Whether two jobs see the same rows of their divisions. */
@@ -108,8 +119,8 @@ final class DivisionRows implements AutoCloseable {
   public void close() {
     synchronized (rows) {
       rows.values().stream()
-          .filter(each -> each.isDone() && !each.isCompletedExceptionally())
-          .forEach(each -> each.join().close());
+          .filter(DivisionRows::isPrepared)
+          .forEach(each -> each.join().free().run());
       rows.clear();
     }
   }

@@ -1,6 +1,7 @@
 package org.lockstep.driver.flow;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.loop.RoundLoop;
-import org.lockstep.driver.search.strategy.Task;
 import org.lockstep.driver.trial.KeptState;
 import org.lockstep.driver.trial.TrialReport;
 import org.lockstep.trainer.data.Split;
@@ -18,7 +18,6 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.TrainingResult;
 import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.training.Workers;
-import org.lockstep.trainer.watching.Watching;
 
 /**
  * Each trial is a training over the cluster on rows that its executors share, several at once, each
@@ -69,27 +68,41 @@ final class RowSpread implements TrialSpread {
   }
 
   @Override
-  public TrialReport train(Task task, int part, JobSpec job, DivisionRows.Prepared rows)
+  public Optional<String> apart(List<TrialPart> parts, DivisionRows.Prepared rows) {
+    return Optional.of("each trial is spread over the cluster");
+  }
+
+  @Override
+  public List<TrialReport> train(List<TrialPart> parts, DivisionRows.Prepared rows)
       throws IOException {
-    byte[] before = paused.before(task, part);
-    KeptState kept = new KeptState(task.toEpoch() < epochs);
+    List<TrialReport> reports = new ArrayList<>();
+    for (TrialPart part : parts) {
+      reports.add(train(part, rows));
+    }
+    return reports;
+  }
+
+  private TrialReport train(TrialPart part, DivisionRows.Prepared rows) throws IOException {
+    byte[] before = paused.before(part.task(), part.part());
+    KeptState kept = new KeptState(part.task().toEpoch() < epochs);
     Optional<TrainingState> start =
         before.length == 0 ? Optional.empty() : Optional.of(KeptState.read(before));
-    JobSpec piece = piece(job, task.toEpoch());
-    TrialReport report = train(piece, rows, kept, start, Split.VALIDATION, title(task, part));
-    paused.keep(task, part, report.state());
+    JobSpec piece = part.job().with(part.training());
+    TrialReport report = train(piece, rows, kept, start, Split.VALIDATION, part.title());
+    paused.keep(part.task(), part.part(), report.state());
     return report;
   }
 
   /** As any: a training over the cluster scores each of its epochs. */
   @Override
-  public TrialReport trainWatched(Task task, int part, JobSpec job, DivisionRows.Prepared rows) {
-    return whole(piece(job, task.toEpoch()), rows, Split.VALIDATION, title(task, part));
+  public TrialReport trainWatched(TrialPart part, DivisionRows.Prepared rows) {
+    return whole(part.job().with(part.training()), rows, Split.VALIDATION, part.title());
   }
 
   @Override
   public TrialReport trainTested(JobSpec job, DivisionRows.Prepared rows, String title) {
-    return whole(piece(job, job.training().epochs()), rows, Split.TEST, title);
+    JobSpec whole = job.with(TrialPart.unwatched(job, job.training().epochs()));
+    return whole(whole, rows, Split.TEST, title);
   }
 
   private TrialReport whole(JobSpec piece, DivisionRows.Prepared rows, Split judges, String title) {
@@ -121,14 +134,6 @@ final class RowSpread implements TrialSpread {
           .state(kept.bytes())
           .done();
     }
-  }
-
-  private static JobSpec piece(JobSpec job, int epochs) {
-    return job.with(job.training().with(epochs, job.training().earlyStopping()).with(Watching.OFF));
-  }
-
-  private static String title(Task task, int part) {
-    return "trial %d, division %d: %s".formatted(task.trial(), part + 1, task.setting());
   }
 
   private static Map<String, Double> scores(

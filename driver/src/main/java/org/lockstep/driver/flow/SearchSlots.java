@@ -137,7 +137,8 @@ final class SearchSlots implements Slots, AutoCloseable {
       try {
         busy.began();
         group.addAll(waiting.more(most - 1, spread.atOnce(), fitting(group, prepared)));
-        List<TrialReport> reports = reports(group, job, prepared);
+        List<TrialReport> reports = spread.train(parts(group), prepared);
+        fused.addAndGet(group.size() > 1 ? group.size() : 0);
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < reports.size(); i++) {
           busy.ended(reports.get(i).seconds());
@@ -158,18 +159,6 @@ final class SearchSlots implements Slots, AutoCloseable {
     }
   }
 
-  private List<TrialReport> reports(
-      List<Waiting.Training> group, JobSpec job, DivisionRows.Prepared prepared)
-      throws IOException {
-    Waiting.Training first = group.get(0);
-    if (group.size() == 1) {
-      return List.of(spread.train(first.task(), first.part(), job, prepared));
-    }
-    fused.addAndGet(group.size());
-    LOG.info("{} trainings together on division {}", group.size(), first.part() + 1);
-    return spread.train(trainings(group), first.part(), prepared);
-  }
-
   /** What has failed once is tried alone; so are trials on other features. */
   private Predicate<Waiting.Training> fitting(
       List<Waiting.Training> group, DivisionRows.Prepared prepared) {
@@ -179,7 +168,7 @@ final class SearchSlots implements Slots, AutoCloseable {
         return false;
       }
       together.add(next);
-      Optional<String> reason = spread.apart(trainings(together), prepared);
+      Optional<String> reason = spread.apart(parts(together), prepared);
       if (reason.isPresent()) {
         together.remove(next);
         say(reason.get());
@@ -197,9 +186,9 @@ final class SearchSlots implements Slots, AutoCloseable {
     }
   }
 
-  private List<TrialSpread.Training> trainings(List<Waiting.Training> group) {
+  private List<TrialPart> parts(List<Waiting.Training> group) {
     return group.stream()
-        .map(each -> new TrialSpread.Training(each.task(), job(each.task())))
+        .map(each -> new TrialPart(each.task(), each.part(), job(each.task())))
         .toList();
   }
 

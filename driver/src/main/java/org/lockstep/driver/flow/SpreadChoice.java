@@ -29,10 +29,11 @@ final class SpreadChoice {
   Prepared prepared(JavaSparkContext spark, PreparedData data) {
     ShardSet shards = data.shards();
     if (over(shards) == Over.ROWS) {
-      return new Prepared(data, Optional.empty());
+      return new Prepared(data, Optional.empty(), shards.bytes(), shards::close);
     }
     try (shards) {
-      return new Prepared(data, Optional.of(SharedRows.of(spark, shards)));
+      SharedRows shared = SharedRows.of(spark, shards);
+      return new Prepared(data, Optional.of(shared), shared.bytes(), shared::close);
     }
   }
 

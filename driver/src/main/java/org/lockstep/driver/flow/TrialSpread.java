@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.lockstep.driver.job.JobSpec;
-import org.lockstep.driver.search.strategy.Task;
 import org.lockstep.driver.trial.TrialReport;
 
 /** How a training of a search runs on the cluster. */
@@ -16,34 +15,23 @@ interface TrialSpread {
   /** How many trainings run at once. */
   int atOnce();
 
-  /** Trains to the end of the task, and waits for it. */
-  TrialReport train(Task task, int part, JobSpec job, DivisionRows.Prepared rows)
-      throws IOException;
-
-  /** Why trainings on a division should not be one; empty if they should. */
-  default Optional<String> apart(List<Training> trainings, DivisionRows.Prepared rows) {
-    return Optional.of("each trial is spread over the cluster");
-  }
+  /** Why trainings on a division should not be trained together; empty if they should. */
+  Optional<String> apart(List<TrialPart> parts, DivisionRows.Prepared rows);
 
   /**
-   * Trains several together, and waits for them.
+   * Trains each to the end of its task, and waits for them: at once if they need not be {@link
+   * #apart}, else one after the other.
    *
-   * @param trainings that need not be {@link #apart}
-   * @return one a training, in their order
+   * @param parts of one division; at least one
+   * @return one a part, in their order
    */
-  default List<TrialReport> train(List<Training> trainings, int part, DivisionRows.Prepared rows) {
-    throw new UnsupportedOperationException("trainings over the cluster are apart");
-  }
-
-  /** A task and the job that it trains. */
-  record Training(Task task, JobSpec job) {}
+  List<TrialReport> train(List<TrialPart> parts, DivisionRows.Prepared rows) throws IOException;
 
   /**
-   * Trains a trial from its first epoch to the end of the task with the validation rows scored
+   * Trains from the trial's first epoch to the end of the task with the validation rows scored
    * after every epoch, and waits for it.
    */
-  TrialReport trainWatched(Task task, int part, JobSpec job, DivisionRows.Prepared rows)
-      throws IOException;
+  TrialReport trainWatched(TrialPart part, DivisionRows.Prepared rows);
 
   /**
    * Trains on the training rows alone, scores the test rows, and waits for it.

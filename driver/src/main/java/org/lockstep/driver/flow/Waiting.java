@@ -38,12 +38,16 @@ final class Waiting {
   /**
    * More for who has taken the first, in their order.
    *
-   * @param most of them, but no more than leave every other slot as many
+   * <p>Of what waits, a slot takes half of its even share at a time: slots whose trainings take
+   * different times then end at nearly the same time, and results that a sampler waits for are not
+   * kept back by a long task.
+   *
+   * @param most of them
    * @param slots that take trainings
    * @param fits asked once a training, in order; it is taken if it does
    */
   synchronized List<Training> more(int most, int slots, Predicate<Training> fits) {
-    int share = Math.min(most, (trainings.size() + 1 + slots - 1) / slots - 1);
+    int share = Math.min(most, (trainings.size() + 2 * slots) / (2 * slots) - 1);
     List<Training> taken = new ArrayList<>();
     Iterator<Training> rest = trainings.iterator();
     while (taken.size() < share && rest.hasNext()) {

@@ -1,12 +1,12 @@
 package org.lockstep.driver.flow;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.driver.job.JobSpec;
-import org.lockstep.driver.search.strategy.Task;
 import org.lockstep.driver.trial.TrialReport;
 import org.lockstep.driver.trial.TrialSlots;
 import org.lockstep.driver.trial.TrialTraining;
@@ -15,7 +15,6 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.FusedTraining;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.watching.Watching;
 
 /** Each slot trains whole trials on rows that every executor holds. */
 final class WholeTrialSpread implements TrialSpread {
@@ -24,6 +23,9 @@ final class WholeTrialSpread implements TrialSpread {
    * longer stay in a core's cache from one step to the next, as those of one network do.
    */
   private static final int WIDEST = 256;
+
+  /** The state of a trial that begins. */
+  private static final byte[] NONE = {};
 
   private final TrialSlots slots;
   private final List<String> labels;
@@ -61,32 +63,11 @@ final class WholeTrialSpread implements TrialSpread {
   }
 
   @Override
-  public TrialReport train(Task task, int part, JobSpec job, DivisionRows.Prepared rows)
-      throws IOException {
-    TrialWork work = work(task, job, rows, paused.before(task, part));
-    TrialReport report = slots.train(work, rows.shared().orElseThrow(), title(task, part));
-    paused.keep(task, part, report.state());
-    return report;
-  }
-
-  private TrialWork work(Task task, JobSpec job, DivisionRows.Prepared rows, byte[] state) {
-    return new TrialWork(
-        network(job, rows),
-        training(job, task.toEpoch()),
-        job.threshold(),
-        metric,
-        state,
-        task.toEpoch() < epochs,
-        false,
-        Split.VALIDATION);
-  }
-
-  @Override
-  public Optional<String> apart(List<Training> trainings, DivisionRows.Prepared rows) {
-    if (trainings.stream().anyMatch(each -> each.task().fromEpoch() > 0)) {
+  public Optional<String> apart(List<TrialPart> parts, DivisionRows.Prepared rows) {
+    if (parts.stream().anyMatch(part -> part.task().fromEpoch() > 0)) {
       return Optional.of("a trial that goes on is trained alone");
     }
-    List<TrialWork> works = works(trainings, rows);
+    List<TrialWork> works = parts.stream().map(part -> work(part, rows, NONE)).toList();
     int units = works.stream().mapToInt(work -> FusedTraining.units(work.network())).sum();
     return units > WIDEST
         ? Optional.of("first layers of %d units do not fit beside each other".formatted(units))
@@ -94,70 +75,64 @@ final class WholeTrialSpread implements TrialSpread {
   }
 
   @Override
-  public List<TrialReport> train(List<Training> trainings, int part, DivisionRows.Prepared rows) {
-    String title =
-        "trials %s together, division %d"
-            .formatted(
-                trainings.stream()
-                    .map(each -> Integer.toString(each.task().trial()))
-                    .collect(Collectors.joining(", ")),
-                part + 1);
-    return slots.train(works(trainings, rows), rows.shared().orElseThrow(), title);
+  public List<TrialReport> train(List<TrialPart> parts, DivisionRows.Prepared rows)
+      throws IOException {
+    if (parts.size() > 1 && apart(parts, rows).isEmpty()) {
+      return together(parts, rows);
+    }
+    List<TrialReport> reports = new ArrayList<>();
+    for (TrialPart part : parts) {
+      byte[] before = paused.before(part.task(), part.part());
+      TrialReport report = train(work(part, rows, before), rows, part.title());
+      paused.keep(part.task(), part.part(), report.state());
+      reports.add(report);
+    }
+    return reports;
   }
 
-  private List<TrialWork> works(List<Training> trainings, DivisionRows.Prepared rows) {
-    return trainings.stream()
-        .map(each -> work(each.task(), each.job(), rows, new byte[0]))
-        .toList();
+  private List<TrialReport> together(List<TrialPart> parts, DivisionRows.Prepared rows) {
+    String trials =
+        parts.stream()
+            .map(part -> Integer.toString(part.task().trial()))
+            .collect(Collectors.joining(", "));
+    String title = "trials %s together, division %d".formatted(trials, parts.get(0).part() + 1);
+    List<TrialWork> works = parts.stream().map(part -> work(part, rows, NONE)).toList();
+    return slots.train(works, rows.shared().orElseThrow(), title);
+  }
+
+  private TrialWork work(TrialPart part, DivisionRows.Prepared rows, byte[] before) {
+    boolean pauses = part.task().toEpoch() < epochs;
+    return work(part.job(), part.training(), rows, before, pauses, false, Split.VALIDATION);
   }
 
   @Override
-  public TrialReport trainWatched(Task task, int part, JobSpec job, DivisionRows.Prepared rows) {
-    return whole(
-        job,
-        training(job, task.toEpoch()),
-        rows,
-        true,
-        Split.VALIDATION,
-        title(task, part) + ", its curve");
+  public TrialReport trainWatched(TrialPart part, DivisionRows.Prepared rows) {
+    TrialWork work = work(part.job(), part.training(), rows, NONE, false, true, Split.VALIDATION);
+    return train(work, rows, part.title() + ", its curve");
   }
 
   @Override
   public TrialReport trainTested(JobSpec job, DivisionRows.Prepared rows, String title) {
-    TrainingSpec training = training(job, job.training().epochs());
-    return whole(job, training, rows, false, Split.TEST, title);
+    TrainingSpec training = TrialPart.unwatched(job, job.training().epochs());
+    return train(work(job, training, rows, NONE, false, false, Split.TEST), rows, title);
   }
 
-  private TrialReport whole(
-      JobSpec job,
-      TrainingSpec training,
-      DivisionRows.Prepared rows,
-      boolean watched,
-      Split judges,
-      String title) {
-    TrialWork work =
-        new TrialWork(
-            network(job, rows),
-            training,
-            job.threshold(),
-            metric,
-            new byte[0],
-            false,
-            watched,
-            judges);
+  private TrialReport train(TrialWork work, DivisionRows.Prepared rows, String title) {
     return slots.train(work, rows.shared().orElseThrow(), title);
   }
 
-  private NetworkSpec network(JobSpec job, DivisionRows.Prepared rows) {
-    return NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
-  }
-
-  private static TrainingSpec training(JobSpec job, int epochs) {
-    return job.training().with(epochs, job.training().earlyStopping()).with(Watching.OFF);
-  }
-
-  private static String title(Task task, int part) {
-    return "trial %d, division %d: %s".formatted(task.trial(), part + 1, task.setting());
+  private TrialWork work(
+      JobSpec job,
+      TrainingSpec training,
+      DivisionRows.Prepared rows,
+      byte[] before,
+      boolean pauses,
+      boolean watched,
+      Split judges) {
+    NetworkSpec network =
+        NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
+    return new TrialWork(
+        network, training, job.threshold(), metric, before, pauses, watched, judges);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.lockstep.driver.flow;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.run.ExitCode;
@@ -38,15 +36,14 @@ final class Winners {
     }
     DivisionRows.Prepared prepared = rows.take(job, piece.part());
     try {
-      TrialReport report = spread.trainWatched(trial.result().task(), piece.part(), job, prepared);
+      TrialReport report =
+          spread.trainWatched(new TrialPart(trial.result().task(), piece.part(), job), prepared);
       if (!report.sha256().equals(piece.sha256())) {
         throw new IllegalStateException(
             "the same training must have the same bits, %s. Received: %s"
                 .formatted(piece.sha256(), report.failure().orElse(report.sha256())));
       }
       return piece.with(report.curve());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       rows.release(job, piece.part());
     }

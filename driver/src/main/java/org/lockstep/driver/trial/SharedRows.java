@@ -1,5 +1,6 @@
 package org.lockstep.driver.trial;
 
+import java.util.Arrays;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.ShardSet;
@@ -11,14 +12,23 @@ import org.lockstep.datasets.shard.WorkerShards;
  */
 public final class SharedRows implements AutoCloseable {
   private final Broadcast<WorkerShards[]> rows;
+  private final long bytes;
 
-  private SharedRows(Broadcast<WorkerShards[]> rows) {
+  private SharedRows(Broadcast<WorkerShards[]> rows, long bytes) {
     this.rows = rows;
+    this.bytes = bytes;
   }
 
   /** Fetches the shards of all workers and sends them out; the set may be closed afterwards. */
   public static SharedRows of(JavaSparkContext spark, ShardSet shards) {
-    return new SharedRows(spark.broadcast(shards.shards().collect().toArray(WorkerShards[]::new)));
+    WorkerShards[] rows = shards.shards().collect().toArray(WorkerShards[]::new);
+    long bytes = Arrays.stream(rows).mapToLong(WorkerShards::estimatedSize).sum();
+    return new SharedRows(spark.broadcast(rows), bytes);
+  }
+
+  /** What they take in each executor, about. */
+  public long bytes() {
+    return bytes;
   }
 
   /** One element a worker, in their order. */

@@ -1,7 +1,7 @@
 package org.lockstep.driver.barrier;
 
 import java.nio.ByteBuffer;
-import org.lockstep.trainer.training.Exchange;
+import org.lockstep.trainer.exchange.Exchange;
 
 /** One rank, which has nobody to exchange with. */
 final class Alone implements Exchange {

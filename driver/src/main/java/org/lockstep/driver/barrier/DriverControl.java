@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.lockstep.driver.exchange.Tracker;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStateBytes;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.state.TrainingStateBytes;
+import org.lockstep.trainer.step.Wish;
 
 /**
  * The driver's end of a run's control: asks for wishes between the ranks' reports, and keeps the

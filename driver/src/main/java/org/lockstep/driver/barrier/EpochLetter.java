@@ -8,8 +8,8 @@ import java.util.List;
 import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.trainer.bytes.ByteInput;
 import org.lockstep.trainer.bytes.ByteOutput;
+import org.lockstep.trainer.state.EpochRecordBytes;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.EpochRecordBytes;
 
 /**
  * A finished epoch as bytes. Epochs of milliseconds are told one by one, and Java's serialisation

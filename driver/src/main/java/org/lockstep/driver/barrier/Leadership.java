@@ -25,19 +25,19 @@ import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.TimedControl;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.divergence.DivergedException;
+import org.lockstep.trainer.exchange.Exchange;
+import org.lockstep.trainer.exchange.ExchangeException;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.TrainingStoppedException;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.DivergedException;
+import org.lockstep.trainer.rank.RankWorkers;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.state.TrainingStateBytes;
 import org.lockstep.trainer.training.EpochListener;
-import org.lockstep.trainer.training.Exchange;
-import org.lockstep.trainer.training.ExchangeException;
-import org.lockstep.trainer.training.RankWorkers;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStateBytes;
-import org.lockstep.trainer.training.TrainingStoppedException;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.Workers;
 
 /**
  * What the leader of a rank does with its JVM's shards: runs the whole program over them, in step

@@ -24,12 +24,12 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.TrainingStoppedException;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.state.TrainingStateBytes;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStateBytes;
-import org.lockstep.trainer.training.TrainingStoppedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

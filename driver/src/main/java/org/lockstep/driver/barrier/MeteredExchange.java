@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.lockstep.driver.loop.Phase;
 import org.lockstep.driver.loop.PhaseClock;
-import org.lockstep.trainer.training.Exchange;
+import org.lockstep.trainer.exchange.Exchange;
 
 /**
  * An exchange whose time is counted: as waiting while nothing came or went, otherwise as merging.

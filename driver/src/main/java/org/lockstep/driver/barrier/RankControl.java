@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.lockstep.driver.exchange.TrackerClient;
 import org.lockstep.driver.faults.FaultSite;
 import org.lockstep.driver.faults.Faults;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStateBytes;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.state.TrainingStateBytes;
+import org.lockstep.trainer.step.Wish;
 
 /** Rank 0's: passes the driver's wishes on to all ranks, and their state to the driver. */
 final class RankControl implements RunControl {

@@ -17,7 +17,7 @@ import org.lockstep.driver.exchange.Join;
 import org.lockstep.driver.exchange.MeshListener;
 import org.lockstep.driver.exchange.TrackerClient;
 import org.lockstep.trainer.data.Split;
-import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.exchange.ExchangeException;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 

@@ -5,10 +5,10 @@ import org.lockstep.driver.faults.FaultSite;
 import org.lockstep.driver.faults.Faults;
 import org.lockstep.driver.loop.Phase;
 import org.lockstep.driver.loop.PhaseClock;
+import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.metric.Totals;
-import org.lockstep.trainer.training.Gradient;
-import org.lockstep.trainer.training.Steps;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.step.Steps;
+import org.lockstep.trainer.step.Wish;
 
 /** The steps of {@link WatchedWorkers}. */
 final class WatchedSteps implements Steps {

@@ -6,17 +6,17 @@ import org.lockstep.driver.faults.FaultSite;
 import org.lockstep.driver.faults.Faults;
 import org.lockstep.driver.loop.Phase;
 import org.lockstep.driver.loop.PhaseClock;
+import org.lockstep.trainer.averaging.Round;
+import org.lockstep.trainer.averaging.RoundAverage;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.metric.Totals;
-import org.lockstep.trainer.training.Gradient;
-import org.lockstep.trainer.training.GradientStep;
-import org.lockstep.trainer.training.Question;
-import org.lockstep.trainer.training.Round;
-import org.lockstep.trainer.training.RoundAverage;
-import org.lockstep.trainer.training.Steps;
-import org.lockstep.trainer.training.Wish;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.question.Question;
+import org.lockstep.trainer.step.Steps;
+import org.lockstep.trainer.step.Wish;
+import org.lockstep.trainer.update.GradientStep;
+import org.lockstep.trainer.worker.Workers;
 
 /** The workers of a rank, asked only as long as its tasks are meant to go on. */
 final class WatchedWorkers implements Workers {

@@ -2,7 +2,7 @@ package org.lockstep.driver.checkpoint;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.state.TrainingState;
 
 /**
  * A training's state, and what tells whether it is the state of the training that is to go on. The

@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lockstep.trainer.bytes.ByteInput;
 import org.lockstep.trainer.bytes.ByteOutput;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStateBytes;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.state.TrainingStateBytes;
 
 /**
  * The bytes of a checkpoint:

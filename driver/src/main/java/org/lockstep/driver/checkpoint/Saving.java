@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.step.Wish;
 
 /**
  * Wishes for a training's state when a checkpoint is due or the run is to stop, and writes it in a

@@ -16,7 +16,7 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
-import org.lockstep.trainer.training.RangeTestSpec;
+import org.lockstep.trainer.rangetest.RangeTestSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -7,18 +7,18 @@ import java.util.Map;
 import org.lockstep.driver.plan.Sample;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.divergence.DivergedException;
+import org.lockstep.trainer.fit.TrainingRun;
+import org.lockstep.trainer.gradient.ShardWorker;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.AveragingSpec;
-import org.lockstep.trainer.training.DivergedException;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.ShardWorker;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * One batch, learned by heart: a network that cannot do that has something wrong with it that more

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.divergence.DivergedException;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.DivergedException;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * The first two steps of a job, on as many of its rows as they take.

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.lockstep.driver.exchange.wire.MessageReader;
 import org.lockstep.driver.exchange.wire.MessageWriter;
 import org.lockstep.driver.exchange.wire.ProtocolException;
-import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.exchange.ExchangeException;
 
 /**
  * What a task says when it fails.

@@ -15,7 +15,7 @@ import org.lockstep.driver.exchange.wire.Quietly;
 import org.lockstep.driver.exchange.wire.Refusal;
 import org.lockstep.driver.exchange.wire.WaitingRoom;
 import org.lockstep.driver.exchange.wire.Wire;
-import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.exchange.ExchangeException;
 
 /** Connects one rank with all others: it calls the lower ranks and listens to the higher ones. */
 final class Mesh implements Gate {

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.lockstep.driver.exchange.wire.Attempt;
 import org.lockstep.driver.exchange.wire.Quietly;
 import org.lockstep.driver.exchange.wire.Wire;
-import org.lockstep.trainer.training.Exchange;
-import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.exchange.Exchange;
+import org.lockstep.trainer.exchange.ExchangeException;
 
 /**
  * Ranks that exchange over a full mesh of authenticated sockets. The caller's thread drives all of

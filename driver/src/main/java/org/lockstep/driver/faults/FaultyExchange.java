@@ -1,7 +1,7 @@
 package org.lockstep.driver.faults;
 
 import java.nio.ByteBuffer;
-import org.lockstep.trainer.training.Exchange;
+import org.lockstep.trainer.exchange.Exchange;
 
 /** An exchange in which faults strike. */
 public final class FaultyExchange implements Exchange {

@@ -18,7 +18,7 @@ import org.lockstep.driver.loop.RoundLoop;
 import org.lockstep.driver.report.EvaluationOutcome;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.model.Model;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.Workers;
 
 /** Scores a model on labelled rows, by the same shards and merges as a training's test split. */
 final class Evaluation {

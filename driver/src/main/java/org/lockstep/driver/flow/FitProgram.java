@@ -2,13 +2,13 @@ package org.lockstep.driver.flow;
 
 import java.util.Optional;
 import org.lockstep.driver.loop.Program;
+import org.lockstep.trainer.fit.RandomRestarts;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.EpochListener;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.Workers;
 
 /** The training of a job, with its restarts. */
 public final class FitProgram implements Program<RandomRestarts.Outcome> {

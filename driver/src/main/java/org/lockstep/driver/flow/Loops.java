@@ -13,8 +13,8 @@ import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
+import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.rank.Compression;
 
 /** Chooses the loop of a job: its own choice, or the best that the cluster allows. */
 final class Loops {

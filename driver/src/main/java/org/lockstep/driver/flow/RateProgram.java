@@ -2,15 +2,15 @@ package org.lockstep.driver.flow;
 
 import java.util.Optional;
 import org.lockstep.driver.loop.Program;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.rangetest.RangeTest;
+import org.lockstep.trainer.rangetest.RangeTestResult;
+import org.lockstep.trainer.rangetest.RangeTestSpec;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.EpochListener;
-import org.lockstep.trainer.training.RangeTest;
-import org.lockstep.trainer.training.RangeTestResult;
-import org.lockstep.trainer.training.RangeTestSpec;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.Workers;
 
 /**
  * A learning-rate range test; tells nothing while it runs, and has no state to go on from.

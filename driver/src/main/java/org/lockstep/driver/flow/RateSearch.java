@@ -10,7 +10,7 @@ import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.RangeTestSpec;
+import org.lockstep.trainer.rangetest.RangeTestSpec;
 
 /** A learning-rate range test on a job's rows, by the shards and merges of its training. */
 final class RateSearch {

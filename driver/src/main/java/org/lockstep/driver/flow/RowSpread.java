@@ -15,9 +15,9 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.TrainingResult;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.Workers;
 
 /**
  * Each trial is a training over the cluster on rows that its executors share, several at once, each

@@ -23,7 +23,7 @@ import org.lockstep.driver.search.course.Slots;
 import org.lockstep.driver.search.ledger.Piece;
 import org.lockstep.driver.search.strategy.Task;
 import org.lockstep.driver.trial.TrialReport;
-import org.lockstep.trainer.training.DivergedException;
+import org.lockstep.trainer.divergence.DivergedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

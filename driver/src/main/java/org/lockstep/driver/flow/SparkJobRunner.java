@@ -30,7 +30,7 @@ import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.model.Prediction;
 import org.lockstep.trainer.model.Scorer;
-import org.lockstep.trainer.training.RangeTestSpec;
+import org.lockstep.trainer.rangetest.RangeTestSpec;
 
 /** The commands' work on real data and real Spark. */
 public final class SparkJobRunner implements JobRunner {

@@ -25,6 +25,7 @@ import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.metric.Totals;
@@ -33,12 +34,11 @@ import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RestartsState;
+import org.lockstep.trainer.state.RestartsState;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.TrainingResult;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Workers;
 import org.lockstep.trainer.transfer.WarmStart;
+import org.lockstep.trainer.worker.Workers;
 
 /** One training, from the data's path to the model on disk. */
 final class Training {

@@ -18,7 +18,7 @@ import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.transfer.TakenSlice;
 import org.lockstep.trainer.transfer.WarmStart;
 

@@ -12,8 +12,8 @@ import org.lockstep.driver.trial.TrialSlots;
 import org.lockstep.driver.trial.TrialTraining;
 import org.lockstep.driver.trial.TrialWork;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fused.FusedTraining;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.FusedTraining;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /** Each slot trains whole trials on rows that every executor holds. */

@@ -1,7 +1,7 @@
 package org.lockstep.driver.loop;
 
 import java.util.List;
-import org.lockstep.trainer.training.RoundAverage;
+import org.lockstep.trainer.averaging.RoundAverage;
 
 /**
  * Averages of a round: a slice has the same stretch of every array. Every slice knows the weight;

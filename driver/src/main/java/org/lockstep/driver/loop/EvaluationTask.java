@@ -6,11 +6,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.gradient.ShardWorker;
 import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.merge.MergeTree;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.MergeTree;
-import org.lockstep.trainer.training.ShardWorker;
 
 /** A partition's part of an evaluation: its workers' totals, merged to complete nodes. */
 final class EvaluationTask

@@ -1,8 +1,8 @@
 package org.lockstep.driver.loop;
 
 import java.util.List;
+import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.metric.Totals;
-import org.lockstep.trainer.training.Gradient;
 
 /** Gradients; totals and touched rows travel with slice 0, the others carry none. */
 final class GradientSlices implements Slices<Gradient> {

@@ -8,11 +8,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.gradient.Gradient;
+import org.lockstep.trainer.gradient.ShardWorker;
 import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.merge.MergeTree;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.Gradient;
-import org.lockstep.trainer.training.MergeTree;
-import org.lockstep.trainer.training.ShardWorker;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /**

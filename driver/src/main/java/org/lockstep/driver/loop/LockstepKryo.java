@@ -8,6 +8,11 @@ import org.lockstep.datasets.shard.ShardKryo;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.scoring.SharedModel;
 import org.lockstep.driver.trial.TrialReport;
+import org.lockstep.trainer.averaging.RoundAverage;
+import org.lockstep.trainer.divergence.Trouble;
+import org.lockstep.trainer.gradient.Gradient;
+import org.lockstep.trainer.gradient.TouchedRows;
+import org.lockstep.trainer.merge.MergeTree;
 import org.lockstep.trainer.metric.Calibration;
 import org.lockstep.trainer.metric.ClassificationTotals;
 import org.lockstep.trainer.metric.DistributionTotals;
@@ -15,11 +20,6 @@ import org.lockstep.trainer.metric.MultiLabelTotals;
 import org.lockstep.trainer.metric.ProbabilityTotals;
 import org.lockstep.trainer.metric.RegressionTotals;
 import org.lockstep.trainer.metric.ScoreHistogram;
-import org.lockstep.trainer.training.Gradient;
-import org.lockstep.trainer.training.MergeTree;
-import org.lockstep.trainer.training.RoundAverage;
-import org.lockstep.trainer.training.TouchedRows;
-import org.lockstep.trainer.training.Trouble;
 import org.lockstep.trainer.watching.UnitActivity;
 
 /**

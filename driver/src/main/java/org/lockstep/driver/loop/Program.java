@@ -2,12 +2,12 @@ package org.lockstep.driver.loop;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.EpochListener;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.Workers;
 
 /**
  * What is done with the workers of a job. A loop runs it on the driver or, the same on every rank,

@@ -7,7 +7,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
-import org.lockstep.trainer.training.Question;
+import org.lockstep.trainer.question.Question;
 
 /**
  * A partition's answer to a question: its workers', merged in their order; none without workers.

@@ -11,17 +11,17 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.shard.WorkerShards;
+import org.lockstep.trainer.averaging.Round;
+import org.lockstep.trainer.averaging.RoundAverage;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.gradient.Gradient;
+import org.lockstep.trainer.merge.MergeTree;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.Gradient;
-import org.lockstep.trainer.training.MergeTree;
-import org.lockstep.trainer.training.Question;
-import org.lockstep.trainer.training.Round;
-import org.lockstep.trainer.training.RoundAverage;
+import org.lockstep.trainer.question.Question;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.Workers;
 
 /**
  * The workers of a {@link ShardSet}, asked by one Spark job a round: the driver broadcasts the

@@ -4,14 +4,14 @@ import java.util.Iterator;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.WorkerShards;
+import org.lockstep.trainer.averaging.Round;
+import org.lockstep.trainer.averaging.RoundAverage;
+import org.lockstep.trainer.averaging.RoundWorker;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.merge.MergeTree;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.MergeTree;
-import org.lockstep.trainer.training.Round;
-import org.lockstep.trainer.training.RoundAverage;
-import org.lockstep.trainer.training.RoundWorker;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /**

@@ -3,10 +3,10 @@ package org.lockstep.driver.loop;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
 
 /** Runs the program on the driver, which asks the cluster's workers by a Spark job a step. */
 public final class RoundTraining implements TrainingLoop {

@@ -1,9 +1,9 @@
 package org.lockstep.driver.loop;
 
 import java.util.function.Supplier;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.step.Wish;
 
 /** A control whose saves are counted as {@link Phase#CHECKPOINT}. */
 public final class TimedControl implements RunControl {

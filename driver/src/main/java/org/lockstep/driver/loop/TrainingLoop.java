@@ -1,8 +1,8 @@
 package org.lockstep.driver.loop;
 
 import java.util.Optional;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.state.TrainingState;
 
 /** A way to run a program over the shards of a job. All of them give the same bits. */
 public interface TrainingLoop {

@@ -9,7 +9,7 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.util.JavaUtils;
-import org.lockstep.trainer.training.MergeTree;
+import org.lockstep.trainer.merge.MergeTree;
 import scala.Tuple2;
 
 /**

@@ -14,9 +14,9 @@ import org.lockstep.driver.flow.WeightedRows;
 import org.lockstep.driver.job.FitSettings;
 import org.lockstep.driver.job.JobException;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
-import org.lockstep.trainer.training.RandomRestarts;
 
 /** From rows with their targets to a trained network: what all estimators share. */
 final class NetworkTraining {

@@ -22,15 +22,15 @@ import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.trial.SharedRows;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.RandomRestarts;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.state.TrainingStateBytes;
+import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStateBytes;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * A whole training as a Spark job of one task, all V logical workers one after the other. Fits that

@@ -11,9 +11,9 @@ import org.lockstep.driver.flow.WarmSource;
 import org.lockstep.trainer.feature.VectorFeatures;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.RestartsState;
+import org.lockstep.trainer.state.RestartsState;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
 import org.lockstep.trainer.transfer.Head;
 import org.lockstep.trainer.transfer.WarmStart;
 

@@ -11,9 +11,9 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.training.AveragingSpec;
-import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.watching.Watching;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * What this machine needs for the job's own steps: real steps of the plain trainer at batch sizes

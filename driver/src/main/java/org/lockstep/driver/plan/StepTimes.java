@@ -7,11 +7,11 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
-import org.lockstep.trainer.training.GradientStep;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RowMode;
-import org.lockstep.trainer.training.Steps;
+import org.lockstep.trainer.step.Steps;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.update.GradientStep;
+import org.lockstep.trainer.update.RowMode;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * Times of real steps of the plain trainer: it trains on the sample, epoch after epoch, and each

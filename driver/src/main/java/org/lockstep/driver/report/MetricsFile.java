@@ -13,8 +13,8 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.state.Restart;
 import org.lockstep.trainer.training.AveragingSpec;
-import org.lockstep.trainer.training.Restart;
 
 /** {@code metrics.json}: everything a run found out, for programs. */
 public final class MetricsFile {

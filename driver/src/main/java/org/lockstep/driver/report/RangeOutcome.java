@@ -2,7 +2,7 @@ package org.lockstep.driver.report;
 
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.RangeTestResult;
+import org.lockstep.trainer.rangetest.RangeTestResult;
 
 /**
  * What a learning-rate range test found.

@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.lockstep.trainer.training.RangeTestResult;
-import org.lockstep.trainer.training.RangeTestResult.Point;
+import org.lockstep.trainer.rangetest.RangeTestResult;
+import org.lockstep.trainer.rangetest.RangeTestResult.Point;
 
 /** A learning-rate range test as a table to plot and as words. */
 public final class RangeReport {

@@ -12,9 +12,9 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.state.Restart;
 import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.Restart;
 import org.lockstep.trainer.watching.Finding;
 import org.lockstep.trainer.watching.Watched;
 

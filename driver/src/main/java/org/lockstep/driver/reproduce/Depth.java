@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.LayerSpec;
@@ -15,9 +16,8 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
-import org.lockstep.trainer.training.Gradient;
-import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /** How much of the gradient is left in the first of many layers, before the first step. */
 final class Depth implements Experiment {

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RowMode;
 import org.lockstep.trainer.training.TrainingResult;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.update.RowMode;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * A network that was trained in this process, and its scores under the parameters that were kept:

@@ -7,9 +7,9 @@ import org.apache.spark.SparkException;
 import org.lockstep.datasets.check.DataException;
 import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.search.ledger.LedgerException;
+import org.lockstep.trainer.divergence.DivergedException;
 import org.lockstep.trainer.model.ModelFormatException;
 import org.lockstep.trainer.onnx.OnnxFormatException;
-import org.lockstep.trainer.training.DivergedException;
 
 /** Turns whatever ended a command into the sentence a user reads and the exit code. */
 public final class Failures {

@@ -16,7 +16,7 @@ import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.SearchOutcome;
 import org.lockstep.driver.report.TextPrediction;
-import org.lockstep.trainer.training.RangeTestSpec;
+import org.lockstep.trainer.rangetest.RangeTestSpec;
 
 /**
  * The work behind the commands. Failures are exceptions: {@link Failures} says what they mean to

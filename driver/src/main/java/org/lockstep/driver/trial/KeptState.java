@@ -5,10 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStateBytes;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.state.TrainingStateBytes;
+import org.lockstep.trainer.step.Wish;
 
 /** Keeps the state of a trial at its end, if it may go on. */
 public final class KeptState implements RunControl {

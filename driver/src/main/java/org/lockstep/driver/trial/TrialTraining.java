@@ -12,14 +12,14 @@ import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.ThresholdChoice;
 import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.divergence.DivergedException;
+import org.lockstep.trainer.fit.RandomRestarts;
+import org.lockstep.trainer.fused.FusedOutcome;
+import org.lockstep.trainer.fused.FusedTraining;
+import org.lockstep.trainer.fused.FusedTrial;
 import org.lockstep.trainer.matrix.Kernels;
-import org.lockstep.trainer.training.DivergedException;
-import org.lockstep.trainer.training.FusedOutcome;
-import org.lockstep.trainer.training.FusedTraining;
-import org.lockstep.trainer.training.FusedTrial;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.TrainingResult;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * Trains a trial in the calling thread, all V logical workers one after the other: the bits of a

@@ -12,8 +12,8 @@ import org.lockstep.trainer.training.TrainingSpec;
  * @param training its epochs are where this piece of the trial ends
  * @param threshold as the trial's job chooses it; tuned on the validation rows if it says so
  * @param metric whose curve is kept beside the losses
- * @param state to go on from, as {@link org.lockstep.trainer.training.TrainingStateBytes} writes
- *     it; of length 0 to begin
+ * @param state to go on from, as {@link org.lockstep.trainer.state.TrainingStateBytes} writes it;
+ *     of length 0 to begin
  * @param keepState whether the trial may go on later
  * @param curve whether somebody reads the scores of every epoch
  * @param judges whose scores are the answer

@@ -21,12 +21,12 @@ import org.lockstep.driver.faults.Faults;
 import org.lockstep.driver.faults.FaultyExchange;
 import org.lockstep.driver.loop.PhaseClock;
 import org.lockstep.driver.loop.TimedControl;
+import org.lockstep.trainer.averaging.Round;
 import org.lockstep.trainer.data.Split;
-import org.lockstep.trainer.training.Exchange;
-import org.lockstep.trainer.training.Round;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.Steps;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.exchange.Exchange;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.step.Steps;
+import org.lockstep.trainer.worker.Workers;
 
 /**
  * What wraps an interface of the trainer reaches what it wraps with every method, those with a body

@@ -31,12 +31,12 @@ import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
+import org.lockstep.trainer.fit.RandomRestarts;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RunControl;
+import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.worker.LocalWorkers;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Two executors in JVMs of their own, which a fault plan kills, stops and slows. */

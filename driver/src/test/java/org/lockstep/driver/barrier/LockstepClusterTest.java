@@ -26,15 +26,15 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.data.StreamSpec;
+import org.lockstep.trainer.fit.RandomRestarts;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.AveragingSpec;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.Wish;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.LocalWorkers;
+import org.lockstep.trainer.worker.Workers;
 
 /** Two executors in JVMs of their own. */
 class LockstepClusterTest {

@@ -36,6 +36,10 @@ import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.trainer.activation.Relu;
+import org.lockstep.trainer.divergence.DivergedException;
+import org.lockstep.trainer.fit.RandomRestarts;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.TrainingStoppedException;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -43,14 +47,10 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.schedule.ReduceOnPlateau;
+import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.AveragingSpec;
-import org.lockstep.trainer.training.DivergedException;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingStoppedException;
-import org.lockstep.trainer.training.Wish;
 import org.lockstep.trainer.watching.Watching;
 
 /** One JVM with two slots. */

@@ -24,11 +24,11 @@ import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.loop.TrainingLoop;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /** Both loops where Spark runs one task at a time, and what they say of their jobs and time. */
 class OneSlotTest {

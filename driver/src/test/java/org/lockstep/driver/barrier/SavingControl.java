@@ -2,9 +2,9 @@ package org.lockstep.driver.barrier;
 
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.step.Wish;
 
 /** Wishes something at the end of an epoch, and keeps what it gets. */
 class SavingControl implements RunControl {

@@ -17,11 +17,11 @@ import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.trainer.activation.Relu;
+import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /** Shards whose features lie in files give both loops the bits of shards in memory. */

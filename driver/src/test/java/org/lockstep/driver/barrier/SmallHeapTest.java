@@ -32,11 +32,11 @@ import org.lockstep.driver.loop.SparkSettings;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.data.StreamSpec;
+import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.training.RandomRestarts;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /**

@@ -21,14 +21,14 @@ import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.trainer.data.StreamSpec;
+import org.lockstep.trainer.fit.RandomRestarts;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.TrainingStoppedException;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.AveragingSpec;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.TrainingStoppedException;
-import org.lockstep.trainer.training.Wish;
 
 /** Rows that are streamed from Parquet give both loops the same bits, also after a resume. */
 class StreamedShardsTest {

@@ -12,15 +12,15 @@ import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RowMode;
-import org.lockstep.trainer.training.RunControl;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
+import org.lockstep.trainer.update.RowMode;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /** The oracle: threads of this process, and no Spark; hashes the weights as all loops do. */
 record Plain(Map<Split, List<Shard>> rows, NetworkSpec network, TrainingSpec training, int threads)

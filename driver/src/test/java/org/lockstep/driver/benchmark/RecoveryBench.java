@@ -15,13 +15,13 @@ import org.lockstep.driver.barrier.LockstepLoop;
 import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.Program;
+import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.RunControl;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.TrainingState;
-import org.lockstep.trainer.training.Wish;
 
 /**
  * Two executors of one core, of which one is killed with {@code kill -9} in the middle of a

@@ -8,9 +8,9 @@ import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.loop.TrainingLoop;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.watching.Finding;
 import org.lockstep.trainer.watching.LayerReport;
 

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.lockstep.trainer.training.Wish;
+import org.lockstep.trainer.step.Wish;
 
 @Timeout(60)
 class SavingTest {

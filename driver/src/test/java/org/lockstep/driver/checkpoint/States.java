@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lockstep.trainer.metric.Scores;
+import org.lockstep.trainer.state.PartOfEpoch;
+import org.lockstep.trainer.state.RestartsState;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.PartOfEpoch;
-import org.lockstep.trainer.training.RestartsState;
-import org.lockstep.trainer.training.TrainingState;
 
 /** Made-up states. */
 final class States {

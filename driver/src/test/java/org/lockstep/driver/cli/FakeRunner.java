@@ -31,9 +31,9 @@ import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.driver.run.SearchProgress;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.training.RangeTestResult;
-import org.lockstep.trainer.training.RangeTestResult.Point;
-import org.lockstep.trainer.training.RangeTestSpec;
+import org.lockstep.trainer.rangetest.RangeTestResult;
+import org.lockstep.trainer.rangetest.RangeTestResult.Point;
+import org.lockstep.trainer.rangetest.RangeTestSpec;
 
 /** Goes through a training's motions without training. */
 final class FakeRunner implements JobRunner {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lockstep.driver.dryrun.OneBatch.Verdict;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.divergence.DivergedException;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -17,7 +18,6 @@ import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.Constant;
-import org.lockstep.trainer.training.DivergedException;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.TrainingSpec;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lockstep.driver.exchange.wire.ProtocolException;
-import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.exchange.ExchangeException;
 
 class MessagesTest {
   private static final int ROUNDS = 30_000;

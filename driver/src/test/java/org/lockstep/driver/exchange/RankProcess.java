@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lockstep.trainer.training.Exchange;
+import org.lockstep.trainer.exchange.Exchange;
 
 /** A rank in a JVM of its own: joins, exchanges until it is told to stop, or fails as told. */
 public final class RankProcess {

@@ -18,7 +18,7 @@ import org.lockstep.driver.exchange.wire.Attempt;
 import org.lockstep.driver.exchange.wire.Caller;
 import org.lockstep.driver.exchange.wire.Introduction;
 import org.lockstep.driver.exchange.wire.Wire;
-import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.exchange.ExchangeException;
 
 /** A rank that knows the token, byte for byte: what comes from it is checked all the same. */
 @Timeout(60)

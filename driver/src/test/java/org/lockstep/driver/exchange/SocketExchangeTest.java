@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.exchange.ExchangeException;
 
 @Timeout(60)
 class SocketExchangeTest {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lockstep.trainer.training.ExchangeException;
+import org.lockstep.trainer.exchange.ExchangeException;
 
 /**
  * Two ranks whose connections stay open while the network between them delivers nothing more, in

@@ -34,8 +34,8 @@ import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.optimizer.Lazy;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
-import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /** Seeded sparse rows, a small network over them, and Spark as Lockstep sets it. */
 public final class LoopFixture {

@@ -12,9 +12,9 @@ import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.training.LocalWorkers;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.LocalWorkers;
+import org.lockstep.trainer.worker.Workers;
 
 /**
  * Milliseconds a step of the airline shape (5,000 → 64 → 3, about 9,000 training rows of 15 terms,

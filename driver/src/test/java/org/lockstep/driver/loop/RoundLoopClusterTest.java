@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.lockstep.datasets.shard.Fingerprints;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.LocalWorkers;
+import org.lockstep.trainer.worker.Workers;
 
 /** Two executors in JVMs of their own. */
 class RoundLoopClusterTest {

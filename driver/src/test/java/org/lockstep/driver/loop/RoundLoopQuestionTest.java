@@ -18,19 +18,19 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.divergence.DivergedException;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.Constant;
-import org.lockstep.trainer.training.DivergedException;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.Workers;
 import org.lockstep.trainer.watching.LayerReport;
 import org.lockstep.trainer.watching.Watching;
+import org.lockstep.trainer.worker.Workers;
 
 /**
  * A step that fails on a cluster is explained as in one thread, by the worker that has the rows.

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.lockstep.datasets.shard.FailingShards;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 class RoundLoopRetryTest {
   private static SparkSession spark;

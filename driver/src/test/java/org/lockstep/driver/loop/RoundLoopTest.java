@@ -27,6 +27,10 @@ import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.activation.PRelu;
 import org.lockstep.trainer.activation.RRelu;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.divergence.DivergedException;
+import org.lockstep.trainer.fit.RandomRestarts;
+import org.lockstep.trainer.fit.TrainingRun;
+import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.ActivationSpec;
 import org.lockstep.trainer.network.BatchNormalizationSpec;
@@ -38,13 +42,9 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.schedule.ReduceOnPlateau;
 import org.lockstep.trainer.training.AveragingSpec;
-import org.lockstep.trainer.training.DivergedException;
-import org.lockstep.trainer.training.Gradient;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RandomRestarts;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.training.Workers;
+import org.lockstep.trainer.worker.LocalWorkers;
+import org.lockstep.trainer.worker.Workers;
 
 class RoundLoopTest {
   private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);

@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.training.Gradient;
 
 class SlicesTest {
   @ParameterizedTest

@@ -27,9 +27,9 @@ import org.lockstep.datasets.split.SplitSpec;
 import org.lockstep.datasets.split.StratifiedSplit;
 import org.lockstep.datasets.text.TfIdfEstimator;
 import org.lockstep.datasets.text.TfIdfModel;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.text.TextSpec;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /** From generated tweets to trained weights, everything that Kryo meets being registered. */

@@ -1,2 +1,2 @@
-/** The ranks of a run, each a process with some logical workers: who merges what, and the wire. */
+/** The workers of a run that several processes share: who merges and updates what. */
 package org.lockstep.trainer.rank;

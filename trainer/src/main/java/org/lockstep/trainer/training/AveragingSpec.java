@@ -26,7 +26,7 @@ import java.io.Serializable;
  * whole training, whether or not a worker had rows. Penalties, weight decay, clipping and max-norms
  * act in each worker's own steps, on its own gradient and copy. The moving averages of a batch
  * normalization are parameters, so they are averaged with them. All arrays of {@link
- * org.lockstep.trainer.optimizer.Optimizer#state} are averaged. {@link RoundAverage} gives the
+ * org.lockstep.trainer.optimizer.Optimizer#state} are averaged. {@code RoundAverage} gives the
  * floating-point operations, so the bits depend on (data, network, training spec) alone.
  *
  * <p>Sources: SparkNet's τ (Moritz et al. 2016, "SparkNet: Training Deep Networks in Spark",
@@ -99,7 +99,7 @@ public record AveragingSpec(int start, int growth, int everyEpochs, int most)
    * @param step counted from 0 within the epoch
    * @param steps of the epoch
    */
-  boolean endsRound(int epoch, int step, int steps) {
+  public boolean endsRound(int epoch, int step, int steps) {
     return step + 1 == steps || (step + 1) % periodOf(epoch) == 0;
   }
 

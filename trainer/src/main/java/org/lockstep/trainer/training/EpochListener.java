@@ -9,7 +9,7 @@ import org.lockstep.trainer.watching.LayerReport;
 public interface EpochListener {
 
   /**
-   * Called before each training of {@link RandomRestarts}, whose epochs follow.
+   * Called before each training of {@code RandomRestarts}, whose epochs follow.
    *
    * @param restart counted from 1
    * @param restarts how many there will be

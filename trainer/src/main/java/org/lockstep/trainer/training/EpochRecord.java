@@ -29,7 +29,7 @@ public record EpochRecord(
     boolean best)
     implements Serializable {
 
-  EpochRecord asBest() {
+  public EpochRecord asBest() {
     return new EpochRecord(
         epoch, seconds, learningRate, objective, validationObjective, train, validation, true);
   }

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.StepRows;
+import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
-import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.schedule.ScheduleSpec;
 import org.lockstep.trainer.watching.Watching;
 

@@ -1,8 +1,8 @@
 package org.lockstep.trainer.training;
 
 import org.lockstep.trainer.clipping.ClipSpec;
+import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
-import org.lockstep.trainer.rank.Compression;
 import org.lockstep.trainer.schedule.ScheduleSpec;
 import org.lockstep.trainer.watching.Watching;
 

@@ -1,2 +1,2 @@
-/** What a step and an epoch mean: logical workers, their merge tree, the run and its history. */
+/** What a training is told, {@code TrainingSpec}, and what it tells: epochs and the result. */
 package org.lockstep.trainer.training;

@@ -12,6 +12,9 @@ import org.lockstep.trainer.activation.Sigmoid;
 import org.lockstep.trainer.data.Dealing;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.TrainingRun;
+import org.lockstep.trainer.fused.FusedTraining;
+import org.lockstep.trainer.fused.FusedTrial;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -19,11 +22,8 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
-import org.lockstep.trainer.training.FusedTraining;
-import org.lockstep.trainer.training.FusedTrial;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * Eight trials of different rates, 10 epochs each, one thread: trained one after the other and

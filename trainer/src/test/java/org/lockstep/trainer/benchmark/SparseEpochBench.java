@@ -14,6 +14,7 @@ import java.util.Map;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.network.DenseSpec;
@@ -24,10 +25,9 @@ import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.EpochRecord;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.RowMode;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.update.RowMode;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * Whole epochs over sparse rows in one process: 64 hidden units, Adam 0.001, batch 512, as many

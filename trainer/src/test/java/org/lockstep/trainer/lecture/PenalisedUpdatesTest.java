@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lockstep.trainer.activation.Identity;
+import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.initializer.Zeros;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.metric.Totals;
@@ -15,9 +16,8 @@ import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
-import org.lockstep.trainer.training.Gradient;
-import org.lockstep.trainer.training.GradientStep;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.update.GradientStep;
 
 /**
  * The notes' updates of one weight with a penalty. Both hold a slip of sign: from 4 they arrive at

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lockstep.trainer.activation.Tanh;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.metric.Scores;
@@ -19,9 +20,8 @@ import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
-import org.lockstep.trainer.training.LocalWorkers;
-import org.lockstep.trainer.training.TrainingRun;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.worker.LocalWorkers;
 
 /** Exclusive or: no line parts (0,1) and (1,0) from (0,0) and (1,1) (Minsky & Papert 1969). */
 class XorTest {

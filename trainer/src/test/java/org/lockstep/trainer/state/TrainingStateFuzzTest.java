@@ -3,7 +3,6 @@ package org.lockstep.trainer.state;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import org.lockstep.trainer.training.TrainingStateBytes;
 
 /** Any bytes are a training's state or an IOException, in memory that follows their number. */
 class TrainingStateFuzzTest {

@@ -1,0 +1,2 @@
+/** The learning-rate range test. */
+package org.lockstep.trainer.rangetest;

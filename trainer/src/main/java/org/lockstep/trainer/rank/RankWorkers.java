@@ -1,0 +1,319 @@
+package org.lockstep.trainer.rank;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.lockstep.trainer.averaging.LocalRounds;
+import org.lockstep.trainer.averaging.Round;
+import org.lockstep.trainer.averaging.RoundAverage;
+import org.lockstep.trainer.averaging.RoundWorker;
+import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.exchange.Exchange;
+import org.lockstep.trainer.exchange.ExchangeException;
+import org.lockstep.trainer.exchange.Outbox;
+import org.lockstep.trainer.gradient.Gradient;
+import org.lockstep.trainer.gradient.ShardWorker;
+import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.merge.RankTree;
+import org.lockstep.trainer.metric.Totals;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.question.Question;
+import org.lockstep.trainer.step.Steps;
+import org.lockstep.trainer.step.Wish;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.update.DeferredUpdates;
+import org.lockstep.trainer.update.GradientStep;
+import org.lockstep.trainer.update.RowMode;
+import org.lockstep.trainer.worker.LocalWorkers;
+import org.lockstep.trainer.worker.Workers;
+
+/**
+ * The V logical workers of a run that several processes share, each with some of them: one of these
+ * a rank, all of which are asked the same in the same order and then answer the same, with the bits
+ * of {@link LocalWorkers}. Every method but {@link #count}, {@link #rows} and {@link #close} waits
+ * for the other ranks. Not thread-safe; threads share the rank's own work.
+ */
+public final class RankWorkers implements Workers {
+  private static final long OWNED_BYTES = 64L << 20;
+
+  private final NetworkSpec network;
+  private final TrainingSpec training;
+  private final Map<Split, List<Shard>> shards;
+  private final Map<Split, Long> totalRows;
+  private final Kernel kernel;
+  private final Exchange exchange;
+  private final long ownedBytes;
+  private final Crew crew;
+  private final RankTree tree;
+  private final Outbox outbox;
+  private final int[] own;
+  private final List<ShardWorker> workers = new ArrayList<>();
+
+  /** Whether all ranks' features are sparse. */
+  private boolean sparse;
+
+  /** Made when first needed: one gradient a worker. */
+  private RankSums sums;
+
+  private Gradient[] leaves;
+
+  /** Made when the first round is. */
+  private RankRounds rounds;
+
+  /**
+   * The workers of a run as one rank sees them, which waits for the other ranks to begin, too. A
+   * rank that is alone has {@link LocalWorkers}.
+   *
+   * @param workers this rank's, ascending, any of 0 … V−1; each is some rank's
+   * @param shards of this rank's workers, per split, in their order; a split that is missing has no
+   *     rows
+   * @param totalRows per split over all ranks
+   * @param threads at least 1, the caller's among them
+   * @throws IllegalArgumentException if the shards are not one a worker or do not fit the network,
+   *     or the ranks' workers are not 0 … V−1, each once
+   * @throws ExchangeException if the ranks cannot exchange
+   */
+  public static Workers of(
+      NetworkSpec network,
+      TrainingSpec training,
+      int[] workers,
+      Map<Split, List<Shard>> shards,
+      Map<Split, Long> totalRows,
+      Kernel kernel,
+      int threads,
+      Exchange exchange) {
+    return of(
+        network, training, workers, shards, totalRows, kernel, threads, exchange, OWNED_BYTES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ownedBytes from how many bytes of weights and optimizer state on the rows of a first
+   *     kernel with sparse input each have one rank that updates them, instead of all; the same on
+   *     all ranks; changes no bit
+   */
+  static Workers of(
+      NetworkSpec network,
+      TrainingSpec training,
+      int[] workers,
+      Map<Split, List<Shard>> shards,
+      Map<Split, Long> totalRows,
+      Kernel kernel,
+      int threads,
+      Exchange exchange,
+      long ownedBytes) {
+    if (exchange.ranks() == 1) {
+      return new LocalWorkers(network, training, shards, kernel, threads, RowMode.AUTOMATIC);
+    }
+    return new RankWorkers(
+        network, training, workers, shards, totalRows, kernel, threads, exchange, ownedBytes);
+  }
+
+  private RankWorkers(
+      NetworkSpec network,
+      TrainingSpec training,
+      int[] own,
+      Map<Split, List<Shard>> shards,
+      Map<Split, Long> totalRows,
+      Kernel kernel,
+      int threads,
+      Exchange exchange,
+      long ownedBytes) {
+    this.ownedBytes = ownedBytes;
+    this.network = network;
+    this.training = training;
+    this.shards = new EnumMap<>(Split.class);
+    this.totalRows = Map.copyOf(totalRows);
+    this.kernel = kernel;
+    this.exchange = exchange;
+    this.own = own.clone();
+    for (Split split : Split.values()) {
+      List<Shard> list = shards.getOrDefault(split, List.of());
+      boolean none = list.isEmpty() && rows(split) == 0 && split != Split.TRAIN;
+      if (list.size() != own.length && !none) {
+        throw new IllegalArgumentException(
+            "%s must have one shard for each of the rank's workers, %d. Received: %d"
+                .formatted(split.label(), own.length, list.size()));
+      }
+      this.shards.put(split, List.copyOf(list));
+    }
+    List<Shard> train = this.shards.get(Split.TRAIN);
+    for (int i = 0; i < own.length; i++) {
+      workers.add(new ShardWorker(network, training, own[i], train.get(i), kernel));
+    }
+    this.sparse = train.stream().allMatch(shard -> shard.features().isSparse());
+    this.outbox = new Outbox(exchange.ranks());
+    this.tree = new RankTree(training.workers(), meet(own));
+    this.crew = new Crew(threads);
+  }
+
+  /** Tells all ranks this one's workers, and returns theirs. */
+  private List<int[]> meet(int[] own) {
+    ByteBuffer out = outbox.start((long) Integer.BYTES * (1 + own.length));
+    out.putInt(sparse ? 1 : 0);
+    for (int worker : own) {
+      out.putInt(worker);
+    }
+    ByteBuffer[] received = exchange.exchange(outbox.toAll());
+    List<int[]> all = new ArrayList<>();
+    for (int rank = 0; rank < exchange.ranks(); rank++) {
+      if (rank == exchange.rank()) {
+        all.add(own);
+        continue;
+      }
+      ByteBuffer in = Received.of(received, rank);
+      sparse &= in.getInt() == 1;
+      int[] theirs = new int[in.remaining() / Integer.BYTES];
+      Arrays.setAll(theirs, i -> in.getInt());
+      all.add(theirs);
+    }
+    return all;
+  }
+
+  @Override
+  public int count() {
+    return training.workers();
+  }
+
+  @Override
+  public long rows(Split split) {
+    return totalRows.getOrDefault(split, 0L);
+  }
+
+  @Override
+  public Steps steps(GradientStep gradientStep, float[] parameters) {
+    if (!DeferredUpdates.isElementWise(network, training)) {
+      return new MergedRankSteps(this, gradientStep, parameters);
+    }
+    boolean rowwise = sparse;
+    Gradient[] gradients = new Gradient[workers.size()];
+    Arrays.setAll(gradients, i -> Gradient.ofSteps(network, rowwise));
+    return new RankSteps(
+        this,
+        workers,
+        rows(Split.TRAIN),
+        gradientStep,
+        parameters,
+        gradients,
+        newTotals(),
+        crew,
+        tree,
+        exchange,
+        rowwise,
+        training.compression(),
+        ownedBytes,
+        training.averaging().isExact());
+  }
+
+  @Override
+  public boolean leads() {
+    return exchange.rank() == 0;
+  }
+
+  private Totals newTotals() {
+    return Totals.of(network.task(), network.outputs());
+  }
+
+  /** The merge of gradients that are handed out. */
+  RankSums sums() {
+    if (sums == null) {
+      leaves = new Gradient[workers.size()];
+      Arrays.setAll(leaves, i -> Gradient.of(network, training));
+      Gradient merged = Gradient.of(network, training);
+      sums =
+          new RankSums(
+              tree, exchange, leaves, merged, kernel.updates(), crew, training.compression());
+    }
+    return sums;
+  }
+
+  @Override
+  public Gradient gradient(float[] parameters, int epoch, int step) {
+    RankSums sums = sums();
+    long trainRows = rows(Split.TRAIN);
+    forEachWorker(i -> workers.get(i).gradient(parameters, epoch, step, trainRows, leaves[i]));
+    return sums.merge();
+  }
+
+  @Override
+  public RoundAverage round(float[][] start, Round round) {
+    if (rounds == null) {
+      List<Shard> train = shards.get(Split.TRAIN);
+      long trainRows = rows(Split.TRAIN);
+      List<RoundWorker> alone = new ArrayList<>();
+      for (int i = 0; i < own.length; i++) {
+        alone.add(new RoundWorker(network, training, own[i], train.get(i), trainRows, kernel));
+      }
+      LocalRounds ownRounds = new LocalRounds(alone, tree.within(exchange.rank()), crew);
+      Totals example = Totals.of(network.task(), network.outputs());
+      rounds = new RankRounds(tree, exchange, ownRounds, example, crew);
+    }
+    return rounds.run(start, round);
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void of(int i);
+  }
+
+  /** Lets the crew work for each of this rank's workers, in any order. */
+  private void forEachWorker(Work work) {
+    AtomicInteger next = new AtomicInteger();
+    crew.run(
+        member -> {
+          for (int i = next.getAndIncrement(); i < workers.size(); i = next.getAndIncrement()) {
+            work.of(i);
+          }
+        });
+  }
+
+  @Override
+  public Totals evaluate(float[] parameters, Split split, Optional<Thresholds> thresholds) {
+    Thresholds chosen = thresholds.orElse(Thresholds.standard(network.task(), network.outputs()));
+    Totals none = Totals.forEvaluation(network.task(), network.outputs(), chosen);
+    if (rows(split) == 0) {
+      return none;
+    }
+    Totals[] own = new Totals[workers.size()];
+    Arrays.setAll(own, i -> none.newInstance());
+    forEachWorker(
+        i -> ShardWorker.evaluate(network, parameters, shards.get(split).get(i), kernel, own[i]));
+    RankTotals totals = new RankTotals(tree, exchange.ranks(), exchange.rank(), own, none);
+    totals.write(outbox.start(totals.bytes(exchange.rank())));
+    ByteBuffer[] received = exchange.exchange(outbox.toAll());
+    for (int rank = 0; rank < received.length; rank++) {
+      if (rank != exchange.rank()) {
+        totals.read(rank, Received.of(received, rank, totals.bytes(rank)));
+      }
+    }
+    return totals.complete();
+  }
+
+  @Override
+  public <A> A ask(float[] parameters, Question<A> question) {
+    return new RankAnswers<>(question, tree, exchange)
+        .merged(
+            (worker, i) ->
+                question.ask(
+                    worker, shards.get(Split.TRAIN).get(i), rows(Split.TRAIN), parameters, kernel));
+  }
+
+  @Override
+  public Wish agree(Wish own) {
+    return Wish.values()[ask(new float[0], new StrongestWish(own))];
+  }
+
+  @Override
+  public void close() {
+    crew.close();
+  }
+}

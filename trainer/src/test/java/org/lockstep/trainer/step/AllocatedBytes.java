@@ -1,0 +1,100 @@
+package org.lockstep.trainer.step;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.initializer.GlorotUniform;
+import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
+import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.optimizer.Adam;
+import org.lockstep.trainer.optimizer.Momentum;
+import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.schedule.Constant;
+import org.lockstep.trainer.seeded.SeededRows;
+import org.lockstep.trainer.training.EarlyStoppingSpec;
+import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.update.GradientStep;
+import org.lockstep.trainer.worker.LocalWorkers;
+
+/**
+ * Takes training steps in a JVM of its own and prints what each of them allocated: a main, since
+ * whether the kernel is scalar is decided once a JVM, and since another test's threads and compiled
+ * code must not count.
+ *
+ * <p>Arguments: the activation, the optimizer, the most steps to take, and after how many steps in
+ * a row that allocated nothing to stop. Prints {@code first N} bytes of the first step, {@code most
+ * N} of any later one, and {@code quiet N}, the longest such row. The first step of an epoch, which
+ * shuffles, does not count.
+ */
+final class AllocatedBytes {
+  private static final int ROWS = 512;
+  private static final int BATCH = 32;
+  private static final int WORKERS = 2;
+
+  private AllocatedBytes() {}
+
+  /** Input and hidden dropout, two hidden layers, widths that fill no vector evenly. */
+  private static NetworkSpec network(Activation activation) {
+    DenseSpec first = new DenseSpec(37, activation, new GlorotUniform(), true, 1e-4);
+    DenseSpec second = new DenseSpec(35, activation, new GlorotUniform(), true, 0);
+    return NetworkSpec.of(
+        SeededRows.INPUTS,
+        List.of(new DropoutSpec(0.1), first, new DropoutSpec(0.2), second),
+        3,
+        Task.MULTICLASS,
+        0);
+  }
+
+  /** {@code ACTIVATION OPTIMIZER STEPS QUIET}. */
+  public static void main(String[] arguments) {
+    NetworkSpec network = network(Activation.named(arguments[0]));
+    int steps = Integer.parseInt(arguments[2]);
+    OptimizerSpec optimizer =
+        arguments[1].equals("adam") ? new Adam(0.01) : new Momentum(0.01, 0.9, true);
+    TrainingSpec training =
+        new TrainingSpec(
+            WORKERS, BATCH, 1, 42, optimizer, new Constant(), EarlyStoppingSpec.none());
+    Kernel kernel = Kernels.best();
+    Map<Split, Shard> splits = new EnumMap<>(Split.class);
+    splits.put(Split.TRAIN, SeededRows.rows(ROWS, 1));
+    float[] parameters = Parameters.initialise(network, 42).values();
+    try (LocalWorkers workers = LocalWorkers.dealing(network, training, splits, kernel)) {
+      Steps run = workers.steps(new GradientStep(network, training), parameters);
+      count(run, steps, Integer.parseInt(arguments[3]));
+    }
+  }
+
+  private static void count(Steps run, int steps, int enough) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    threads.getCurrentThreadAllocatedBytes();
+    int perEpoch = ROWS / BATCH;
+    long first = 0;
+    long most = 0;
+    int quiet = 0;
+    int quietest = 0;
+    for (int i = 0; i < steps && quietest < enough; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      run.gradient(i / perEpoch, i % perEpoch);
+      run.update(i + 1);
+      long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      if (i == 0) {
+        first = bytes;
+      } else if (i % perEpoch != 0) {
+        most = Math.max(most, bytes);
+        quiet = bytes == 0 ? quiet + 1 : 0;
+        quietest = Math.max(quietest, quiet);
+      }
+    }
+    System.out.printf("first %d%nmost %d%nquiet %d%n", first, most, quietest);
+  }
+}

@@ -1,0 +1,78 @@
+package org.lockstep.trainer.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A training step makes no garbage: {@link AllocatedBytes}, a JVM a measurement. */
+class AllocationTest {
+  private static final int TIMEOUT_SECONDS = 120;
+
+  @TempDir private Path folder;
+
+  /**
+   * Steps enough for the slowest compiler to have seen all of a step; vectors are objects until
+   * then. A few thousand do on an idle machine.
+   */
+  private static final int MOST_STEPS = 100_000;
+
+  private static final int QUIET_STEPS = 1_000;
+
+  /**
+   * In the interpreter, which leaves no object out. The optimizer is one without powers, since
+   * {@link StrictMath#pow} makes arrays until it is compiled.
+   */
+  @Test
+  void withTheScalarKernelNoStepAfterTheFirstAllocates() throws Exception {
+    Map<String, Long> bytes =
+        measure("-Xint", "-Dlockstep.kernel=scalar", "gelu", "momentum", 40, 40);
+    assertThat(bytes).containsEntry("most", 0L);
+    assertThat(bytes.get("first")).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sigmoid", "gelu"})
+  void withTheVectorKernelNoStepAllocatesOnceItIsCompiled(String activation) throws Exception {
+    Map<String, Long> bytes =
+        measure(
+            "-Xmx512m", "-Dlockstep.kernel=vector", activation, "adam", MOST_STEPS, QUIET_STEPS);
+    assertThat(bytes.get("quiet")).as("%s", bytes).isGreaterThanOrEqualTo(QUIET_STEPS);
+    assertThat(bytes.get("first")).isPositive();
+  }
+
+  private Map<String, Long> measure(
+      String option, String kernel, String activation, String optimizer, int steps, int quiet)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules=jdk.incubator.vector", option, kernel));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(AllocatedBytes.class.getName(), activation, optimizer));
+    command.addAll(List.of(String.valueOf(steps), String.valueOf(quiet)));
+    Path out = folder.resolve(activation);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(out.toFile())
+            .start();
+    assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    Map<String, Long> bytes = new HashMap<>();
+    for (String line : Files.readAllLines(out)) {
+      String[] words = line.split(" ", -1);
+      bytes.put(words[0], Long.valueOf(words[1]));
+    }
+    return bytes;
+  }
+}

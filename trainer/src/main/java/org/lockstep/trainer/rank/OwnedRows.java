@@ -17,12 +17,8 @@ final class OwnedRows {
 
   private final Exchange exchange;
   private final RankRows touched;
+  private final Held held;
   private final Holding holding;
-
-  /** Laid out as what is held. */
-  private final float[] held;
-
-  private final float[] parameters;
   private final int columns;
   private final int offset;
   private final Outbox outbox;
@@ -38,23 +34,19 @@ final class OwnedRows {
   }
 
   /**
-   * @param held the rows that this rank owns are there
-   * @param parameters as the workers read them
+   * @param held has the rows that this rank owns
    * @param offset of the first row in the parameters
    */
   OwnedRows(
       Exchange exchange,
       RankRows touched,
-      Holding holding,
-      float[] held,
-      float[] parameters,
+      Held held,
       int columns,
       int offset) {
     this.exchange = exchange;
     this.touched = touched;
-    this.holding = holding;
     this.held = held;
-    this.parameters = parameters;
+    this.holding = held.holding();
     this.columns = columns;
     this.offset = offset;
     this.outbox = new Outbox(exchange.ranks());
@@ -123,7 +115,7 @@ final class OwnedRows {
           long rows = asked[other][word];
           if (rows != 0) {
             current.bringUp(word, rows);
-            put(out, word, rows, held);
+            put(out, word, rows, held.current());
           }
         }
       }
@@ -149,7 +141,7 @@ final class OwnedRows {
     for (int word = owner; word < touched.words(); word += exchange.ranks()) {
       for (long bits = asked[exchange.rank()][word]; bits != 0; bits &= bits - 1) {
         int row = 64 * word + Long.numberOfTrailingZeros(bits);
-        values.get(index, parameters, offset + row * columns, columns);
+        values.get(index, held.parameters(), offset + row * columns, columns);
         index += columns;
       }
     }

@@ -10,7 +10,6 @@ import org.lockstep.trainer.exchange.FloatWire;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.merge.Additions;
-import org.lockstep.trainer.merge.RankTree;
 import org.lockstep.trainer.update.StretchStep;
 
 /**
@@ -60,28 +59,20 @@ final class RankBlocks {
   }
 
   /**
-   * @param own one for each of this rank's workers
    * @param shared whether each rank has a share of the blocks, not all of them
    */
-  RankBlocks(
-      RankTree tree,
-      Exchange exchange,
-      Gradient[] own,
-      Updates updates,
-      List<Block> blocks,
-      boolean shared,
-      Compression compression) {
-    this.compression = compression;
-    this.exchange = exchange;
-    this.own = own;
+  RankBlocks(RankSide side, List<Block> blocks, boolean shared) {
+    this.compression = side.compression();
+    this.exchange = side.exchange();
+    this.own = side.own();
     this.start = own.length == 0 ? 0 : own[0].start();
-    this.updates = updates;
+    this.updates = side.kernel().updates();
     this.blocks = blocks;
     this.shared = shared;
     int rank = exchange.rank();
-    this.within = tree.within(rank);
-    this.across = tree.across();
-    this.nodes = tree.nodes(rank);
+    this.within = side.within();
+    this.across = side.tree().across();
+    this.nodes = side.nodes();
     this.first = new int[exchange.ranks() + 1];
     Arrays.setAll(first, other -> (int) ((long) blocks.size() * other / exchange.ranks()));
     this.at = new int[blocks.size()];
@@ -90,11 +81,10 @@ final class RankBlocks {
       at[block] = length;
       length += blocks.get(block).length();
     }
-    this.slots = new float[tree.slotCount()][];
+    this.slots = new float[side.tree().slotCount()][];
     this.isOwn = new boolean[slots.length];
-    this.slotsOfRanks = new int[exchange.ranks()][];
+    this.slotsOfRanks = side.slotsOfRanks();
     for (int other = 0; other < slotsOfRanks.length; other++) {
-      slotsOfRanks[other] = tree.slots(other);
       for (int i = 0; i < slotsOfRanks[other].length; i++) {
         int slot = slotsOfRanks[other][i];
         isOwn[slot] = other == rank;

@@ -4,14 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.lockstep.trainer.exchange.Compression;
-import org.lockstep.trainer.exchange.Exchange;
 import org.lockstep.trainer.exchange.WireValues;
 import org.lockstep.trainer.gradient.ExampleColumns;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.matrix.Kernel;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.merge.Additions;
-import org.lockstep.trainer.merge.RankTree;
 import org.lockstep.trainer.update.Hand;
 
 /**
@@ -69,39 +67,31 @@ final class RankRows {
   }
 
   /**
-   * @param own with touched rows, one for each of this rank's workers
+   * @param side whose gradients have touched rows
    * @param examples what the rows' gradients come from, one for each of these workers
    * @param owned whether rows have owners
    */
   RankRows(
-      RankTree tree,
-      Exchange exchange,
-      Gradient[] own,
-      ExampleColumns[] examples,
-      Kernel kernel,
-      int rows,
-      int columns,
-      boolean owned,
-      Compression compression) {
-    this.compression = compression;
-    this.groups = owned ? exchange.ranks() : 1;
-    this.own = own;
+      RankSide side, ExampleColumns[] examples, int rows, int columns, boolean owned) {
+    this.compression = side.compression();
+    this.groups = owned ? side.ranks() : 1;
+    this.own = side.own();
     this.examples = examples;
-    this.kernel = kernel;
+    this.kernel = side.kernel();
     this.updates = kernel.updates();
-    this.rank = exchange.rank();
-    this.within = tree.within(rank);
-    this.across = tree.across();
-    this.nodes = tree.nodes(rank);
+    this.rank = side.rank();
+    this.within = side.within();
+    this.across = side.tree().across();
+    this.nodes = side.nodes();
     this.columns = columns;
     this.words = (rows + 63) / 64;
-    this.slotsOfRanks = new int[exchange.ranks()][];
-    Arrays.setAll(slotsOfRanks, tree::slots);
-    this.touched = new long[tree.slotCount()][words];
-    this.before = new int[tree.slotCount()][words];
-    this.counts = new int[tree.slotCount()][groups];
-    this.values = new WireValues[tree.slotCount()];
-    this.valuesFrom = new int[tree.slotCount()][groups];
+    this.slotsOfRanks = side.slotsOfRanks();
+    int slots = side.tree().slotCount();
+    this.touched = new long[slots][words];
+    this.before = new int[slots][words];
+    this.counts = new int[slots][groups];
+    this.values = new WireValues[slots];
+    this.valuesFrom = new int[slots][groups];
   }
 
   Scratch newScratch() {

@@ -1,7 +1,6 @@
 package org.lockstep.trainer.rank;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.crew.Crew;
 import org.lockstep.trainer.exchange.Compression;
@@ -10,8 +9,6 @@ import org.lockstep.trainer.exchange.Outbox;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.merge.Additions;
-import org.lockstep.trainer.merge.RankTree;
-import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.step.Wish;
 
 /**
@@ -43,43 +40,32 @@ final class RankSums {
   private final AtomicInteger next = new AtomicInteger();
 
   /**
-   * @param own one for each of this rank's workers; changed by the merge
    * @param merged empty; the result's
    */
-  RankSums(
-      RankTree tree,
-      Exchange exchange,
-      Gradient[] own,
-      Gradient merged,
-      Updates updates,
-      Crew crew,
-      Compression compression) {
-    this.compression = compression;
-    this.exchange = exchange;
-    this.own = own;
+  RankSums(RankSide side, Gradient merged, Crew crew) {
+    this.compression = side.compression();
+    this.exchange = side.exchange();
+    this.own = side.own();
     this.merged = merged;
-    this.updates = updates;
+    this.updates = side.kernel().updates();
     this.crew = crew;
     int rank = exchange.rank();
-    this.within = tree.within(rank);
-    this.across = tree.across();
-    this.nodes = tree.nodes(rank);
+    this.within = side.within();
+    this.across = side.tree().across();
+    this.nodes = side.nodes();
     this.outbox = new Outbox(exchange.ranks());
     this.bounds = bounds(merged.sums().length, exchange.ranks());
-    this.slots = new float[tree.slotCount()][];
+    this.slots = new float[side.tree().slotCount()][];
     this.slotsFrom = new int[slots.length];
-    this.slotsOfRanks = new int[exchange.ranks()][];
+    this.slotsOfRanks = side.slotsOfRanks();
     for (int other = 0; other < slotsOfRanks.length; other++) {
-      slotsOfRanks[other] = tree.slots(other);
       for (int i = 0; i < slotsOfRanks[other].length; i++) {
         int slot = slotsOfRanks[other][i];
         slots[slot] = other == rank ? own[nodes[i]].sums() : new float[length(rank)];
         slotsFrom[slot] = other == rank ? bounds[rank] : 0;
       }
     }
-    Totals[] leaves = new Totals[own.length];
-    Arrays.setAll(leaves, i -> own[i].totals());
-    this.totals = new RankTotals(tree, exchange.ranks(), rank, leaves, merged.totals());
+    this.totals = RankTotals.of(side, merged.totals());
   }
 
   /** Where each rank's stretch begins, and the end. */

@@ -1,6 +1,7 @@
 package org.lockstep.trainer.rank;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.lockstep.trainer.merge.Additions;
 import org.lockstep.trainer.merge.RankTree;
 import org.lockstep.trainer.metric.Totals;
@@ -35,6 +36,17 @@ final class RankTotals {
         slots[slotsOfRanks[other][i]] = other == rank ? own[nodes[i]] : example.newInstance();
       }
     }
+  }
+
+  /**
+   * Of the gradients of a step.
+   *
+   * @param example of the same kind and size; only read
+   */
+  static RankTotals of(RankSide side, Totals example) {
+    Totals[] leaves = new Totals[side.own().length];
+    Arrays.setAll(leaves, i -> side.own()[i].totals());
+    return new RankTotals(side.tree(), side.ranks(), side.rank(), leaves, example);
   }
 
   /** Bytes of what a rank sends. */

@@ -203,15 +203,16 @@ public final class RankWorkers implements Workers {
         rows(Split.TRAIN),
         gradientStep,
         parameters,
-        gradients,
+        side(gradients),
         newTotals(),
         crew,
-        tree,
-        exchange,
         rowwise,
-        training.compression(),
         ownedBytes,
         training.averaging().isExact());
+  }
+
+  private RankSide side(Gradient[] gradients) {
+    return new RankSide(tree, exchange, gradients, kernel, training.compression());
   }
 
   @Override
@@ -229,9 +230,7 @@ public final class RankWorkers implements Workers {
       leaves = new Gradient[workers.size()];
       Arrays.setAll(leaves, i -> Gradient.of(network, training));
       Gradient merged = Gradient.of(network, training);
-      sums =
-          new RankSums(
-              tree, exchange, leaves, merged, kernel.updates(), crew, training.compression());
+      sums = new RankSums(side(leaves), merged, crew);
     }
     return sums;
   }

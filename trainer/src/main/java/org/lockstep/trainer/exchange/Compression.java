@@ -12,16 +12,6 @@ public enum Compression {
   /** 4 bytes: exact. */
   NONE(Float.BYTES) {
     @Override
-    public void put(ByteBuffer out, float[] values, int from, int length) {
-      FloatWire.put(out, values, from, length);
-    }
-
-    @Override
-    public void get(ByteBuffer in, float[] values, int from, int length) {
-      FloatWire.get(in, values, from, length);
-    }
-
-    @Override
     public WireValues values(ByteBuffer buffer) {
       return new WireValues.Floats(buffer.asFloatBuffer());
     }
@@ -34,20 +24,6 @@ public enum Compression {
 
   /** 2 bytes: rounded to the nearest bfloat16, of two the even one. */
   BF16(Short.BYTES) {
-    @Override
-    public void put(ByteBuffer out, float[] values, int from, int length) {
-      for (int i = from; i < from + length; i++) {
-        out.putShort(Bf16.ofFloat(values[i]));
-      }
-    }
-
-    @Override
-    public void get(ByteBuffer in, float[] values, int from, int length) {
-      for (int i = from; i < from + length; i++) {
-        values[i] = Bf16.toFloat(in.getShort());
-      }
-    }
-
     @Override
     public WireValues values(ByteBuffer buffer) {
       return new WireValues.Halves(buffer.asShortBuffer());
@@ -71,12 +47,6 @@ public enum Compression {
   public int bytes() {
     return bytes;
   }
-
-  /** Writes {@code values[from … from + length)} at the buffer's position, which moves on. */
-  public abstract void put(ByteBuffer out, float[] values, int from, int length);
-
-  /** Reads {@code values[from … from + length)}; the buffer's position moves on. */
-  public abstract void get(ByteBuffer in, float[] values, int from, int length);
 
   /** The values from the buffer's position on. */
   public abstract WireValues values(ByteBuffer buffer);

@@ -14,6 +14,7 @@ public final class Outbox {
   private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
   private final Compression compression;
   private WireValues values;
+  private WireValues floats;
 
   /**
    * @param ranks of the run, this one among them
@@ -48,6 +49,7 @@ public final class Outbox {
       long roomy = Math.max(LEAST_BYTES, Math.min(Integer.MAX_VALUE, bytes + bytes / 4));
       buffer = ByteBuffer.allocateDirect((int) roomy).order(ByteOrder.LITTLE_ENDIAN);
       values = compression.values(buffer);
+      floats = Compression.NONE.values(buffer);
       for (int rank = 0; rank < views.length; rank++) {
         views[rank] = buffer.duplicate();
       }
@@ -59,9 +61,14 @@ public final class Outbox {
     return buffer;
   }
 
-  /** The whole buffer since the last start as values, for writes to known places. */
+  /** The whole buffer since the last start as gradients' values. */
   public WireValues values() {
     return values;
+  }
+
+  /** The whole buffer since the last start as parameters' values. */
+  public WireValues floats() {
+    return floats;
   }
 
   /** What was written since {@code from} is what a rank gets. */

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.exchange;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 
@@ -8,6 +9,8 @@ import java.nio.ShortBuffer;
  * different ones at once.
  */
 public sealed interface WireValues {
+  /** Each takes. */
+  int bytes();
 
   /** Writes {@code values[from … from + length)} to {@code index} and behind. */
   void put(int index, float[] values, int from, int length);
@@ -15,8 +18,37 @@ public sealed interface WireValues {
   /** Reads {@code values[from … from + length)} from {@code index} and behind. */
   void get(int index, float[] values, int from, int length);
 
+  /**
+   * Writes values at the position of the buffer that these are the values of, which moves on.
+   *
+   * @param out at a multiple of {@link #bytes}
+   * @throws IllegalArgumentException if there is no room for them
+   */
+  default void putNext(ByteBuffer out, float[] values, int from, int length) {
+    int index = out.position() / bytes();
+    out.position(out.position() + bytes() * length);
+    put(index, values, from, length);
+  }
+
+  /**
+   * Reads values from the position of the buffer that these are the values of, which moves on.
+   *
+   * @param in at a multiple of {@link #bytes}
+   * @throws IllegalArgumentException if there are fewer
+   */
+  default void getNext(ByteBuffer in, float[] values, int from, int length) {
+    int index = in.position() / bytes();
+    in.position(in.position() + bytes() * length);
+    get(index, values, from, length);
+  }
+
   /** Four bytes each. */
   record Floats(FloatBuffer buffer) implements WireValues {
+    @Override
+    public int bytes() {
+      return Float.BYTES;
+    }
+
     @Override
     public void put(int index, float[] values, int from, int length) {
       buffer.put(index, values, from, length);
@@ -30,6 +62,11 @@ public sealed interface WireValues {
 
   /** The upper two bytes each, rounded. */
   record Halves(ShortBuffer buffer) implements WireValues {
+    @Override
+    public int bytes() {
+      return Short.BYTES;
+    }
+
     @Override
     public void put(int index, float[] values, int from, int length) {
       for (int i = 0; i < length; i++) {

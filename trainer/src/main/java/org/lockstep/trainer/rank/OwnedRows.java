@@ -3,6 +3,7 @@ package org.lockstep.trainer.rank;
 import java.nio.ByteBuffer;
 import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.exchange.Exchange;
+import org.lockstep.trainer.exchange.Inbox;
 import org.lockstep.trainer.exchange.Outbox;
 import org.lockstep.trainer.exchange.WireValues;
 import org.lockstep.trainer.gradient.TouchedRows;
@@ -22,6 +23,7 @@ final class OwnedRows {
   private final int columns;
   private final int offset;
   private final Outbox outbox;
+  private final Inbox inbox;
 
   /** Per rank, what it asked for. */
   private final long[][] asked;
@@ -37,12 +39,7 @@ final class OwnedRows {
    * @param held has the rows that this rank owns
    * @param offset of the first row in the parameters
    */
-  OwnedRows(
-      Exchange exchange,
-      RankRows touched,
-      Held held,
-      int columns,
-      int offset) {
+  OwnedRows(Exchange exchange, RankRows touched, Held held, int columns, int offset) {
     this.exchange = exchange;
     this.touched = touched;
     this.held = held;
@@ -50,7 +47,8 @@ final class OwnedRows {
     this.columns = columns;
     this.offset = offset;
     this.outbox = new Outbox(exchange.ranks());
-    this.asked = new long[exchange.ranks()][touched.words()];
+    this.inbox = new Inbox(exchange.ranks(), Compression.NONE);
+    this.asked = new long[exchange.ranks()][touched.slots().words()];
   }
 
   /** Gets the rows that this rank's workers have touched, and gives others theirs. */
@@ -60,7 +58,7 @@ final class OwnedRows {
       if (other != exchange.rank()) {
         long bytes = (long) Long.BYTES * words(exchange.rank());
         ByteBuffer in = Received.of(questions, other, bytes);
-        for (int word = exchange.rank(); word < touched.words(); word += exchange.ranks()) {
+        for (int word = exchange.rank(); word < touched.slots().words(); word += exchange.ranks()) {
           asked[other][word] = in.getLong();
         }
       }
@@ -69,13 +67,14 @@ final class OwnedRows {
     for (int other = 0; other < answers.length; other++) {
       if (other != exchange.rank()) {
         long bytes = (long) Float.BYTES * columns * rows(asked[exchange.rank()], other);
-        read(Received.of(answers, other, bytes), other);
+        Received.of(inbox, answers, other, bytes);
+        read(other);
       }
     }
   }
 
   private int words(int owner) {
-    return (touched.words() - owner + exchange.ranks() - 1) / exchange.ranks();
+    return (touched.slots().words() - owner + exchange.ranks() - 1) / exchange.ranks();
   }
 
   private long rows(long[] words, int owner) {
@@ -111,7 +110,7 @@ final class OwnedRows {
     for (int other = 0; other < exchange.ranks(); other++) {
       int start = out.position();
       if (other != exchange.rank()) {
-        for (int word = exchange.rank(); word < touched.words(); word += exchange.ranks()) {
+        for (int word = exchange.rank(); word < touched.slots().words(); word += exchange.ranks()) {
           long rows = asked[other][word];
           if (rows != 0) {
             current.bringUp(word, rows);
@@ -135,10 +134,10 @@ final class OwnedRows {
     out.position(index * Float.BYTES);
   }
 
-  private void read(ByteBuffer in, int owner) {
-    WireValues values = Compression.NONE.values(in);
+  private void read(int owner) {
+    WireValues values = inbox.floats(owner);
     int index = 0;
-    for (int word = owner; word < touched.words(); word += exchange.ranks()) {
+    for (int word = owner; word < touched.slots().words(); word += exchange.ranks()) {
       for (long bits = asked[exchange.rank()][word]; bits != 0; bits &= bits - 1) {
         int row = 64 * word + Long.numberOfTrailingZeros(bits);
         values.get(index, held.parameters(), offset + row * columns, columns);
@@ -162,7 +161,7 @@ final class OwnedRows {
     while (more) {
       ByteBuffer out = outbox.start((long) GATHERED_BYTES + most);
       out.putInt(0);
-      while (next < touched.words() && out.position() < GATHERED_BYTES) {
+      while (next < touched.slots().words() && out.position() < GATHERED_BYTES) {
         long rows = differing.words()[next];
         if (rows != 0) {
           out.putInt(next).putLong(rows);
@@ -173,12 +172,12 @@ final class OwnedRows {
         }
         next += exchange.ranks();
       }
-      more = next < touched.words();
+      more = next < touched.slots().words();
       out.putInt(0, more ? 1 : 0);
       ByteBuffer[] received = exchange.exchange(outbox.toAll());
       for (int other = 0; other < received.length; other++) {
         if (other != exchange.rank()) {
-          more |= readGathered(Received.of(received, other), other, whole);
+          more |= readGathered(inbox.open(other, received[other]), other, whole);
         }
       }
     }
@@ -192,14 +191,14 @@ final class OwnedRows {
       Received.require(in, owner, Integer.BYTES + Long.BYTES);
       int word = in.getInt();
       long rows = in.getLong();
-      if (word < 0 || word >= touched.words() || word % exchange.ranks() != owner) {
+      if (word < 0 || word >= touched.slots().words() || word % exchange.ranks() != owner) {
         throw Received.wrong(
             owner, new IllegalArgumentException("rows of word " + word + " are not its own"));
       }
       int bytes = Float.BYTES * columns * Long.bitCount(rows);
       Received.require(in, owner, bytes);
-      WireValues values = Compression.NONE.values(in);
-      int index = 0;
+      WireValues values = inbox.floats(owner);
+      int index = in.position() / Float.BYTES;
       for (long bits = whole == null ? 0 : rows; bits != 0; bits &= bits - 1) {
         int row = 64 * word + Long.numberOfTrailingZeros(bits);
         values.get(index, whole, offset + row * columns, columns);

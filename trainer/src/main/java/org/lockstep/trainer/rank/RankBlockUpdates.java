@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.exchange.Exchange;
+import org.lockstep.trainer.exchange.Inbox;
 import org.lockstep.trainer.exchange.Outbox;
 import org.lockstep.trainer.update.GradientStep;
 import org.lockstep.trainer.update.Hand;
@@ -29,6 +30,7 @@ final class RankBlockUpdates {
   private final Hand[] hands;
   private final RankBlocks small;
   private final RankBlocks large;
+  private final Inbox inbox;
   private final AtomicInteger next = new AtomicInteger();
 
   /**
@@ -40,6 +42,7 @@ final class RankBlockUpdates {
   RankBlockUpdates(
       RankSide side,
       Outbox outbox,
+      Inbox inbox,
       GradientStep gradientStep,
       Held held,
       StepLog log,
@@ -47,6 +50,7 @@ final class RankBlockUpdates {
       boolean rowwise) {
     this.exchange = side.exchange();
     this.outbox = outbox;
+    this.inbox = inbox;
     this.held = held;
     this.log = log;
     this.hands = hands;
@@ -132,12 +136,14 @@ final class RankBlockUpdates {
       return;
     }
     int left = held.parameters().length - held.holding().length();
-    large.writeNumbers(outbox.start(Float.BYTES * large.length(exchange.rank())), numbers, left);
+    ByteBuffer out = outbox.start(Float.BYTES * large.length(exchange.rank()));
+    large.writeNumbers(out, outbox.floats(), numbers, left);
     ByteBuffer[] received = exchange.exchange(outbox.toAll());
     for (int other = 0; other < received.length; other++) {
       if (other != exchange.rank()) {
         long bytes = Float.BYTES * large.length(other);
-        large.readNumbers(other, Received.of(received, other, bytes), numbers, left);
+        ByteBuffer in = Received.of(inbox, received, other, bytes);
+        large.readNumbers(other, in, inbox.floats(other), numbers, left);
       }
     }
   }

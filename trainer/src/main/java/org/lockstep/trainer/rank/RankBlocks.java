@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.exchange.Exchange;
-import org.lockstep.trainer.exchange.FloatWire;
+import org.lockstep.trainer.exchange.WireValues;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.merge.Additions;
@@ -137,20 +137,28 @@ final class RankBlocks {
     }
   }
 
-  /** Writes this rank's nodes of a rank's blocks. */
-  void write(ByteBuffer out, int receiver) {
+  /**
+   * Writes this rank's nodes of a rank's blocks.
+   *
+   * @param all the whole buffer's values
+   */
+  void write(ByteBuffer out, WireValues all, int receiver) {
     for (int node : nodes) {
       for (int block = from(receiver); block < to(receiver); block++) {
-        compression.put(
-            out, own[node].sums(), blocks.get(block).from() - start, blocks.get(block).length());
+        int from = blocks.get(block).from() - start;
+        all.putNext(out, own[node].sums(), from, blocks.get(block).length());
       }
     }
   }
 
-  /** Reads another rank's nodes of this rank's blocks. */
-  void read(int sender, ByteBuffer in) {
+  /**
+   * Reads another rank's nodes of this rank's blocks.
+   *
+   * @param all the whole message's values
+   */
+  void read(int sender, ByteBuffer in, WireValues all) {
     for (int slot : slotsOfRanks[sender]) {
-      compression.get(in, slots[slot], 0, slots[slot].length);
+      all.getNext(in, slots[slot], 0, slots[slot].length);
     }
   }
 
@@ -189,19 +197,24 @@ final class RankBlocks {
   /**
    * Writes this rank's blocks of an array that is laid out as the parameters.
    *
+   * @param all the whole buffer's floats
    * @param left out of the array, of the parameters before all blocks
    */
-  void writeNumbers(ByteBuffer out, float[] numbers, int left) {
+  void writeNumbers(ByteBuffer out, WireValues all, float[] numbers, int left) {
     int rank = exchange.rank();
     for (int block = from(rank); block < to(rank); block++) {
-      FloatWire.put(out, numbers, blocks.get(block).from() - left, blocks.get(block).length());
+      all.putNext(out, numbers, blocks.get(block).from() - left, blocks.get(block).length());
     }
   }
 
-  /** Reads another rank's blocks of such an array. */
-  void readNumbers(int sender, ByteBuffer in, float[] numbers, int left) {
+  /**
+   * Reads another rank's blocks of such an array.
+   *
+   * @param all the whole message's floats
+   */
+  void readNumbers(int sender, ByteBuffer in, WireValues all, float[] numbers, int left) {
     for (int block = from(sender); block < to(sender); block++) {
-      FloatWire.get(in, numbers, blocks.get(block).from() - left, blocks.get(block).length());
+      all.getNext(in, numbers, blocks.get(block).from() - left, blocks.get(block).length());
     }
   }
 }

@@ -34,6 +34,7 @@ final class RankRowUpdates {
   private final Held held;
   private final Holding holding;
   private final RankRows touched;
+  private final RowSlots slots;
   private final DeferredRows rows;
   private final RankRows.Scratch[] scratches;
 
@@ -86,8 +87,8 @@ final class RankRowUpdates {
     this.holding = held.holding();
     ParameterLayout.Slice first = gradientStep.firstKernel();
     this.touched = new RankRows(side, examples, first.rows(), first.columns(), owners);
-    this.rows =
-        gradientStep.deferredRows(holding.kernel(), held.optimizer(), held.current(), log);
+    this.slots = touched.slots();
+    this.rows = gradientStep.deferredRows(holding.kernel(), held.optimizer(), held.current(), log);
     this.scratches = new RankRows.Scratch[hands.length];
     Arrays.setAll(scratches, member -> touched.newScratch());
     this.waitingSums = new float[holding.kernel().end()];
@@ -108,9 +109,9 @@ final class RankRowUpdates {
     this.bringUp = lazy ? (word, which) -> {} : (word, which) -> bringUp(word, which, hands[0]);
   }
 
-  /** The gradients of rows on their way between ranks. */
-  RankRows touched() {
-    return touched;
+  /** The rows on their way between ranks. */
+  RowSlots slots() {
+    return slots;
   }
 
   boolean haveOwners() {
@@ -133,10 +134,10 @@ final class RankRowUpdates {
   }
 
   private void bringTouchedUp(int member) {
-    int words = touched.words();
+    int words = slots.words();
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        if (touched.isUpdatedHere(word)) {
+        if (slots.isUpdatedHere(word)) {
           long which = touched.ownTouched(word);
           bringUp(word, which, hands[member]);
           held.showRows(word, which);
@@ -165,9 +166,11 @@ final class RankRowUpdates {
     next.set(0);
   }
 
-  /** Computes and merges this rank's parts of touched rows, together with the crew's other members. */
+  /**
+   * Computes and merges this rank's parts of touched rows, together with the crew's other members.
+   */
   void mergeOwn(int member) {
-    int words = touched.words();
+    int words = slots.words();
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
         touched.mergeOwn(word, hands[member], scratches[member]);
@@ -190,7 +193,7 @@ final class RankRowUpdates {
   }
 
   private void take(int member) {
-    int words = touched.words();
+    int words = slots.words();
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
         take(word, hands[member], scratches[member]);
@@ -199,8 +202,8 @@ final class RankRowUpdates {
   }
 
   private void take(int word, Hand hand, RankRows.Scratch scratch) {
-    long bits = touched.touched(word);
-    if (bits != 0 && inverse != 0 && touched.isUpdatedHere(word)) {
+    long bits = slots.touched(word);
+    if (bits != 0 && inverse != 0 && slots.isUpdatedHere(word)) {
       if (!lazy) {
         bringUp(word, bits, hand);
       }
@@ -225,7 +228,7 @@ final class RankRowUpdates {
     if (!lazy || inverse == 0) {
       return;
     }
-    int words = touched.words();
+    int words = slots.words();
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
         changeLazy(word, hands[member]);
@@ -251,10 +254,10 @@ final class RankRowUpdates {
   }
 
   private void settle(int member) {
-    int words = touched.words();
+    int words = slots.words();
     for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
       for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        if (touched.isUpdatedHere(word)) {
+        if (slots.isUpdatedHere(word)) {
           bringUp(word, waiting.words()[word], hands[member]);
           int first = holding.row(64 * word);
           rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);

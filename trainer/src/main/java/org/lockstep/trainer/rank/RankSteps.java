@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.exchange.Inbox;
 import org.lockstep.trainer.exchange.Outbox;
 import org.lockstep.trainer.gradient.ExampleColumns;
 import org.lockstep.trainer.gradient.Gradient;
@@ -21,13 +22,14 @@ import org.lockstep.trainer.worker.Workers;
 
 /**
  * Steps of workers on several ranks, each of which keeps all parameters. One exchange a step brings
- * together what ranks need of each other ({@link StepMessages}): wishes, totals, the rows of a first
- * kernel with sparse input that the step touches, the small slices, and of the large ones each
- * rank's share of blocks. Rows and small slices every rank updates for itself, and a row that is
- * behind makes up for its steps wherever it is needed ({@link DeferredRows}); a share of blocks its
- * rank alone updates, with the state that only it keeps, and a second exchange brings the new
+ * together what ranks need of each other ({@link StepMessages}): wishes, totals, the rows of a
+ * first kernel with sparse input that the step touches, the small slices, and of the large ones
+ * each rank's share of blocks. Rows and small slices every rank updates for itself, and a row that
+ * is behind makes up for its steps wherever it is needed ({@link DeferredRows}); a share of blocks
+ * its rank alone updates, with the state that only it keeps, and a second exchange brings the new
  * parameters to all. Of a huge first kernel each row has one rank that updates it, and alone keeps
- * its state and current weights ({@link Held}); all rows are everywhere only after {@link #bringUp}.
+ * its state and current weights ({@link Held}); all rows are everywhere only after {@link
+ * #bringUp}.
  */
 final class RankSteps implements Steps {
   /** Steps between two times that all rows are brought up, at most. */
@@ -117,11 +119,12 @@ final class RankSteps implements Steps {
                 side, gradientStep, examples, held, log, capacity, crew, hands, huge)
             : null;
     Outbox outbox = new Outbox(side.ranks(), side.compression());
+    Inbox inbox = new Inbox(side.ranks(), side.compression());
     this.blocks =
-        new RankBlockUpdates(side, outbox, gradientStep, held, log, hands, rowwise);
+        new RankBlockUpdates(side, outbox, inbox, gradientStep, held, log, hands, rowwise);
     this.messages =
         new StepMessages(
-            side.exchange(), outbox, bounds, totals, rows, blocks, () -> run(mergeOwn));
+            side.exchange(), outbox, inbox, bounds, totals, rows, blocks, () -> run(mergeOwn));
   }
 
   @Override
@@ -166,7 +169,7 @@ final class RankSteps implements Steps {
   @Override
   public Gradient merged() {
     if (rows != null) {
-      rows.touched().keep();
+      rows.slots().keep();
     }
     bringUp();
     return together.gradient(parameters, epoch, step);

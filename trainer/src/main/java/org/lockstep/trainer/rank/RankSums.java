@@ -2,9 +2,11 @@ package org.lockstep.trainer.rank;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.lockstep.trainer.crew.Crew;
 import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.exchange.Exchange;
+import org.lockstep.trainer.exchange.Inbox;
 import org.lockstep.trainer.exchange.Outbox;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.matrix.Updates;
@@ -35,9 +37,11 @@ final class RankSums {
   private final RankTotals totals;
   private final Gradient merged;
   private final Outbox outbox;
+  private final Inbox inbox;
   private Wish wish = Wish.NONE;
   private Wish agreed = Wish.NONE;
   private final AtomicInteger next = new AtomicInteger();
+  private final IntConsumer mergeOwn = member -> mergeOwn();
 
   /**
    * @param merged empty; the result's
@@ -53,7 +57,8 @@ final class RankSums {
     this.within = side.within();
     this.across = side.tree().across();
     this.nodes = side.nodes();
-    this.outbox = new Outbox(exchange.ranks());
+    this.outbox = new Outbox(exchange.ranks(), compression);
+    this.inbox = new Inbox(exchange.ranks(), compression);
     this.bounds = bounds(merged.sums().length, exchange.ranks());
     this.slots = new float[side.tree().slotCount()][];
     this.slotsFrom = new int[slots.length];
@@ -85,7 +90,7 @@ final class RankSums {
   /** Merges all ranks' gradients; the caller's to read and overwrite until the next merge. */
   Gradient merge() {
     next.set(0);
-    crew.run(member -> mergeOwn());
+    crew.run(mergeOwn);
     readStretches(exchange.exchange(stretches()));
     for (int i = 0; i < across.size(); i++) {
       int left = across.left(i);
@@ -117,7 +122,7 @@ final class RankSums {
       int start = out.position();
       for (int node : nodes) {
         if (rank != exchange.rank()) {
-          compression.put(out, own[node].sums(), bounds[rank], length(rank));
+          outbox.values().putNext(out, own[node].sums(), bounds[rank], length(rank));
         }
       }
       outbox.part(rank, start);
@@ -131,9 +136,9 @@ final class RankSums {
       if (rank != exchange.rank()) {
         int[] theirs = slotsOfRanks[rank];
         ByteBuffer in =
-            Received.of(received, rank, (long) compression.bytes() * theirs.length * length);
+            Received.of(inbox, received, rank, (long) compression.bytes() * theirs.length * length);
         for (int slot : theirs) {
-          compression.get(in, slots[slot], 0, length);
+          inbox.values(rank).getNext(in, slots[slot], 0, length);
         }
       }
     }
@@ -146,7 +151,7 @@ final class RankSums {
     ByteBuffer out = outbox.start(resultBytes(exchange.rank()));
     out.putInt(wish.ordinal());
     compression.round(slots[0], slotsFrom[0], length);
-    compression.put(out, slots[0], slotsFrom[0], length);
+    outbox.values().putNext(out, slots[0], slotsFrom[0], length);
     System.arraycopy(slots[0], slotsFrom[0], merged.sums(), bounds[exchange.rank()], length);
     totals.write(out);
     for (int word = 0; word < touched.length; word++) {
@@ -190,9 +195,9 @@ final class RankSums {
       if (rank == exchange.rank()) {
         continue;
       }
-      ByteBuffer in = Received.of(received, rank, resultBytes(rank));
+      ByteBuffer in = Received.of(inbox, received, rank, resultBytes(rank));
       agreed = agreed.and(Received.wish(in, rank));
-      compression.get(in, merged.sums(), bounds[rank], length(rank));
+      inbox.values(rank).getNext(in, merged.sums(), bounds[rank], length(rank));
       totals.read(rank, in);
       if (merged.touched() != null) {
         long[] words = merged.touched().words();

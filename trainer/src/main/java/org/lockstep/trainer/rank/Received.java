@@ -3,6 +3,7 @@ package org.lockstep.trainer.rank;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.lockstep.trainer.exchange.ExchangeException;
+import org.lockstep.trainer.exchange.Inbox;
 import org.lockstep.trainer.step.Wish;
 
 /** What came from another rank, little endian, and as long as it must be. */
@@ -22,6 +23,21 @@ final class Received {
    * @throws ExchangeException if it has not
    */
   static ByteBuffer of(ByteBuffer[] received, int rank, long bytes) {
+    requireLength(received, rank, bytes);
+    return of(received, rank);
+  }
+
+  /**
+   * The same, opened in an inbox.
+   *
+   * @throws ExchangeException if it has not
+   */
+  static ByteBuffer of(Inbox inbox, ByteBuffer[] received, int rank, long bytes) {
+    requireLength(received, rank, bytes);
+    return inbox.open(rank, received[rank]);
+  }
+
+  private static void requireLength(ByteBuffer[] received, int rank, long bytes) {
     if (received[rank].remaining() != bytes) {
       throw new ExchangeException(
           rank,
@@ -29,7 +45,6 @@ final class Received {
               .formatted(rank, bytes, received[rank].remaining()),
           null);
     }
-    return of(received, rank);
   }
 
   /**

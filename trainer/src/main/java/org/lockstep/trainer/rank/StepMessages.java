@@ -3,24 +3,28 @@ package org.lockstep.trainer.rank;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import org.lockstep.trainer.exchange.Exchange;
+import org.lockstep.trainer.exchange.Inbox;
 import org.lockstep.trainer.exchange.Outbox;
+import org.lockstep.trainer.exchange.WireValues;
 import org.lockstep.trainer.step.Wish;
 
 /**
- * What ranks tell each other in a step, one message each: the wish, the bounds, the totals, the rows
- * that the step touches and the small blocks, which are the same for all, then the receiver's share
- * of the large blocks. Rows that have owners are in the owner's message alone, before its share.
+ * What ranks tell each other in a step, one message each: the wish, the bounds, the totals, the
+ * rows that the step touches and the small blocks, which are the same for all, then the receiver's
+ * share of the large blocks. Rows that have owners are in the owner's message alone, before its
+ * share.
  */
 final class StepMessages {
   private final Exchange exchange;
   private final Outbox outbox;
+  private final Inbox inbox;
   private final RankBounds bounds;
   private final RankTotals totals;
   private final RankBlocks small;
   private final RankBlocks large;
 
   /** Null where the first kernel has no rows to tell apart. */
-  private final RankRows touched;
+  private final RowSlots touched;
 
   private final boolean owned;
   private final Runnable mergeOwn;
@@ -34,11 +38,12 @@ final class StepMessages {
   /**
    * @param rows null where the first kernel has no rows to tell apart
    * @param mergeOwn merges this rank's parts of rows and blocks; rows are put where {@link
-   *     RankRows#write} has left room for them
+   *     RowSlots#write} has left room for them
    */
   StepMessages(
       Exchange exchange,
       Outbox outbox,
+      Inbox inbox,
       RankBounds bounds,
       RankTotals totals,
       RankRowUpdates rows,
@@ -46,11 +51,12 @@ final class StepMessages {
       Runnable mergeOwn) {
     this.exchange = exchange;
     this.outbox = outbox;
+    this.inbox = inbox;
     this.bounds = bounds;
     this.totals = totals;
     this.small = blocks.small();
     this.large = blocks.large();
-    this.touched = rows == null ? null : rows.touched();
+    this.touched = rows == null ? null : rows.slots();
     this.owned = rows != null && rows.haveOwners();
     this.mergeOwn = mergeOwn;
     this.starts = new int[exchange.ranks()];
@@ -99,7 +105,7 @@ final class StepMessages {
     }
     mergeOwn.run();
     out.position(smallFrom);
-    small.write(out, rank);
+    small.write(out, outbox.values(), rank);
     if (!apart) {
       return outbox.toAll();
     }
@@ -138,7 +144,7 @@ final class StepMessages {
           out.put(starts[other], out, 0, common);
         }
         out.position(sharesFrom[other]);
-        large.write(out, other);
+        large.write(out, outbox.values(), other);
         outbox.part(other, starts[other]);
       }
     }
@@ -151,25 +157,25 @@ final class StepMessages {
         continue;
       }
       try {
-        read(other, Received.of(received, other));
+        read(other, inbox.open(other, received[other]), inbox.values(other));
       } catch (BufferUnderflowException | IllegalArgumentException wrong) {
         throw Received.wrong(other, wrong);
       }
     }
   }
 
-  private void read(int other, ByteBuffer in) {
+  private void read(int other, ByteBuffer in, WireValues all) {
     agreed = agreed.and(Received.wish(in, other));
     bounds.read(other, in);
     totals.read(other, in);
     if (touched != null && !owned) {
-      touched.read(other, in);
+      touched.read(other, in, all);
     }
-    small.read(other, in);
+    small.read(other, in, all);
     if (owned) {
-      touched.read(other, in);
+      touched.read(other, in, all);
     }
-    large.read(other, in);
+    large.read(other, in, all);
     Received.requireEnd(in, other);
   }
 }

@@ -1,6 +1,7 @@
 package org.lockstep.trainer.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,16 +43,33 @@ class CompressionTest {
       float[] expected = values.clone();
       compression.round(expected, 3, 90);
       ByteBuffer buffer = ByteBuffer.allocateDirect(1000).order(ByteOrder.LITTLE_ENDIAN);
+      WireValues wire = compression.values(buffer);
+      assertThat(wire.bytes()).isEqualTo(compression.bytes());
       buffer.position(compression.bytes());
-      compression.put(buffer, values, 3, 90);
+      wire.putNext(buffer, values, 3, 90);
       assertThat(buffer.position()).isEqualTo(91 * compression.bytes());
       float[] read = values.clone();
-      compression.values(buffer.duplicate().order(buffer.order()).position(0)).get(1, read, 3, 90);
+      wire.get(1, read, 3, 90);
       assertThat(read).isEqualTo(expected);
-      compression.values(buffer.position(0)).put(7, values, 3, 90);
+      wire.put(7, values, 3, 90);
       float[] again = values.clone();
-      compression.get(buffer.position(7 * compression.bytes()), again, 3, 90);
+      buffer.position(7 * compression.bytes());
+      wire.getNext(buffer, again, 3, 90);
       assertThat(again).isEqualTo(expected);
+      assertThat(buffer.position()).isEqualTo(97 * compression.bytes());
+    }
+  }
+
+  @Test
+  void valuesThatAMessageDoesNotHaveAreRefused() {
+    for (Compression compression : Compression.values()) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(1000).order(ByteOrder.LITTLE_ENDIAN);
+      WireValues wire = compression.values(buffer);
+      buffer.limit(9 * compression.bytes());
+      assertThatThrownBy(() -> wire.getNext(buffer, new float[10], 0, 10))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> wire.putNext(buffer, new float[10], 0, 10))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 }

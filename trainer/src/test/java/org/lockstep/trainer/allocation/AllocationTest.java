@@ -1,4 +1,4 @@
-package org.lockstep.trainer.step;
+package org.lockstep.trainer.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,20 @@ class AllocationTest {
   @Test
   void withTheScalarKernelNoStepAfterTheFirstAllocates() throws Exception {
     Map<String, Long> bytes =
-        measure("-Xint", "-Dlockstep.kernel=scalar", "gelu", "momentum", 40, 40);
+        measure(
+            List.of("-Xint", "-Dlockstep.kernel=scalar"),
+            AllocatedBytes.class,
+            List.of("gelu", "momentum", "40", "40"));
+    assertThat(bytes).containsEntry("most", 0L);
+    assertThat(bytes.get("first")).isPositive();
+  }
+
+  /** What the exchange of bytes itself allocates is the exchange's, not the step's. */
+  @Test
+  void withTheScalarKernelNoStepOfTwoRanksAfterTheFirstAllocates() throws Exception {
+    Map<String, Long> bytes =
+        measure(
+            List.of("-Xint", "-Dlockstep.kernel=scalar"), RankAllocatedBytes.class, List.of("24"));
     assertThat(bytes).containsEntry("most", 0L);
     assertThat(bytes.get("first")).isPositive();
   }
@@ -46,21 +59,23 @@ class AllocationTest {
   void withTheVectorKernelNoStepAllocatesOnceItIsCompiled(String activation) throws Exception {
     Map<String, Long> bytes =
         measure(
-            "-Xmx512m", "-Dlockstep.kernel=vector", activation, "adam", MOST_STEPS, QUIET_STEPS);
+            List.of("-Xmx512m", "-Dlockstep.kernel=vector"),
+            AllocatedBytes.class,
+            List.of(activation, "adam", String.valueOf(MOST_STEPS), String.valueOf(QUIET_STEPS)));
     assertThat(bytes.get("quiet")).as("%s", bytes).isGreaterThanOrEqualTo(QUIET_STEPS);
     assertThat(bytes.get("first")).isPositive();
   }
 
-  private Map<String, Long> measure(
-      String option, String kernel, String activation, String optimizer, int steps, int quiet)
+  private Map<String, Long> measure(List<String> options, Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules=jdk.incubator.vector", option, kernel));
+    command.add("--add-modules=jdk.incubator.vector");
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(AllocatedBytes.class.getName(), activation, optimizer));
-    command.addAll(List.of(String.valueOf(steps), String.valueOf(quiet)));
-    Path out = folder.resolve(activation);
+    command.add(main.getName());
+    command.addAll(arguments);
+    Path out = folder.resolve("bytes");
     Process process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -1,7 +1,5 @@
-package org.lockstep.trainer.step;
+package org.lockstep.trainer.allocation;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import org.lockstep.trainer.optimizer.Momentum;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.seeded.SeededRows;
+import org.lockstep.trainer.step.Steps;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.update.GradientStep;
@@ -32,9 +31,7 @@ import org.lockstep.trainer.worker.LocalWorkers;
  * code must not count.
  *
  * <p>Arguments: the activation, the optimizer, the most steps to take, and after how many steps in
- * a row that allocated nothing to stop. Prints {@code first N} bytes of the first step, {@code most
- * N} of any later one, and {@code quiet N}, the longest such row. The first step of an epoch, which
- * shuffles, does not count.
+ * a row that allocated nothing to stop. Prints the {@link CountedSteps}.
  */
 final class AllocatedBytes {
   private static final int ROWS = 512;
@@ -70,31 +67,8 @@ final class AllocatedBytes {
     float[] parameters = Parameters.initialise(network, 42).values();
     try (LocalWorkers workers = LocalWorkers.dealing(network, training, splits, kernel)) {
       Steps run = workers.steps(new GradientStep(network, training), parameters);
-      count(run, steps, Integer.parseInt(arguments[3]));
+      System.out.print(
+          CountedSteps.of(run, ROWS / BATCH, steps, Integer.parseInt(arguments[3])).lines());
     }
-  }
-
-  private static void count(Steps run, int steps, int enough) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    threads.getCurrentThreadAllocatedBytes();
-    int perEpoch = ROWS / BATCH;
-    long first = 0;
-    long most = 0;
-    int quiet = 0;
-    int quietest = 0;
-    for (int i = 0; i < steps && quietest < enough; i++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      run.gradient(i / perEpoch, i % perEpoch);
-      run.update(i + 1);
-      long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-      if (i == 0) {
-        first = bytes;
-      } else if (i % perEpoch != 0) {
-        most = Math.max(most, bytes);
-        quiet = bytes == 0 ? quiet + 1 : 0;
-        quietest = Math.max(quietest, quiet);
-      }
-    }
-    System.out.printf("first %d%nmost %d%nquiet %d%n", first, most, quietest);
   }
 }

@@ -3,6 +3,7 @@ package org.lockstep.datasets.source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lockstep.datasets.split.SplitSpec;
 
 /**
@@ -124,114 +125,72 @@ public record DataSpec(
   }
 
   public DataSpec withPath(String newPath) {
-    return new DataSpec(
-        source,
-        Optional.of(newPath),
-        format,
-        columns,
-        labels,
-        task,
-        maxRejected,
-        whenMissing,
-        split,
-        partitions);
+    return change(draft -> draft.path = Optional.of(newPath));
   }
 
   public DataSpec withFormat(FormatSpec newFormat) {
-    return new DataSpec(
-        source,
-        path,
-        newFormat,
-        columns,
-        labels,
-        task,
-        maxRejected,
-        whenMissing,
-        split,
-        partitions);
+    return change(draft -> draft.format = newFormat);
   }
 
   public DataSpec withColumns(ColumnSpec newColumns) {
-    return new DataSpec(
-        source,
-        path,
-        format,
-        newColumns,
-        labels,
-        task,
-        maxRejected,
-        whenMissing,
-        split,
-        partitions);
+    return change(draft -> draft.columns = newColumns);
   }
 
   public DataSpec withLabels(List<String> newLabels) {
-    return new DataSpec(
-        source,
-        path,
-        format,
-        columns,
-        newLabels,
-        task,
-        maxRejected,
-        whenMissing,
-        split,
-        partitions);
+    return change(draft -> draft.labels = newLabels);
   }
 
   public DataSpec withMaxRejected(double newMaxRejected) {
-    return new DataSpec(
-        source,
-        path,
-        format,
-        columns,
-        labels,
-        task,
-        newMaxRejected,
-        whenMissing,
-        split,
-        partitions);
+    return change(draft -> draft.maxRejected = newMaxRejected);
   }
 
   public DataSpec withWhenMissing(WhenMissing newWhenMissing) {
-    return new DataSpec(
-        source,
-        path,
-        format,
-        columns,
-        labels,
-        task,
-        maxRejected,
-        newWhenMissing,
-        split,
-        partitions);
+    return change(draft -> draft.whenMissing = newWhenMissing);
   }
 
   public DataSpec withSplit(SplitSpec newSplit) {
-    return new DataSpec(
-        source,
-        path,
-        format,
-        columns,
-        labels,
-        task,
-        maxRejected,
-        whenMissing,
-        newSplit,
-        partitions);
+    return change(draft -> draft.split = newSplit);
   }
 
   public DataSpec withPartitions(int newPartitions) {
-    return new DataSpec(
-        source,
-        path,
-        format,
-        columns,
-        labels,
-        task,
-        maxRejected,
-        whenMissing,
-        split,
-        newPartitions);
+    return change(draft -> draft.partitions = newPartitions);
+  }
+
+  private DataSpec change(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** The same choices, to be changed. */
+  private static final class Draft {
+    private SourceName source;
+    private Optional<String> path;
+    private FormatSpec format;
+    private ColumnSpec columns;
+    private List<String> labels;
+    private TaskChoice task;
+    private double maxRejected;
+    private WhenMissing whenMissing;
+    private SplitSpec split;
+    private int partitions;
+
+    Draft(DataSpec from) {
+      source = from.source;
+      path = from.path;
+      format = from.format;
+      columns = from.columns;
+      labels = from.labels;
+      task = from.task;
+      maxRejected = from.maxRejected;
+      whenMissing = from.whenMissing;
+      split = from.split;
+      partitions = from.partitions;
+    }
+
+    DataSpec finished() {
+      return new DataSpec(
+          source, path, format, columns, labels, task, maxRejected, whenMissing, split, partitions);
+    }
   }
 }

@@ -19,7 +19,8 @@ import org.lockstep.trainer.table.TableStatistics;
  * column, whose elements are in the order of the spec's columns. Fit it on the training rows only.
  * Statistics are exact, so the fit does not depend on partitioning.
  */
-public final class TableEstimator extends Estimator<TableModel> {
+public final class TableEstimator extends Estimator<TableModel>
+    implements TableColumns<TableEstimator> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -35,14 +36,10 @@ public final class TableEstimator extends Estimator<TableModel> {
   public TableEstimator(String uid, TableSpec spec) {
     this.uid = uid;
     this.spec = spec;
-    this.numericCol =
-        new Param<>(this, "numericCol", "array of doubles, NaN = blank (default numeric)");
-    this.categoricalCol =
-        new Param<>(this, "categoricalCol", "array of strings, null = blank (default categorical)");
-    this.outputCol = new Param<>(this, "outputCol", "new vector column (default features)");
-    setDefault(numericCol, "numeric");
-    setDefault(categoricalCol, "categorical");
-    setDefault(outputCol, "features");
+    this.numericCol = TableColumns.numericCol(this);
+    this.categoricalCol = TableColumns.categoricalCol(this);
+    this.outputCol = TableColumns.outputCol(this);
+    setDefaultColumns();
   }
 
   @Override
@@ -55,43 +52,19 @@ public final class TableEstimator extends Estimator<TableModel> {
     return spec;
   }
 
+  @Override
   public Param<String> numericCol() {
     return numericCol;
   }
 
-  public String getNumericCol() {
-    return getOrDefault(numericCol).toString();
-  }
-
-  public TableEstimator setNumericCol(String column) {
-    set(numericCol, column);
-    return this;
-  }
-
+  @Override
   public Param<String> categoricalCol() {
     return categoricalCol;
   }
 
-  public String getCategoricalCol() {
-    return getOrDefault(categoricalCol).toString();
-  }
-
-  public TableEstimator setCategoricalCol(String column) {
-    set(categoricalCol, column);
-    return this;
-  }
-
+  @Override
   public Param<String> outputCol() {
     return outputCol;
-  }
-
-  public String getOutputCol() {
-    return getOrDefault(outputCol).toString();
-  }
-
-  public TableEstimator setOutputCol(String column) {
-    set(outputCol, column);
-    return this;
   }
 
   /**

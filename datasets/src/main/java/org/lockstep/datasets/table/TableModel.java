@@ -17,7 +17,7 @@ import org.lockstep.trainer.table.FittedNumeric;
 import org.lockstep.trainer.table.TableFeatures;
 
 /** Adds a table row's features as a dense vector, whose doubles are exactly the floats. */
-public final class TableModel extends Model<TableModel> {
+public final class TableModel extends Model<TableModel> implements TableColumns<TableModel> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -29,14 +29,10 @@ public final class TableModel extends Model<TableModel> {
   public TableModel(String uid, TableFeatures features) {
     this.uid = uid;
     this.features = features;
-    this.numericCol =
-        new Param<>(this, "numericCol", "array of doubles, NaN = blank (default numeric)");
-    this.categoricalCol =
-        new Param<>(this, "categoricalCol", "array of strings, null = blank (default categorical)");
-    this.outputCol = new Param<>(this, "outputCol", "new vector column (default features)");
-    setDefault(numericCol, "numeric");
-    setDefault(categoricalCol, "categorical");
-    setDefault(outputCol, "features");
+    this.numericCol = TableColumns.numericCol(this);
+    this.categoricalCol = TableColumns.categoricalCol(this);
+    this.outputCol = TableColumns.outputCol(this);
+    setDefaultColumns();
   }
 
   @Override
@@ -61,43 +57,19 @@ public final class TableModel extends Model<TableModel> {
     return digest.hex();
   }
 
+  @Override
   public Param<String> numericCol() {
     return numericCol;
   }
 
-  public String getNumericCol() {
-    return getOrDefault(numericCol).toString();
-  }
-
-  public TableModel setNumericCol(String column) {
-    set(numericCol, column);
-    return this;
-  }
-
+  @Override
   public Param<String> categoricalCol() {
     return categoricalCol;
   }
 
-  public String getCategoricalCol() {
-    return getOrDefault(categoricalCol).toString();
-  }
-
-  public TableModel setCategoricalCol(String column) {
-    set(categoricalCol, column);
-    return this;
-  }
-
+  @Override
   public Param<String> outputCol() {
     return outputCol;
-  }
-
-  public String getOutputCol() {
-    return getOrDefault(outputCol).toString();
-  }
-
-  public TableModel setOutputCol(String column) {
-    set(outputCol, column);
-    return this;
   }
 
   @Override

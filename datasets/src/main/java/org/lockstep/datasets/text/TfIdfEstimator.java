@@ -26,7 +26,8 @@ import org.lockstep.trainer.text.Vocabulary;
  * partition, the fit depends on the rows alone; unlike its {@code IDF}, the weights are
  * scikit-learn's.
  */
-public final class TfIdfEstimator extends Estimator<TfIdfModel> {
+public final class TfIdfEstimator extends Estimator<TfIdfModel>
+    implements TextColumns<TfIdfEstimator> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -43,12 +44,11 @@ public final class TfIdfEstimator extends Estimator<TfIdfModel> {
   public TfIdfEstimator(String uid, TextSpec spec) {
     this.uid = uid;
     this.spec = spec;
-    this.inputCol = new Param<>(this, "inputCol", "text column (default text)");
-    this.outputCol = new Param<>(this, "outputCol", "new vector column (default features)");
+    this.inputCol = TextColumns.inputCol(this);
+    this.outputCol = TextColumns.outputCol(this);
     this.labelCol = new Param<>(this, "labelCol", "class column, for naiveBayes (default label)");
-    setDefault(inputCol, "text");
+    setDefaultColumns();
     setDefault(labelCol, "label");
-    setDefault(outputCol, "features");
   }
 
   @Override
@@ -61,30 +61,14 @@ public final class TfIdfEstimator extends Estimator<TfIdfModel> {
     return spec;
   }
 
+  @Override
   public Param<String> inputCol() {
     return inputCol;
   }
 
-  public String getInputCol() {
-    return getOrDefault(inputCol).toString();
-  }
-
-  public TfIdfEstimator setInputCol(String column) {
-    set(inputCol, column);
-    return this;
-  }
-
+  @Override
   public Param<String> outputCol() {
     return outputCol;
-  }
-
-  public String getOutputCol() {
-    return getOrDefault(outputCol).toString();
-  }
-
-  public TfIdfEstimator setOutputCol(String column) {
-    set(outputCol, column);
-    return this;
   }
 
   public Param<String> labelCol() {

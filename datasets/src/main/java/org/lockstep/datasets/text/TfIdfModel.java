@@ -26,7 +26,7 @@ import org.lockstep.trainer.text.Vocabulary;
  * Adds a text's TF-IDF row as a sparse vector, whose doubles are exactly {@link TextFeatures}'
  * floats. The fitted numbers travel inside the task, by Java serialisation, once a stage.
  */
-public final class TfIdfModel extends Model<TfIdfModel> {
+public final class TfIdfModel extends Model<TfIdfModel> implements TextColumns<TfIdfModel> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -37,10 +37,9 @@ public final class TfIdfModel extends Model<TfIdfModel> {
   public TfIdfModel(String uid, TextFeatures features) {
     this.uid = uid;
     this.features = features;
-    this.inputCol = new Param<>(this, "inputCol", "text column (default text)");
-    this.outputCol = new Param<>(this, "outputCol", "new vector column (default features)");
-    setDefault(inputCol, "text");
-    setDefault(outputCol, "features");
+    this.inputCol = TextColumns.inputCol(this);
+    this.outputCol = TextColumns.outputCol(this);
+    setDefaultColumns();
   }
 
   @Override
@@ -90,30 +89,14 @@ public final class TfIdfModel extends Model<TfIdfModel> {
     return digest.hex();
   }
 
+  @Override
   public Param<String> inputCol() {
     return inputCol;
   }
 
-  public String getInputCol() {
-    return getOrDefault(inputCol).toString();
-  }
-
-  public TfIdfModel setInputCol(String column) {
-    set(inputCol, column);
-    return this;
-  }
-
+  @Override
   public Param<String> outputCol() {
     return outputCol;
-  }
-
-  public String getOutputCol() {
-    return getOrDefault(outputCol).toString();
-  }
-
-  public TfIdfModel setOutputCol(String column) {
-    set(outputCol, column);
-    return this;
   }
 
   @Override

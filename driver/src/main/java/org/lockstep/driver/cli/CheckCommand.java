@@ -1,22 +1,18 @@
 package org.lockstep.driver.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.dryrun.DryRunOutcome;
 import org.lockstep.driver.dryrun.DryRunReport;
 import org.lockstep.driver.dryrun.OneBatch.Verdict;
-import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.SparkStart;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code lockstep check}. */
 @Command(
@@ -34,14 +30,7 @@ import picocli.CommandLine.Parameters;
       "  lockstep check JOB.conf --set training.optimizer.learningRate=0.1"
     })
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "JOB.conf", description = "The job file (HOCON).")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the job file; may be given several times.")
-  private List<String> overrides = List.of();
+  @Mixin private JobArgument argument;
 
   private final JobRunner runner;
   private final Terminal terminal;
@@ -53,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSpec job = JobReader.read(file, overrides).trained();
+    JobSpec job = argument.read().trained();
     terminal.line(terminal.bold(job.title()));
     SparkSession spark = SparkStart.open("lockstep check " + job.name());
     DryRunOutcome found;
@@ -69,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
     if (found.oneBatch().verdict() != Verdict.LEARNED) {
       terminal.warn("the network does not learn one batch by heart; see above what to try");
     }
-    terminal.line("next       submit/lockstep train " + file);
+    terminal.line("next       submit/lockstep train " + argument.file());
     return ExitCode.OK.number();
   }
 }

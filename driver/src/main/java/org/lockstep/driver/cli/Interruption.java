@@ -20,13 +20,6 @@ final class Interruption {
   /**
    * From now on an interruption saves what can be saved, writes {@code stopped} into the run's
    * status and says how to go on.
-   */
-  static Object watch(RunDirectory run) {
-    return watch(run, () -> "");
-  }
-
-  /**
-   * As {@link #watch(RunDirectory)}.
    *
    * @param lastWords what else there is to say; empty for nothing
    */

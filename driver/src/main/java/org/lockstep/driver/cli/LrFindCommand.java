@@ -3,10 +3,8 @@ package org.lockstep.driver.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RangeReport;
@@ -18,8 +16,8 @@ import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
 import org.lockstep.trainer.rangetest.RangeTestSpec;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lockstep lr-find}. */
 @Command(
@@ -38,14 +36,7 @@ import picocli.CommandLine.Parameters;
 final class LrFindCommand implements Callable<Integer> {
   private static final String CURVE = "lr-find.csv";
 
-  @Parameters(paramLabel = "JOB.conf", description = "The job file (HOCON).")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the job file; may be given several times.")
-  private List<String> overrides = List.of();
+  @Mixin private JobArgument argument;
 
   @Option(
       names = "--out",
@@ -88,7 +79,7 @@ final class LrFindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSpec job = JobReader.read(file, overrides);
+    JobSpec job = argument.read();
     RangeTestSpec range = range();
     Path curve = out.resolve(CURVE);
     if (Files.exists(curve)) {

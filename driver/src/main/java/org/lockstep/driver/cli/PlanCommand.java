@@ -3,12 +3,10 @@ package org.lockstep.driver.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.plan.Bandwidth;
 import org.lockstep.driver.plan.Cluster;
@@ -26,8 +24,8 @@ import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lockstep plan}. */
 @Command(
@@ -45,14 +43,7 @@ import picocli.CommandLine.Parameters;
       "  lockstep plan conf/airline.conf --cores-per-executor 4 --stragglers 0.3 --out runs/plan"
     })
 final class PlanCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "JOB.conf", description = "The job file (HOCON).")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the job file; may be given several times.")
-  private List<String> overrides = List.of();
+  @Mixin private JobArgument argument;
 
   @Option(
       names = "--executors",
@@ -127,7 +118,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PlanSpec spec = spec();
-    JobSpec job = JobReader.read(file, overrides);
+    JobSpec job = argument.read();
     if (out != null) {
       Files.createDirectories(out);
       Logging.to(out.resolve("plan.log"), verbose);

@@ -2,10 +2,8 @@ package org.lockstep.driver.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.Existing;
@@ -13,8 +11,8 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.RunException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lockstep search}. */
 @Command(
@@ -32,14 +30,7 @@ import picocli.CommandLine.Parameters;
       "  lockstep search conf/search.conf --out runs/rates --best-job best.conf"
     })
 final class SearchCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "JOB.conf", description = "The job file (HOCON).")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the job file; may be given several times.")
-  private List<String> overrides = List.of();
+  @Mixin private JobArgument argument;
 
   @Option(
       names = "--out",
@@ -78,11 +69,11 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     terminal.quiet(quiet);
-    JobSpec job = JobReader.read(file, overrides);
+    JobSpec job = argument.read();
     if (job.search().isEmpty()) {
       throw new RunException(
           ExitCode.BAD_CONFIGURATION,
-          "a job to search must have a section search { … }. Received: " + file);
+          "a job to search must have a section search { … }. Received: " + argument.file());
     }
     return new SearchedRun(runner, terminal, verbose, Optional.ofNullable(bestJob))
         .in(RunPath.of(out, job), job, resumeOrStart ? Existing.RESUMED : Existing.REFUSED);

@@ -12,9 +12,6 @@ import org.lockstep.driver.report.SearchReport;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.AtomicFile;
 import org.lockstep.driver.run.Existing;
-import org.lockstep.driver.run.ExitCode;
-import org.lockstep.driver.run.Failure;
-import org.lockstep.driver.run.Failures;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.driver.run.SearchProgress;
@@ -47,39 +44,41 @@ final class SearchedRun {
 
   /** Searches there, unless that is done. */
   int in(Path directory, JobSpec job, Existing existing) throws IOException {
-    try (RunDirectory run = RunDirectory.open(directory, job, existing)) {
-      if (run.alreadyDone()) {
-        terminal.line(run.path() + " is done; nothing to do");
-        return ExitCode.OK.number();
-      }
-      Launched.in(run.path());
-      Logging.to(run.path().resolve(RunDirectory.LOG), verbose);
-      SearchSpec search = job.search().orElseThrow();
-      Direction direction =
-          MetricOrder.lowerIsBetter(search.metric()) ? Direction.MINIMIZE : Direction.MAXIMIZE;
-      SearchProgress progress = new SearchProgress(run, terminal, search, direction);
-      Object hook = Interruption.watch(run, progress::bestSoFar);
-      try {
-        search(job, run, progress);
-      } catch (Exception | OutOfMemoryError e) {
-        Failure failure = Failures.of(e);
-        Interruption.failed(run, failure);
-        if (failure.exitCode() == ExitCode.RESUMABLE) {
-          terminal.endLine();
-          terminal.say("go on with: " + ResumeCommand.line(run.path()));
-        }
-        throw e;
-      } finally {
-        Interruption.unwatch(hook);
-        Launched.over();
-      }
+    return new AttendedRun(terminal, verbose)
+        .in(directory, job, existing, run -> new Search(job, run, progress(job, run)));
+  }
+
+  private SearchProgress progress(JobSpec job, RunDirectory run) {
+    SearchSpec search = job.search().orElseThrow();
+    Direction direction =
+        MetricOrder.lowerIsBetter(search.metric()) ? Direction.MINIMIZE : Direction.MAXIMIZE;
+    return new SearchProgress(run, terminal, search, direction);
+  }
+
+  /** A search that, interrupted, says the best so far. */
+  private final class Search implements AttendedRun.Work {
+    private final JobSpec job;
+    private final RunDirectory run;
+    private final SearchProgress progress;
+
+    Search(JobSpec job, RunDirectory run, SearchProgress progress) {
+      this.job = job;
+      this.run = run;
+      this.progress = progress;
     }
-    return ExitCode.OK.number();
+
+    @Override
+    public void complete() throws IOException {
+      search(job, run, progress);
+    }
+
+    @Override
+    public String lastWords() {
+      return progress.bestSoFar();
+    }
   }
 
   private void search(JobSpec job, RunDirectory run, SearchProgress progress) throws IOException {
-    terminal.line(terminal.bold(job.title()));
-    terminal.line("run        " + run.path());
     // Several trials may be Spark's at once: none of them waits for the others' end.
     SparkConf conf = new SparkConf().setIfMissing("spark.scheduler.mode", "FAIR");
     SparkSession spark = SparkStart.open("lockstep search " + job.name(), conf);

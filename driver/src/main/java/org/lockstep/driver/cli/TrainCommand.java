@@ -1,17 +1,14 @@
 package org.lockstep.driver.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.Existing;
 import org.lockstep.driver.run.JobRunner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lockstep train}. */
 @Command(
@@ -26,14 +23,7 @@ import picocli.CommandLine.Parameters;
       "  lockstep train conf/airline.conf --out runs/nightly --resume-or-start"
     })
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "JOB.conf", description = "The job file (HOCON).")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the job file; may be given several times.")
-  private List<String> overrides = List.of();
+  @Mixin private JobArgument argument;
 
   @Option(
       names = "--out",
@@ -69,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     terminal.quiet(quiet);
-    JobSpec job = JobReader.read(file, overrides).trained();
+    JobSpec job = argument.read().trained();
     return new TrainedRun(runner, terminal, verbose)
         .in(RunPath.of(out, job), job, resumeOrStart ? Existing.RESUMED : Existing.REFUSED);
   }

@@ -12,8 +12,6 @@ import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.Existing;
 import org.lockstep.driver.run.ExitCode;
-import org.lockstep.driver.run.Failure;
-import org.lockstep.driver.run.Failures;
 import org.lockstep.driver.run.Followers;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.Progress;
@@ -35,35 +33,11 @@ final class TrainedRun {
 
   /** Trains there, unless the run is done. */
   int in(Path directory, JobSpec job, Existing existing) throws IOException {
-    try (RunDirectory run = RunDirectory.open(directory, job, existing)) {
-      if (run.alreadyDone()) {
-        terminal.line(run.path() + " is done; nothing to do");
-        return ExitCode.OK.number();
-      }
-      Launched.in(run.path());
-      Logging.to(run.path().resolve(RunDirectory.LOG), verbose);
-      Object hook = Interruption.watch(run);
-      try {
-        train(job, run);
-      } catch (Exception | OutOfMemoryError e) {
-        Failure failure = Failures.of(e);
-        Interruption.failed(run, failure);
-        if (failure.exitCode() == ExitCode.RESUMABLE) {
-          terminal.endLine();
-          terminal.say("go on with: " + ResumeCommand.line(run.path()));
-        }
-        throw e;
-      } finally {
-        Interruption.unwatch(hook);
-        Launched.over();
-      }
-    }
-    return ExitCode.OK.number();
+    return new AttendedRun(terminal, verbose)
+        .in(directory, job, existing, run -> () -> train(job, run));
   }
 
   private void train(JobSpec job, RunDirectory run) throws IOException {
-    terminal.line(terminal.bold(job.title()));
-    terminal.line("run        " + run.path());
     long began = System.nanoTime();
     SparkSession spark = SparkStart.open("lockstep " + job.name());
     Followers followers = Following.of(job, run.path(), terminal);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.ExitCode;
@@ -21,8 +20,8 @@ import org.lockstep.driver.verify.Setting;
 import org.lockstep.driver.verify.Verification;
 import org.lockstep.trainer.matrix.Kernels;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lockstep verify}. */
 @Command(
@@ -47,14 +46,7 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-  @Parameters(paramLabel = "JOB.conf", description = "The job file (HOCON).")
-  private Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Override a key of the job file; may be given several times.")
-  private List<String> overrides = List.of();
+  @Mixin private JobArgument argument;
 
   @Option(
       names = "--epochs",
@@ -96,13 +88,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> changes = new ArrayList<>(overrides);
-    changes.add("training.epochs=" + epochs);
-    JobSpec job = JobReader.read(file, changes);
+    String shortened = "training.epochs=" + epochs;
+    JobSpec job = argument.read(shortened);
     List<Setting> settings = Aspect.settings(aspects(), facts(job));
     Path directory = directory(job);
-    List<String> arguments = new ArrayList<>(List.of(file.toString()));
-    changes.forEach(change -> arguments.addAll(List.of("--set", change)));
+    List<String> arguments = new ArrayList<>(List.of(argument.file().toString()));
+    argument.overrides(shortened).forEach(change -> arguments.addAll(List.of("--set", change)));
     terminal.line(terminal.bold(job.title()));
     terminal.line("runs       %d, in %s".formatted(settings.size(), directory));
     return new Verification(

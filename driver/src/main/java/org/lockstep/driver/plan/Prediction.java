@@ -39,9 +39,4 @@ public record Prediction(
   public double efficiency() {
     return speedUp / cluster.executors();
   }
-
-  /** Of a run of so many epochs. */
-  public double runSeconds(int epochs) {
-    return launchSeconds + epochs * epochSeconds;
-  }
 }

@@ -20,16 +20,6 @@ public record Division(int repetition, int fold, int[] training, int[] validatio
         IntStream.range(0, foldOf.length).filter(row -> foldOf[row] == fold).toArray());
   }
 
-  /**
-   * Hold-out: the job's own split. Cheap, and without any idea of its own error.
-   *
-   * @param validation one a row: whether it judges
-   */
-  public static Division holdOut(boolean[] validation) {
-    return of(
-        0, 1, IntStream.range(0, validation.length).map(i -> validation[i] ? 1 : 0).toArray());
-  }
-
   /** The same division in the numbering in which place i is {@code places[i]}. */
   Division within(int[] places) {
     return new Division(

@@ -121,10 +121,8 @@ class FoldsTest {
   }
 
   @Test
-  void holdOutIsTheJobsOwnSplit() {
-    Division division = Division.holdOut(new boolean[] {false, true, false, false});
-    assertThat(division.training()).containsExactly(0, 2, 3);
-    assertThat(division.validation()).containsExactly(1);
+  void theTestShareIsTheJudgingRowsOverTheTrainingRows() {
+    Division division = new Division(0, 0, new int[] {0, 2, 3}, new int[] {1});
     assertThat(division.testShare()).isEqualTo(1.0 / 3);
   }
 

@@ -1,7 +1,10 @@
 package org.lockstep.datasets.shard;
 
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.lockstep.datasets.stream.ParquetBlocks;
@@ -20,14 +23,32 @@ import org.lockstep.trainer.matrix.StoredRows;
 public final class Fingerprints {
   private Fingerprints() {}
 
-  /** Of the multiset of rows: content hashes and weights. */
-  public static String rows(Dataset<Row> rows) {
-    return multiset(rows, false);
-  }
-
-  /** Of the multiset of rows, each with its split. */
-  public static String splits(Dataset<Row> rows) {
-    return multiset(rows, true);
+  /**
+   * {@code rows}, of the multiset of rows, their content hashes and weights; and {@code split}, of
+   * the rows each with its split. One pass makes both.
+   *
+   * @param rows with {@code split}
+   */
+  public static Map<String, String> of(Dataset<Row> rows) {
+    Dataset<Row> columns =
+        rows.select(
+            ShardColumns.HASH_HIGH, ShardColumns.HASH_LOW, ShardColumns.WEIGHT, ShardColumns.SPLIT);
+    MultisetHash all = new MultisetHash();
+    MultisetHash splits = new MultisetHash();
+    JobDescription.during(
+            rows.sparkSession().sparkContext(),
+            "fingerprint",
+            () ->
+                columns.toJavaRDD().mapPartitions(part -> List.of(sums(part)).iterator()).collect())
+        .forEach(
+            sums -> {
+              all.add(Arrays.copyOf(sums, sums.length / 2));
+              splits.add(Arrays.copyOfRange(sums, sums.length / 2, sums.length));
+            });
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    fingerprints.put("rows", all.hex());
+    fingerprints.put("split", splits.hex());
+    return fingerprints;
   }
 
   /** Of every worker's shards, in the order of the workers. */
@@ -41,38 +62,20 @@ public final class Fingerprints {
     return digest.hex();
   }
 
-  private static String multiset(Dataset<Row> rows, boolean split) {
-    Dataset<Row> columns =
-        rows.select(
-            ShardColumns.HASH_HIGH,
-            ShardColumns.HASH_LOW,
-            ShardColumns.WEIGHT,
-            split ? ShardColumns.SPLIT : ShardColumns.WEIGHT);
+  /** Of the rows, and behind them of the rows with their splits. */
+  private static long[] sums(Iterator<Row> rows) {
     MultisetHash all = new MultisetHash();
-    JobDescription.during(
-            rows.sparkSession().sparkContext(),
-            "fingerprint",
-            () ->
-                columns
-                    .toJavaRDD()
-                    .mapPartitions(part -> List.of(sums(part, split)).iterator())
-                    .collect())
-        .forEach(all::add);
-    return all.hex();
-  }
-
-  private static long[] sums(Iterator<Row> rows, boolean split) {
-    MultisetHash hash = new MultisetHash();
+    MultisetHash splits = new MultisetHash();
     Digest digest = new Digest();
     while (rows.hasNext()) {
       Row row = rows.next();
+      all.add(digest.add(row.getLong(0)).add(row.getLong(1)).add(row.getDouble(2)).bytes());
       digest.add(row.getLong(0)).add(row.getLong(1)).add(row.getDouble(2));
-      if (split) {
-        digest.add(row.getString(3));
-      }
-      hash.add(digest.bytes());
+      splits.add(digest.add(row.getString(3)).bytes());
     }
-    return hash.sums();
+    long[] both = Arrays.copyOf(all.sums(), 2 * all.sums().length);
+    System.arraycopy(splits.sums(), 0, both, all.sums().length, splits.sums().length);
+    return both;
   }
 
   private static byte[] digest(WorkerShards worker) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -17,7 +18,9 @@ class FingerprintsTest {
 
   private static List<String> all(Dataset<Row> rows, int slots) {
     try (ShardSet set = new ShardBuilder(4, 1, slots).build(rows)) {
-      return List.of(Fingerprints.rows(rows), Fingerprints.splits(rows), Fingerprints.shards(set));
+      Map<String, String> ofRows = Fingerprints.of(rows);
+      assertThat(ofRows.keySet()).containsExactly("rows", "split");
+      return List.of(ofRows.get("rows"), ofRows.get("split"), Fingerprints.shards(set));
     }
   }
 
@@ -61,6 +64,6 @@ class FingerprintsTest {
   void aRowTwiceIsNotARowOnce() {
     Dataset<Row> once = spark.createDataFrame(ROWS.subList(0, 8), ShardRows.schema());
     Dataset<Row> twice = once.union(once);
-    assertThat(Fingerprints.rows(twice)).isNotEqualTo(Fingerprints.rows(once));
+    assertThat(Fingerprints.of(twice).get("rows")).isNotEqualTo(Fingerprints.of(once).get("rows"));
   }
 }

@@ -2,7 +2,6 @@ package org.lockstep.driver.flow;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,10 +38,8 @@ record PreparedData(
     Map<String, String> fingerprints) {
 
   static PreparedData of(SparkSession spark, JobSpec job, Examples examples) {
-    Map<String, String> fingerprints = new LinkedHashMap<>();
-    fingerprints.put("rows", Fingerprints.rows(examples.rows()));
     Dataset<Row> split = split(job, examples);
-    fingerprints.put("split", Fingerprints.splits(split));
+    Map<String, String> fingerprints = Fingerprints.of(split);
     PreparedData data = of(spark, job, split, examples.labels());
     fingerprints.putAll(data.fingerprints());
     fingerprints.put("shards", Fingerprints.shards(data.shards()));

@@ -3,7 +3,6 @@ package org.lockstep.driver.flow;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +19,8 @@ import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.JobWriter;
-import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
+import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.SearchOutcome;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
@@ -85,9 +84,7 @@ final class Searching {
   private SearchOutcome search(
       RunDirectory run, Examples examples, DataOrigin origin, Dataset<Row> split)
       throws IOException {
-    Map<String, String> fingerprints = new LinkedHashMap<>();
-    fingerprints.put("rows", Fingerprints.rows(examples.rows()));
-    fingerprints.put("split", Fingerprints.splits(split));
+    Map<String, String> fingerprints = Fingerprints.of(split);
     Dataset<Row> searched = split.filter(col(ShardColumns.SPLIT).notEqual(Split.TEST.label()));
     // First of all, since the ledger is what tells that a run can go on.
     Ledger.open(run.path(), fingerprints).close();

@@ -85,8 +85,7 @@ class WholePathTest {
               new RoundLoop(LoopFixture.context(spark), shards, network, training, "test")) {
         List<String> stages =
             List.of(
-                Fingerprints.rows(rows),
-                Fingerprints.splits(rows),
+                Fingerprints.of(rows).toString(),
                 features.fingerprint(),
                 Fingerprints.shards(shards));
         float[] weights =

@@ -372,6 +372,15 @@ class EndToEndTest {
     return MetricsFile.read(run);
   }
 
+  @Test
+  void whereNobodyCanWriteARunEndsBeforeItBegins() {
+    // Root, too, can make no directory there.
+    assertThat(lockstep.train("quickstart.conf", Path.of("/proc/lockstep-run"))).isEqualTo(73);
+    assertThat(lockstep.errors())
+        .startsWith("error: the output directory must be writable. Received: /proc/lockstep-run");
+    assertThat(lockstep.out()).doesNotContain("spark ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -147,13 +147,14 @@ class ResumeEndToEndTest {
   }
 
   @Test
-  void restartsThatHaveEndedCannotGetMoreEpochsAndTheRunSaysSo() throws IOException {
-    assertThat(small.train(job, "two", "training.epochs=2", "training.restarts=2")).isZero();
-    assertThat(small.resume("two", "training.epochs=3")).isEqualTo(78);
-    assertThat(lockstep.errors())
-        .contains(
-            "training.epochs must stay as it is once one of several restarts has ended."
-                + " Received: 3");
+  void moreEpochsForRestartsThatHaveEndedStartAnewAndSaySo() throws IOException {
+    String two = "training.restarts=2";
+    assertThat(small.train(job, "long", "training.epochs=3", two)).isZero();
+    assertThat(small.train(job, "two", "training.epochs=2", two)).isZero();
+    assertThat(small.resume("two", "training.epochs=3")).as(lockstep.errors()).isZero();
+    assertThat(lockstep.out()).contains("resuming   from the start: with more epochs, restarts ");
+    assertThat(small.sha256("two")).isEqualTo(small.sha256("long"));
+    assertThat(small.history("two")).isEqualTo(small.history("long"));
   }
 
   @Test
@@ -179,9 +180,31 @@ class ResumeEndToEndTest {
         .contains("the data must be those of the checkpoint in ")
         .containsPattern("rows is [0-9a-f]{64} there, [0-9a-f]{64} here");
     assertThat(StatusFile.read(own.resolve(RUN)).orElseThrow().state()).isEqualTo(RunState.FAILED);
+    assertThat(grown.resume(RUN, "--force")).isEqualTo(ExitCode.BAD_DATA.number());
+    assertThat(lockstep.errors())
+        .contains("must give the network of the checkpoint in ")
+        .contains("--force does not help");
     Files.writeString(own.resolve("rows.csv"), SmallJob.rows(200));
     assertThat(grown.resume(RUN)).as("the same data again").isZero();
     assertThat(grown.sha256(RUN)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void changedRowsOfTheSameNetworkAreForcedAndWhatChangedIsSaid() throws IOException {
+    SmallJob changed = new SmallJob(own, lockstep);
+    Path file = changed.write("");
+    changed.crash(file, RUN, CRASH);
+    String rows = SmallJob.rows(200);
+    int last = rows.lastIndexOf(',') + 1; // the words stay, so do the features
+    String label = rows.substring(last).strip();
+    String other = label.equals("odd") ? "bad" : "odd";
+    Files.writeString(own.resolve("rows.csv"), rows.substring(0, last) + other + "\n");
+    assertThat(changed.resume(RUN, "--force")).as(lockstep.errors()).isZero();
+    assertThat(lockstep.out())
+        .containsPattern(
+            "warning: the data are not those of the checkpoint: .*rows is [0-9a-f]{64} there, [0-9a-f]{64} here")
+        .contains("resuming   after epoch ");
+    assertThat(changed.sha256(RUN)).isNotEqualTo(undisturbed);
   }
 
   @Test
@@ -198,6 +221,16 @@ class ResumeEndToEndTest {
       assertUndisturbed("hdfs");
       assertThat(cluster.getFileSystem().listStatus(new org.apache.hadoop.fs.Path("/runs/small")))
           .hasSizeBetween(2, 3);
+      // One window of all rows is the order of rows in memory.
+      String stream = "training.stream={blockRows=8, windowBlocks=100, directory=\"%s/stream\"}";
+      assertThat(small.train(job, "streamed", stream.formatted(cluster.getURI())))
+          .as(lockstep.errors())
+          .isZero();
+      assertThat(lockstep.out()).contains(" MB of rows streamed from Parquet");
+      assertThat(small.sha256("streamed")).isEqualTo(undisturbed);
+      assertThat(cluster.getFileSystem().listStatus(new org.apache.hadoop.fs.Path("/stream")))
+          .as("files that are left")
+          .isEmpty();
       // Another run must not mix its own with them.
       assertThat(small.train(job, "mixed", "training.checkpoint.directory=\"" + directory + "\""))
           .isEqualTo(73);

@@ -24,6 +24,10 @@ final class Checkpoints implements AutoCloseable {
   /** Spark gives all shutdown hooks together 30 seconds. */
   private static final long STOP_MILLIS = 20_000;
 
+  private static final String MORE_EPOCHS =
+      "with more epochs, restarts that ended with their last one have further to go, and of these"
+          + " only the best one's result is kept";
+
   private final RunDirectory run;
   private final JobSpec job;
   private final CheckpointStore store;
@@ -34,14 +38,16 @@ final class Checkpoints implements AutoCloseable {
    * Looks for the checkpoint to go on from, and lets interruptions of the run be saved.
    *
    * @param features the fitted pipeline as a card
+   * @param parameters of the network that these data give
    * @throws RunException (73) if a new run's directory of checkpoints has some already; (65) if the
-   *     data are not those of the checkpoint, unless that was forced
+   *     data are not those of the checkpoint, unless that was forced, or give another network
    */
   Checkpoints(
       RunDirectory run,
       JobSpec job,
       String features,
       Map<String, String> fingerprints,
+      int parameters,
       Progress progress,
       Configuration hadoop)
       throws IOException {
@@ -56,11 +62,12 @@ final class Checkpoints implements AutoCloseable {
           "training.checkpoint.directory must have no checkpoints of another run. Received: "
               + run.checkpoints(job));
     }
-    newest.ifPresent(checkpoint -> requireSameData(checkpoint, fingerprints));
-    this.start = newest.map(Checkpoint::state);
-    start.ifPresent(this::requireExtendable);
+    newest.ifPresent(checkpoint -> requireSameData(checkpoint, fingerprints, progress));
+    newest.ifPresent(checkpoint -> requireSameNetwork(checkpoint.state(), parameters));
+    boolean anew = newest.map(Checkpoint::state).filter(this::cutShort).isPresent();
+    this.start = newest.map(Checkpoint::state).filter(state -> !anew);
     if (run.resumed()) {
-      progress.goingOn(start);
+      progress.goingOn(start, anew ? MORE_EPOCHS : "there is no checkpoint that is whole");
     }
     String text = JobWriter.text(job);
     Function<TrainingState, Checkpoint> checkpoints =
@@ -86,7 +93,7 @@ final class Checkpoints implements AutoCloseable {
     return start;
   }
 
-  private void requireSameData(Checkpoint checkpoint, Map<String, String> here) {
+  private void requireSameData(Checkpoint checkpoint, Map<String, String> here, Progress progress) {
     TreeSet<String> stages = new TreeSet<>(checkpoint.fingerprints().keySet());
     stages.addAll(here.keySet());
     String changes =
@@ -105,30 +112,38 @@ final class Checkpoints implements AutoCloseable {
                             checkpoint.fingerprints().getOrDefault(stage, "none"),
                             here.getOrDefault(stage, "none")))
             .collect(Collectors.joining("; "));
-    if (!changes.isEmpty() && !run.forced()) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    if (run.forced()) {
+      progress.warn("the data are not those of the checkpoint: " + changes);
+      return;
+    }
+    throw new RunException(
+        ExitCode.BAD_DATA,
+        "the data must be those of the checkpoint in "
+            + run.checkpoints(job)
+            + " (--force goes on all the same). Received: "
+            + changes);
+  }
+
+  /** Other data may have other features or labels, for which its weights are none. */
+  private void requireSameNetwork(TrainingState state, int parameters) {
+    if (state.parameters().length != parameters) {
       throw new RunException(
           ExitCode.BAD_DATA,
-          "the data must be those of the checkpoint in "
-              + run.checkpoints(job)
-              + " (--force goes on all the same). Received: "
-              + changes);
+          "the data and the job must give the network of the checkpoint in %s, with %,d parameters; --force does not help. Received: %,d parameters"
+              .formatted(run.checkpoints(job), state.parameters().length, parameters));
     }
   }
 
-  /** Restarts that have ended cannot get more epochs. */
-  private void requireExtendable(TrainingState state) {
-    boolean shorter =
-        state.restarts().finished().stream()
-            .anyMatch(
-                restart ->
-                    restart.stopReason().startsWith("all ")
-                        && restart.epochs() < job.training().epochs());
-    if (shorter && !run.forced()) {
-      throw new RunException(
-          ExitCode.BAD_CONFIGURATION,
-          "training.epochs must stay as it is once one of several restarts has ended. Received: "
-              + job.training().epochs());
-    }
+  /** Whether a restart that is over would have gone on with the epochs that there are now. */
+  private boolean cutShort(TrainingState state) {
+    return state.restarts().finished().stream()
+        .anyMatch(
+            restart ->
+                restart.stopReason().startsWith("all ")
+                    && restart.epochs() < job.training().epochs());
   }
 
   private void stop() {

@@ -18,8 +18,8 @@ import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.WarmStartChoice;
 import org.lockstep.driver.loop.RoundLoop;
 import org.lockstep.driver.report.ProbabilityFiles;
-import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
+import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.trainer.data.Split;
@@ -32,6 +32,7 @@ import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.state.RestartsState;
@@ -106,7 +107,7 @@ final class Training {
     List<String> counted = network.task() == Task.DISTRIBUTION ? List.of() : examples.labels();
     progress.prepared(DataSummaries.of(data.shards(), network.inputs(), counted, sets));
     Loops.Choice choice = Loops.choose(spark, data.shards(), network, job, title);
-    Checkpoints checkpoints = checkpoints(run, data);
+    Checkpoints checkpoints = checkpoints(run, data, network);
     Beginning beginning = beginning(network, data, examples.labels(), checkpoints);
     RandomRestarts.Outcome trained = train(network, data, choice, checkpoints, beginning.state());
     TrainingResult result = trained.best();
@@ -200,12 +201,14 @@ final class Training {
     return bytes == 0 ? "" : String.format(Locale.ROOT, ", %.1f MB of %s", bytes / 1e6, what);
   }
 
-  private Checkpoints checkpoints(RunDirectory run, PreparedData data) throws IOException {
+  private Checkpoints checkpoints(RunDirectory run, PreparedData data, NetworkSpec network)
+      throws IOException {
     return new Checkpoints(
         run,
         job,
         ModelFile.featuresCard(data.features()),
         data.fingerprints(),
+        new ParameterLayout(network).size(),
         progress,
         context.hadoopConfiguration());
   }

@@ -128,9 +128,10 @@ public final class Progress implements RunListener, AutoCloseable {
   /**
    * The run goes on: the tables are cut back to where.
    *
-   * @param state nothing if no checkpoint was whole
+   * @param state nothing if it starts anew
+   * @param whyAnew what is said then
    */
-  public void goingOn(Optional<TrainingState> state) {
+  public void goingOn(Optional<TrainingState> state, String whyAnew) {
     cut =
         Optional.of(
             state
@@ -138,9 +139,7 @@ public final class Progress implements RunListener, AutoCloseable {
                 .orElse(new CsvCut(1, 0, 0)));
     terminal.line(
         "resuming   "
-            + state
-                .map(at -> "after " + at.position())
-                .orElse("from the start: there is no checkpoint that is whole"));
+            + state.map(at -> "after " + at.position()).orElse("from the start: " + whyAnew));
   }
 
   /** Training begins: says what network it is and creates {@code history.csv}. */

@@ -109,7 +109,7 @@ class SmallHeapTest {
       StreamFolder into = new StreamFolder(arguments[0], new StreamSpec(256, 4));
       ShardBuilder kept = new ShardBuilder(2, LoopFixture.SEED, 2);
       ShardBuilder builder = arguments[2].equals("streamed") ? kept.streamed(into) : kept;
-      try (ShardSet shards = builder.build(rows(spark))) {
+      try (ShardSet shards = builder.build(rows(spark, ROWS, COLUMNS))) {
         Program<String> fit =
             (net, spec, workers, listener, control, start) ->
                 Parameters.sha256(
@@ -124,7 +124,8 @@ class SmallHeapTest {
     }
   }
 
-  private static Dataset<Row> rows(SparkSession spark) {
+  /** Dense rows, made where they are needed. */
+  static Dataset<Row> rows(SparkSession spark, int rows, int columns) {
     StructType schema =
         new StructType()
             .add("features", SQLDataTypes.VectorType())
@@ -134,12 +135,13 @@ class SmallHeapTest {
             .add("hash_low", DataTypes.LongType)
             .add("split", DataTypes.StringType);
     return spark.createDataFrame(
-        spark.range(0, ROWS, 1, 8).javaRDD().map(id -> row(new SplittableRandom(id))), schema);
+        spark.range(0, rows, 1, 8).javaRDD().map(id -> row(new SplittableRandom(id), columns)),
+        schema);
   }
 
-  private static Row row(SplittableRandom random) {
+  private static Row row(SplittableRandom random, int columns) {
     return RowFactory.create(
-        Vectors.dense(random.doubles(COLUMNS).toArray()),
+        Vectors.dense(random.doubles(columns).toArray()),
         (double) random.nextInt(3),
         1.0,
         random.nextLong(),

@@ -106,7 +106,7 @@ class SmallHeapTest {
       TrainingSpec training = LoopFixture.training(2, 256);
       NetworkSpec network =
           NetworkSpec.of(COLUMNS, List.of(new DenseSpec(8, new Relu())), 3, Task.MULTICLASS, 0);
-      StreamFolder into = new StreamFolder(arguments[0], new StreamSpec(256, 4));
+      StreamFolder into = new StreamFolder(arguments[0], new StreamSpec(256, 2));
       ShardBuilder kept = new ShardBuilder(2, LoopFixture.SEED, 2);
       ShardBuilder builder = arguments[2].equals("streamed") ? kept.streamed(into) : kept;
       try (ShardSet shards = builder.build(rows(spark, ROWS, COLUMNS))) {

@@ -8,7 +8,7 @@ import java.io.Serializable;
  * that covers all of a worker's rows gives the order of rows in memory, to the bit.
  *
  * @param blockRows consecutive rows, in the order of dealing, that are read together
- * @param windowBlocks blocks whose rows are in memory, and shuffled, together
+ * @param windowBlocks blocks whose rows are shuffled together; in memory are those of two windows
  */
 public record StreamSpec(int blockRows, int windowBlocks) implements Serializable {
 
@@ -26,7 +26,9 @@ public record StreamSpec(int blockRows, int windowBlocks) implements Serializabl
     }
   }
 
-  /** Windows of 16 blocks of 1,024 rows: 13 MB of rows of a hundred terms. */
+  /**
+   * Windows of 16 blocks of 1,024 rows: 13 MB of rows of a hundred terms, of which two are kept.
+   */
   public static StreamSpec byDefault() {
     return new StreamSpec(1_024, 16);
   }

@@ -3,11 +3,13 @@ package org.lockstep.trainer.data;
 import java.util.List;
 
 /**
- * An order of the rows of a streamed shard, of which one window of blocks is in memory. Every
- * window is read once an epoch, if steps ask for their rows in order.
+ * An order of the rows of a streamed shard, of which two windows of blocks are in memory: the one
+ * that steps ask for, and the next one of the epoch, which is read meanwhile. Every window is read
+ * once an epoch, if steps ask for their rows in order.
  */
 final class StreamedEpoch extends EpochRows {
   private final StreamedRows streamed;
+  private final ReadAhead ahead;
   private final BlockOrder shuffled;
 
   /** A block at a time: evaluation needs no window. */
@@ -21,6 +23,7 @@ final class StreamedEpoch extends EpochRows {
 
   StreamedEpoch(StreamedRows streamed) {
     this.streamed = streamed;
+    ahead = new ReadAhead(streamed);
     shuffled = new BlockOrder(streamed.rows(), streamed.blockRows(), streamed.windowBlocks());
     inTurn = new BlockOrder(streamed.rows(), streamed.blockRows(), 1);
     order = inTurn;
@@ -31,12 +34,14 @@ final class StreamedEpoch extends EpochRows {
     shuffled.shuffle(seed, epoch, worker);
     order = shuffled;
     drop();
+    ahead.drop();
   }
 
   @Override
   public void ascending() {
     order = inTurn;
     drop();
+    ahead.drop();
   }
 
   @Override
@@ -65,11 +70,14 @@ final class StreamedEpoch extends EpochRows {
   }
 
   private void load(int window) {
-    drop(); // first, so that two windows are never in memory
+    drop(); // first, so that three windows are never in memory
     numbers = order.blocks(window);
-    blocks = streamed.read(numbers);
+    blocks = ahead.take(numbers);
     start = order.start(window);
     rows = order.rows(window);
+    if (start + rows.length < streamed.rows()) {
+      ahead.begin(order.blocks(window + 1));
+    }
   }
 
   private void drop() {

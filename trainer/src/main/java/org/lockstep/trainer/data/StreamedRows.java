@@ -7,7 +7,7 @@ import org.lockstep.trainer.matrix.FeatureRows;
 
 /**
  * Features of a shard whose rows lie, with their targets and weights, in blocks outside of memory:
- * block b holds the rows b·blockRows … min(rows, (b+1)·blockRows) − 1. In memory is a window of
+ * block b holds the rows b·blockRows … min(rows, (b+1)·blockRows) − 1. In memory are two windows of
  * blocks at a time; here is only what tells where they are. Immutable and thread-safe.
  */
 public final class StreamedRows implements FeatureRows {
@@ -80,7 +80,7 @@ public final class StreamedRows implements FeatureRows {
     return blockRows;
   }
 
-  /** Blocks that are in memory at a time. */
+  /** Blocks whose rows are worked on at a time; as many more are read meanwhile. */
   public int windowBlocks() {
     return windowBlocks;
   }

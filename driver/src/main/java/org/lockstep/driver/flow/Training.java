@@ -17,6 +17,7 @@ import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.WarmStartChoice;
 import org.lockstep.driver.loop.RoundLoop;
+import org.lockstep.driver.report.ExactRun;
 import org.lockstep.driver.report.ProbabilityFiles;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.report.RunOutcome;
@@ -119,9 +120,8 @@ final class Training {
     try (Workers workers = new RoundLoop(context, data.shards(), network, job.training(), title)) {
       Thresholds thresholds = tuned(workers, result.parameters(), chosen);
       Map<Split, Totals> totals = totals(workers, result.parameters(), thresholds);
-      Map<Split, Scores> splits = new EnumMap<>(Split.class);
-      totals.forEach((split, each) -> splits.put(split, each.scores()));
       phases.end("evaluate");
+      Optional<ExactRun> exact = exactRun(network, data, examples.labels(), workers, chosen);
       RunOutcome outcome =
           new RunOutcome(
               network,
@@ -129,7 +129,7 @@ final class Training {
               examples.labels(),
               targets,
               thresholds,
-              splits,
+              scores(totals),
               result.history(),
               result.bestEpoch(),
               keepsBest ? result.bestEpoch() : result.epochs(),
@@ -141,6 +141,7 @@ final class Training {
               choice.loop().name(),
               workers.count(),
               job.training().averaging(),
+              exact,
               Kernels.best().name(),
               context.master(),
               phases.seconds(),
@@ -177,13 +178,23 @@ final class Training {
   private Beginning beginning(
       NetworkSpec network, PreparedData data, List<String> labels, Checkpoints checkpoints)
       throws IOException {
+    if (checkpoints.start().isEmpty()) {
+      return first(network, data, labels);
+    }
+    Map<String, Object> card =
+        job.warmStart()
+            .<Map<String, Object>>map(choice -> Map.of("warmStart", Map.of("from", choice.from())))
+            .orElse(Map.of());
+    return new Beginning(checkpoints.start(), card);
+  }
+
+  /** The network that the job starts from, else the seed. */
+  private Beginning first(NetworkSpec network, PreparedData data, List<String> labels)
+      throws IOException {
     if (job.warmStart().isEmpty()) {
-      return new Beginning(checkpoints.start(), Map.of());
+      return new Beginning(Optional.empty(), Map.of());
     }
     WarmStartChoice choice = job.warmStart().get();
-    if (checkpoints.start().isPresent()) {
-      return new Beginning(checkpoints.start(), Map.of("warmStart", Map.of("from", choice.from())));
-    }
     Model old = WarmSource.read(choice.from(), context.hadoopConfiguration());
     try {
       WarmStart start =
@@ -235,7 +246,7 @@ final class Training {
                   context.master(),
                   choice.words(),
                   onDisk(data.shards().storedBytes())));
-      progress.averaging(job.training().averaging());
+      progress.averaging(job.training().averaging(), job.report().exactRun());
       return choice.loop().run(new FitProgram(), progress, checkpoints.saving(), start);
     }
   }
@@ -253,6 +264,34 @@ final class Training {
     return job.threshold() instanceof ThresholdChoice.Tuned
         ? workers.evaluate(parameters, Split.VALIDATION).tunedThresholds()
         : chosen;
+  }
+
+  /** The exact training beside one whose workers step on their own, if the job wants it. */
+  private Optional<ExactRun> exactRun(
+      NetworkSpec network,
+      PreparedData data,
+      List<String> labels,
+      Workers workers,
+      Thresholds chosen)
+      throws IOException {
+    if (job.training().averaging().isExact() || !job.report().exactRun()) {
+      return Optional.empty();
+    }
+    ExactRun exact =
+        new ExactTraining(spark, job, title, progress)
+            .of(
+                data.shards(),
+                network,
+                first(network, data, labels).state(),
+                each -> scores(totals(workers, each, tuned(workers, each, chosen))));
+    phases.end("exact_run");
+    return Optional.of(exact);
+  }
+
+  private static Map<Split, Scores> scores(Map<Split, Totals> totals) {
+    Map<Split, Scores> scores = new EnumMap<>(Split.class);
+    totals.forEach((split, each) -> scores.put(split, each.scores()));
+    return scores;
   }
 
   private static Map<Split, Totals> totals(

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** The keys of {@code report}, in both directions. */
 final class ReportKeys {
+  private static final String EXACT_RUN = "exactRun";
   private static final String MLFLOW = "mlflow";
   private static final String EXPERIMENT = "lockstep";
 
@@ -15,10 +16,11 @@ final class ReportKeys {
     ReportSpec byDefault = ReportSpec.byDefault();
     boolean html = section.flag("html", byDefault.html());
     boolean tensorboard = section.flag("tensorboard", byDefault.tensorboard());
+    boolean exactRun = section.flag(EXACT_RUN, byDefault.exactRun());
     Optional<ReportSpec.Mlflow> mlflow =
         section.has(MLFLOW) ? mlflow(section.section(MLFLOW)) : Optional.empty();
     section.finish();
-    return new ReportSpec(html, tensorboard, mlflow);
+    return new ReportSpec(html, tensorboard, exactRun, mlflow);
   }
 
   private static Optional<ReportSpec.Mlflow> mlflow(Section section) {
@@ -35,6 +37,7 @@ final class ReportKeys {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("html", spec.html());
     keys.put("tensorboard", spec.tensorboard());
+    keys.put(EXACT_RUN, spec.exactRun());
     spec.mlflow()
         .ifPresent(
             server -> {

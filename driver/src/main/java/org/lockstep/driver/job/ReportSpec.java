@@ -7,9 +7,12 @@ import java.util.Optional;
  *
  * @param html whether {@code report.html} is written at the end
  * @param tensorboard whether {@code tensorboard/} is written as the run goes on
+ * @param exactRun whether a training whose workers step on their own is followed by the exact one,
+ *     to tell how far apart their scores are
  * @param mlflow the server that is told, if there is one
  */
-public record ReportSpec(boolean html, boolean tensorboard, Optional<Mlflow> mlflow) {
+public record ReportSpec(
+    boolean html, boolean tensorboard, boolean exactRun, Optional<Mlflow> mlflow) {
 
   /**
    * An MLflow tracking server.
@@ -32,8 +35,8 @@ public record ReportSpec(boolean html, boolean tensorboard, Optional<Mlflow> mlf
     }
   }
 
-  /** The page and event files, and nothing sent anywhere. */
+  /** The page and event files, no second training, and nothing sent anywhere. */
   public static ReportSpec byDefault() {
-    return new ReportSpec(true, true, Optional.empty());
+    return new ReportSpec(true, true, false, Optional.empty());
   }
 }

@@ -11,6 +11,11 @@ final class Figures {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
   }
 
+  /** Four decimals with their sign, or a dash where there is no number. */
+  static String difference(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%+.4f", value);
+  }
+
   /** One decimal and the unit. */
   static String seconds(double seconds) {
     return String.format(Locale.ROOT, "%.1f s", seconds);

@@ -31,6 +31,7 @@ public final class FinalTable {
                 outcome.stopReason()));
     terminal.blank();
     ScoreTable.splits(outcome.splits(), outcome.network().task()).forEach(terminal::line);
+    exact(outcome, terminal);
     Split last = outcome.judged().orElse(Split.VALIDATION);
     Scores scores = outcome.splits().get(last);
     if (scores != null && !scores.classes().isEmpty()) {
@@ -58,6 +59,30 @@ public final class FinalTable {
       terminal.warn("the data were generated; these scores say nothing about real ones");
     }
     terminal.line("next       " + terminal.bold(next(textInput, run)));
+  }
+
+  /** How far a run whose workers stepped on their own is from the exact one. */
+  private static void exact(RunOutcome outcome, Terminal terminal) {
+    Optional<ExactRun> exact = outcome.exact();
+    Optional<Split> judged = outcome.judged();
+    if (exact.isEmpty() || judged.isEmpty()) {
+      return;
+    }
+    terminal.blank();
+    terminal.line(
+        terminal.dim(
+            "averaged %s against the exact run (averagingPeriod = 1, best epoch %d of %d, %s), %s split"
+                .formatted(
+                    outcome.averaging().words(),
+                    exact.get().bestEpoch(),
+                    exact.get().epochs(),
+                    Figures.seconds(exact.get().seconds()),
+                    judged.get().label())));
+    ScoreTable.difference(
+            outcome.splits().get(judged.get()),
+            exact.get().splits().get(judged.get()),
+            outcome.network().task())
+        .forEach(terminal::line);
   }
 
   private static String kind(Scores scores) {

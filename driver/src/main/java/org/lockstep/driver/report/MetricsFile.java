@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.state.Restart;
@@ -49,16 +51,7 @@ public final class MetricsFile {
     ScoresJson.texts(root.putArray("labels"), outcome.labels());
     ScoresJson.texts(root.putArray("targets"), outcome.targets());
     thresholds(root.putObject("thresholds"), outcome.thresholds());
-    ObjectNode splits = root.putObject("splits");
-    for (Split split : Split.values()) {
-      if (outcome.splits().containsKey(split)) {
-        ScoresJson.scores(
-            splits.putObject(split.label()),
-            outcome.splits().get(split),
-            outcome.labels(),
-            outcome.targets());
-      }
-    }
+    splits(root.putObject("splits"), outcome.splits(), outcome);
     root.put("best_epoch", outcome.bestEpoch());
     root.put("kept_epoch", outcome.keptEpoch());
     root.put("epochs", outcome.epochs());
@@ -72,7 +65,7 @@ public final class MetricsFile {
     ScoresJson.texts(root.putObject("fingerprints"), outcome.fingerprints());
     network(root, outcome.network());
     root.put("workers", outcome.workers());
-    averaging(root.putObject("averaging"), outcome.averaging());
+    averaging(root.putObject("averaging"), outcome);
     root.put("loop", outcome.loop());
     root.put("kernel", outcome.kernel());
     root.put("master", outcome.master());
@@ -84,6 +77,16 @@ public final class MetricsFile {
     ObjectNode seconds = root.putObject("seconds");
     outcome.seconds().forEach(seconds::put);
     return root;
+  }
+
+  /** In the order of the splits, whatever that of the map. */
+  private static void splits(ObjectNode node, Map<Split, Scores> splits, RunOutcome outcome) {
+    for (Split split : Split.values()) {
+      if (splits.containsKey(split)) {
+        ScoresJson.scores(
+            node.putObject(split.label()), splits.get(split), outcome.labels(), outcome.targets());
+      }
+    }
   }
 
   /** The score of each restart stands under the name of the quantity that decided. */
@@ -111,12 +114,24 @@ public final class MetricsFile {
   }
 
   /** {@code period} is 1 where gradients were averaged in every step; periods are in steps. */
-  private static void averaging(ObjectNode node, AveragingSpec averaging) {
+  private static void averaging(ObjectNode node, RunOutcome outcome) {
+    AveragingSpec averaging = outcome.averaging();
     node.put("period", averaging.start());
     node.put("growth", averaging.growth());
     node.put("every_epochs", averaging.everyEpochs());
     node.put("longest_period", averaging.most());
     node.put("words", averaging.words());
+    outcome
+        .exact()
+        .ifPresent(
+            exact -> {
+              ObjectNode run = node.putObject("exact_run");
+              splits(run.putObject("splits"), exact.splits(), outcome);
+              run.put("best_epoch", exact.bestEpoch());
+              run.put("epochs", exact.epochs());
+              run.put("model_sha256", exact.modelSha256());
+              run.put("seconds", exact.seconds());
+            });
   }
 
   private static void network(ObjectNode root, NetworkSpec network) {

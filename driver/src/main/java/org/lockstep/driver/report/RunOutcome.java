@@ -41,6 +41,7 @@ import org.lockstep.trainer.watching.Watched;
  * @param loop the loop that ran, {@code round}
  * @param workers logical workers
  * @param averaging how many steps they took on their own
+ * @param exact what they would have come to without, if that was asked for
  * @param kernel the arithmetic that ran, {@code vector} or {@code scalar}, with its width
  * @param master Spark's master
  * @param seconds wall clock by phase: {@code start, read, prepare, train, evaluate}
@@ -65,6 +66,7 @@ public record RunOutcome(
     String loop,
     int workers,
     AveragingSpec averaging,
+    Optional<ExactRun> exact,
     String kernel,
     String master,
     Map<String, Double> seconds,

@@ -30,6 +30,21 @@ public final class ScoreTable {
     return align(List.of(header("data", task), row(name, scores, task)));
   }
 
+  /** The scores of a run, those of the exact one, and by how much the run's are greater. */
+  static List<String> difference(Scores run, Scores exact, Task task) {
+    List<String> difference = new ArrayList<>(List.of("difference", ""));
+    difference.add(Figures.difference(run.loss() - exact.loss()));
+    for (String metric : ShownMetrics.of(task)) {
+      difference.add(Figures.difference(run.value(metric) - exact.value(metric)));
+    }
+    return align(
+        List.of(
+            header("", task),
+            row("this run", run, task),
+            row("exact run", exact, task),
+            difference.toArray(String[]::new)));
+  }
+
   /** One row a class or label: precision, recall, F1 and support. */
   public static List<String> classes(Scores scores, List<String> labels) {
     List<String[]> rows = new ArrayList<>();

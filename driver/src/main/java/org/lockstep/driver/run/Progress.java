@@ -163,15 +163,29 @@ public final class Progress implements RunListener, AutoCloseable {
     }
   }
 
-  /** Says so if the workers' steps are not those of exact synchronous training. */
-  public void averaging(AveragingSpec averaging) {
+  /**
+   * Says so if the workers' steps are not those of exact synchronous training.
+   *
+   * @param exactRun whether that one is trained, too
+   */
+  public void averaging(AveragingSpec averaging, boolean exactRun) {
     if (!averaging.isExact()) {
       terminal.line(
           "averaging  "
               + averaging.words()
               + ": workers step on their own in between, so the result differs from exact"
-              + " synchronous training (averagingPeriod = 1)");
+              + " synchronous training (averagingPeriod = 1)"
+              + (exactRun
+                  ? "; that one is trained afterwards"
+                  : "; report.exactRun = true measures by how much"));
     }
+  }
+
+  /** The exact training begins, for comparison. */
+  public void exactRun() {
+    MDC.remove(EPOCH);
+    run.status().enter(RunState.EVALUATING, "the exact run");
+    terminal.line("exact run  the same training with averagingPeriod = 1");
   }
 
   @Override

@@ -173,8 +173,8 @@ class ShippedJobsTest {
   void whatIsToldOfARunSurvivesAndIsRefusedWhereItCannotWork() throws IOException {
     survives(
         "report",
-        "{html = false, tensorboard = false, mlflow = {url = \"https://a:5000/b\", experiment ="
-            + " x}}");
+        "{html = false, tensorboard = false, exactRun = true,"
+            + " mlflow = {url = \"https://a:5000/b\", experiment = x}}");
     Path airline = JobFiles.CONF.resolve("airline.conf");
     assertThat(JobFiles.problems(airline, "report.mlflow={url = \"http://me:secret@a\"}"))
         .singleElement()

@@ -71,9 +71,11 @@ class MetricsFileTest {
     assertThat(metrics.at("/network").asText()).isEqualTo(Outcomes.network().summary());
     assertThat(metrics.at("/parameters").asInt()).isEqualTo(23);
     assertThat(metrics.at("/averaging").toString())
-        .isEqualTo(
+        .startsWith(
             "{\"period\":3,\"growth\":1,\"every_epochs\":1,\"longest_period\":3,"
-                + "\"words\":\"every 3 steps\"}");
+                + "\"words\":\"every 3 steps\",\"exact_run\":{\"splits\":{\"train\":{")
+        .endsWith("\"best_epoch\":2,\"epochs\":2,\"model_sha256\":\"ef56\",\"seconds\":2.5}}");
+    assertThat(metrics.at("/averaging/exact_run/splits")).isEqualTo(metrics.at("/splits"));
     assertThat(metrics.at("/seconds/train").asDouble()).isEqualTo(1.5);
     assertThat(metrics.at("/versions/lockstep").asText()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
     assertThat(metrics.at("/versions/spark").asText()).startsWith("4.");

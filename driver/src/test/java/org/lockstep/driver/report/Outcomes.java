@@ -90,6 +90,7 @@ public final class Outcomes {
         "round",
         4,
         AveragingSpec.every(3),
+        Optional.of(new ExactRun(splits, 2, 2, "ef56", 2.5)),
         "scalar",
         "local[1]",
         Map.of("train", 1.5),

@@ -78,6 +78,14 @@ class TerminalTest {
             """)
         .contains(
             """
+            averaged every 3 steps against the exact run (averagingPeriod = 1, best epoch 2 of 2, 2.5 s), test split
+                        rows     loss  accuracy  macro F1
+            this run       6   0.5000    0.8333    0.8286
+            exact run      6   0.5000    0.8333    0.8286
+            difference        +0.0000   +0.0000   +0.0000
+            """)
+        .contains(
+            """
             class  precision  recall      F1  rows
             no        0.7500  1.0000  0.8571     3
             yes       1.0000  0.6667  0.8000     3

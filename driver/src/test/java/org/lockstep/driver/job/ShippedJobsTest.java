@@ -68,6 +68,7 @@ class ShippedJobsTest {
             "reasons.conf",
             "search-quickstart.conf",
             "search.conf",
+            "sweep-averaging.conf",
             "sweep-dropout.conf",
             "sweep-penalty.conf");
   }

@@ -3,6 +3,7 @@ package org.lockstep.driver.chart;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ public final class Lines {
   private final List<Line> lines = new ArrayList<>();
   private final List<ObjectNode> marks = new ArrayList<>();
   private boolean log;
+  private boolean logX;
   private boolean fromZero;
   private boolean stairs;
 
@@ -36,6 +38,13 @@ public final class Lines {
   public Lines line(String name, double[] x, double[] y) {
     lines.add(new Line(name, x, y, false, x.length <= 60));
     return this;
+  }
+
+  /** A curve over 1, 2, 3 …: a value an epoch. */
+  public Lines byEpoch(String name, double[] y) {
+    double[] x = new double[y.length];
+    Arrays.setAll(x, i -> i + 1);
+    return line(name, x, y);
   }
 
   /** A dashed curve without dots: what something is compared with. */
@@ -59,6 +68,12 @@ public final class Lines {
     return this;
   }
 
+  /** An x axis in powers of ten; all places must be above 0. */
+  public Lines logX() {
+    logX = true;
+    return this;
+  }
+
   /** Both axes from 0 to 1. */
   public Lines unitSquare() {
     fromZero = true;
@@ -73,8 +88,7 @@ public final class Lines {
 
   /** Whether there is no curve with a number. */
   public boolean isEmpty() {
-    return lines.stream()
-        .allMatch(line -> java.util.Arrays.stream(line.y).noneMatch(Double::isFinite));
+    return lines.stream().allMatch(line -> Arrays.stream(line.y).noneMatch(Double::isFinite));
   }
 
   /**
@@ -98,6 +112,9 @@ public final class Lines {
     }
     if (log) {
       y.put("type", "log");
+    }
+    if (logX) {
+      x.put("type", "log");
     }
     option.set("xAxis", x);
     option.set("yAxis", y);
@@ -139,7 +156,8 @@ public final class Lines {
     for (int l = 0; l < lines.size(); l++) {
       Line line = lines.get(l);
       for (int i = 0; i < line.x.length; i++) {
-        rows.computeIfAbsent(line.x[i], x -> new Object[lines.size()])[l] = line.y[i];
+        Double y = Double.isFinite(line.y[i]) ? (Double) line.y[i] : null;
+        rows.computeIfAbsent(line.x[i], x -> new Object[lines.size()])[l] = y;
       }
     }
     Numbers table = new Numbers(columns, List.of());
@@ -147,7 +165,7 @@ public final class Lines {
         (x, cells) -> {
           List<Object> row = new ArrayList<>();
           row.add(x);
-          row.addAll(java.util.Arrays.asList(cells));
+          row.addAll(Arrays.asList(cells));
           table.rows().add(row);
         });
     return table;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.source.LookUp;
+import org.lockstep.driver.picture.ChartFiles;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.reproduce.Reproduction;
 import org.lockstep.driver.run.ExitCode;
@@ -46,6 +47,12 @@ final class ReproduceCommand implements Callable<Integer> {
   private Path out = Path.of("runs", "reproduce");
 
   @Option(
+      names = "--charts",
+      paramLabel = "DIR",
+      description = "Also write every picture into DIR, as SVG and PNG.")
+  private Path charts;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       description = "At most so many epochs a training, for a first look. Default: no limit.")
@@ -79,9 +86,11 @@ final class ReproduceCommand implements Callable<Integer> {
     Logging.to(out.resolve("reproduce.log"), verbose);
     SparkSession spark = SparkStart.open("lockstep reproduce");
     try {
-      new Reproduction(spark, lookUp, out, epochs, terminal::redraw)
-          .run(what)
-          .forEach(terminal::line);
+      Reproduction reproduction = new Reproduction(spark, lookUp, out, epochs, terminal::redraw);
+      reproduction.run(what).forEach(terminal::line);
+      if (charts != null) {
+        ChartFiles.write(charts, reproduction.charts(), terminal::warn);
+      }
     } finally {
       spark.stop();
     }

@@ -29,6 +29,8 @@ final class LayersSection {
               true,
               "Falling with depth: gradients vanish. Rising: they explode."),
           new Curve("update_ratio", "Update ratio ‖ΔW‖ / ‖W‖", true, "About 1e-3 a step is usual."),
+          new Curve("min", "Least weight", false, "Of each kernel and bias."),
+          new Curve("max", "Greatest weight", false, "Of each kernel and bias."),
           new Curve(
               "dead_share",
               "Share of dead units",

@@ -40,7 +40,7 @@ final class TrialsSection {
       return part;
     }
     Numbers ranking = trials.ranking();
-    part.add(
+    part.wide(
         Parallel.chart(
             "search-parallel",
             "Settings and their scores",

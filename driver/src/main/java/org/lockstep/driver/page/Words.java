@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.lockstep.driver.chart.Numbers;
 
 /** Names and numbers as people read them. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** {@code macro_f1} becomes {@code macro F1}. */
-  static String metric(String name) {
+  public static String metric(String name) {
     return name.replace('_', ' ')
         .replace("f1", "F1")
         .replace("r2", "R²")

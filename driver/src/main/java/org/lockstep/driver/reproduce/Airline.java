@@ -6,8 +6,8 @@ import static org.lockstep.driver.reproduce.Trained.LEAST;
 import static org.lockstep.driver.reproduce.Trained.LENGTH;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import org.lockstep.driver.chart.Lines;
 import org.lockstep.driver.reproduce.Outcome.Figures;
 import org.lockstep.trainer.data.Split;
 
@@ -101,23 +101,15 @@ final class Airline implements Experiment {
         best,
         stopped.value(BEST_EPOCH));
     out.chart(
-        Chart.lines(
-            "Loss by epoch, without a constraint",
-            "epoch",
-            "loss",
-            false,
-            List.of(
-                Chart.byEpoch("training", free.trained().curve(Split.TRAIN, "loss")),
-                Chart.byEpoch("validation", free.trained().curve(Split.VALIDATION, "loss")))));
+        new Lines("airline-loss", "Loss by epoch, without a constraint", "epoch", "loss")
+            .byEpoch("training", free.trained().curve(Split.TRAIN, "loss"))
+            .byEpoch("validation", free.trained().curve(Split.VALIDATION, "loss"))
+            .chart("Over-fitting: where the validation loss turns while the training loss falls."));
     out.chart(
-        Chart.lines(
-            "Macro-F1 by epoch, without a constraint",
-            "epoch",
-            "macro-F1",
-            false,
-            List.of(
-                Chart.byEpoch("training", free.trained().curve(Split.TRAIN, F1)),
-                Chart.byEpoch("validation", free.trained().curve(Split.VALIDATION, F1)))));
+        new Lines("airline-f1", "Macro-F1 by epoch, without a constraint", "epoch", "macro-F1")
+            .byEpoch("training", free.trained().curve(Split.TRAIN, F1))
+            .byEpoch("validation", free.trained().curve(Split.VALIDATION, F1))
+            .chart("How far the training tweets are learned by heart."));
     double majority = Trivial.macroF1(free.rows(), 0);
     double second = Trivial.macroF1(free.rows(), 1);
     return out.done(

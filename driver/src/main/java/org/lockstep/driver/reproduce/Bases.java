@@ -1,10 +1,11 @@
 package org.lockstep.driver.reproduce;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.lockstep.driver.chart.Lines;
 import org.lockstep.driver.reproduce.Outcome.Figures;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.data.Shard;
@@ -26,7 +27,8 @@ final class Bases implements Experiment {
   private static final int[] UNITS = {1, 2, 4, 8, 32};
   private static final int SAMPLES = 200;
   private static final int EPOCHS = 3000;
-  private static final int DRAWN = 101;
+  private static final double[] PLACES =
+      IntStream.rangeClosed(-50, 50).mapToDouble(i -> i / 50.0).toArray();
 
   @Override
   public String name() {
@@ -45,8 +47,9 @@ final class Bases implements Experiment {
             TRAIN,
             Trained.LENGTH);
     for (String kind : KINDS) {
-      List<Chart.Line> lines = new ArrayList<>();
-      lines.add(drawn("the curve", Plane::curve));
+      Lines lines =
+          new Lines("curve-" + kind, kind + " units", "x", "y")
+              .dashed("the curve", PLACES, values(Plane::curve));
       Figures first = null;
       Figures last = null;
       for (int units : UNITS) {
@@ -54,12 +57,12 @@ final class Bases implements Experiment {
         last = out.row(units + " " + kind, trained.figures("mse"), Map.of(), "");
         first = first == null ? last : first;
         Predictor predictor = new Predictor(trained.network(), trained.parameters());
-        lines.add(
-            drawn(
-                units + " " + kind,
-                x -> predictor.logits(new Matrix(new float[] {(float) x}, 0, 1, 1)).data()[0]));
+        lines.line(
+            units + " " + kind,
+            PLACES,
+            values(x -> predictor.logits(new Matrix(new float[] {(float) x}, 0, 1, 1)).data()[0]));
       }
-      out.chart(Chart.lines(kind + " units", "x", "y", false, lines));
+      out.chart(lines.chart("What 1 to 32 units make of the curve, which is dashed."));
       out.claim(
           "more " + kind + " units fit closer",
           last.value(TRAIN) < first.value(TRAIN) / 5,
@@ -93,9 +96,7 @@ final class Bases implements Experiment {
         Plane.splits(train, Plane.samples(SAMPLES, 2)));
   }
 
-  private static Chart.Line drawn(String name, DoubleUnaryOperator curve) {
-    double[] x = new double[DRAWN];
-    Arrays.setAll(x, i -> -1 + 2.0 * i / (DRAWN - 1));
-    return new Chart.Line(name, x, Arrays.stream(x).map(curve).toArray());
+  private static double[] values(DoubleUnaryOperator curve) {
+    return Arrays.stream(PLACES).map(curve).toArray();
   }
 }

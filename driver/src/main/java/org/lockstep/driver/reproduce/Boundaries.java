@@ -1,11 +1,12 @@
 package org.lockstep.driver.reproduce;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lockstep.driver.chart.Chart;
+import org.lockstep.driver.chart.Points;
 import org.lockstep.driver.reproduce.Outcome.Figures;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.data.Shard;
@@ -113,47 +114,43 @@ final class Boundaries implements Experiment {
     return NetworkSpec.of(2, List.of(hidden), 1, Task.BINARY, l2);
   }
 
+  /** The probability of class 1 over the plane, and the points of the training on it. */
   private static Chart chart(String title, Trained trained, Shard points) {
+    double[] axis = IntStream.range(0, GRID).mapToDouble(Boundaries::place).toArray();
     float[] places = new float[2 * GRID * GRID];
     for (int i = 0; i < GRID * GRID; i++) {
-      places[2 * i] = (float) place(i % GRID);
-      places[2 * i + 1] = (float) place(i / GRID);
+      places[2 * i] = (float) axis[i % GRID];
+      places[2 * i + 1] = (float) axis[i / GRID];
     }
     Matrix probabilities =
         new Predictor(trained.network(), trained.parameters())
             .probabilities(new Matrix(places, 0, GRID * GRID, 2));
-    List<double[]> field = new ArrayList<>();
-    for (int row = 0; row < GRID; row++) {
-      double[] values = new double[GRID];
-      for (int column = 0; column < GRID; column++) {
-        // the last column is the second class's, of one column or two
-        int i = row * GRID + column;
-        values[column] =
-            probabilities.data()[probabilities.offset() + (i + 1) * probabilities.columns() - 1];
-      }
-      field.add(values);
+    double[][] field = new double[GRID][GRID];
+    for (int i = 0; i < GRID * GRID; i++) {
+      // the last column is the second class's, of one column or two
+      field[i / GRID][i % GRID] = probabilities.get(i, probabilities.columns() - 1);
     }
-    return new Chart(
-        title,
-        "x",
-        "y",
-        false,
-        List.of(ofClass(points, 0), ofClass(points, 1)),
-        field,
-        -EDGE,
-        EDGE);
+    Points picture =
+        new Points(Chart.id("boundaries " + title), title, "x", "y")
+            .plane("probability of class 1", axis, axis, field);
+    cloud(picture, points, 0);
+    cloud(picture, points, 1);
+    return picture.chart(
+        "The plane is blue where class 0 is answered, orange where class 1 is; dots are training"
+            + " points.");
   }
 
   private static double place(int cell) {
     return -EDGE + 2 * EDGE * (cell + 0.5) / GRID;
   }
 
-  private static Chart.Line ofClass(Shard points, int label) {
+  private static void cloud(Points picture, Shard points, int label) {
     float[] data = ((Matrix) points.features()).data();
     int[] chosen =
         IntStream.range(0, points.rows()).filter(i -> points.targets()[i] == label).toArray();
-    double[] x = Arrays.stream(chosen).mapToDouble(i -> data[2 * i]).toArray();
-    double[] y = Arrays.stream(chosen).mapToDouble(i -> data[2 * i + 1]).toArray();
-    return new Chart.Line("class " + label, x, y, false);
+    picture.cloud(
+        "class " + label,
+        Arrays.stream(chosen).mapToDouble(i -> data[2 * i]).toArray(),
+        Arrays.stream(chosen).mapToDouble(i -> data[2 * i + 1]).toArray());
   }
 }

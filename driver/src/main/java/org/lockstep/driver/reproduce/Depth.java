@@ -3,6 +3,7 @@ package org.lockstep.driver.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.driver.chart.Lines;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.gradient.Gradient;
@@ -44,7 +45,14 @@ final class Depth implements Experiment {
             SHARE,
             FIRST,
             LAST);
-    List<Chart.Line> lines = new ArrayList<>();
+    Lines lines =
+        new Lines(
+                "depth-gradients",
+                "Gradient of the first layer over the last layer's",
+                "hidden layers",
+                "share")
+            .log()
+            .logX();
     double[] deepest = new double[2];
     int kind = 0;
     for (String activation : List.of("sigmoid", "relu")) {
@@ -54,10 +62,10 @@ final class Depth implements Experiment {
         Map<String, Double> figures = figures(activation, DEPTHS[i]);
         out.row(DEPTHS[i] + " × " + activation, figures, "");
         x[i] = DEPTHS[i];
-        y[i] = Math.log10(Math.max(Double.MIN_NORMAL, figures.get(SHARE)));
+        y[i] = figures.get(SHARE);
       }
-      deepest[kind++] = Math.pow(10, y[DEPTHS.length - 1]);
-      lines.add(new Chart.Line(activation, x, y));
+      deepest[kind++] = y[DEPTHS.length - 1];
+      lines.line(activation, x, y);
       if (activation.equals("sigmoid")) {
         boolean falls = true;
         for (int i = 1; i < y.length; i++) {
@@ -67,9 +75,9 @@ final class Depth implements Experiment {
             "with sigmoid units the first layer's share falls with every layer more",
             falls,
             "from %.2g with %d to %.2g with %d",
-            Math.pow(10, y[0]),
+            y[0],
             DEPTHS[0],
-            Math.pow(10, y[y.length - 1]),
+            y[y.length - 1],
             DEPTHS[DEPTHS.length - 1]);
       }
     }
@@ -80,12 +88,8 @@ final class Depth implements Experiment {
         deepest[0],
         deepest[1]);
     out.chart(
-        Chart.lines(
-            "Gradient of the first layer over the last layer's, log10",
-            "hidden layers",
-            "log10",
-            true,
-            lines));
+        lines.chart(
+            "How much of the gradient reaches the first layer; both axes in powers of ten."));
     return out.done(
         "The lecture explains it and gives no figures. Weights start as the activation wants:"
             + " Glorot uniform for sigmoid, He normal for ReLU.");

@@ -1,7 +1,7 @@
 package org.lockstep.driver.reproduce;
 
 import java.io.IOException;
-import java.util.List;
+import org.lockstep.driver.chart.Lines;
 import org.lockstep.driver.reproduce.Outcome.Figures;
 import org.lockstep.trainer.data.Split;
 
@@ -37,14 +37,10 @@ final class Digits implements Experiment {
         pair.value(TEST));
     out.claim("all ten are (at least 0.94)", all.value(TEST) >= 0.94, "%.4f", all.value(TEST));
     out.chart(
-        Chart.lines(
-            "All ten digits: loss by epoch",
-            "epoch",
-            "loss",
-            false,
-            List.of(
-                Chart.byEpoch("training", ten.trained().curve(Split.TRAIN, "loss")),
-                Chart.byEpoch("validation", ten.trained().curve(Split.VALIDATION, "loss")))));
+        new Lines("digits-loss", "Loss by epoch, ten digits", "epoch", "loss")
+            .byEpoch("training", ten.trained().curve(Split.TRAIN, "loss"))
+            .byEpoch("validation", ten.trained().curve(Split.VALIDATION, "loss"))
+            .chart("25-15-10 on all ten digits."));
     return out.done(
         "The lecture's figures for these are not in the notes that we have. Units are ReLU, trained"
             + " by Adam at 0.004; 60% of the rows are for training.");

@@ -1,10 +1,10 @@
 package org.lockstep.driver.reproduce;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.driver.reproduce.Outcome.Figures;
+import org.lockstep.driver.table.Csv;
 
 /** The figures for programs: {@code figures.json} and {@code figures.csv}. */
 final class FiguresTable {
@@ -27,27 +27,20 @@ final class FiguresTable {
 
   /** A line a figure: experiment, setting, figure, ours, the lecture's or nothing. */
   static String csv(List<Outcome> outcomes) {
-    List<String> lines = new ArrayList<>();
-    lines.add("experiment,setting,figure,ours,lecture");
+    StringBuilder text = new StringBuilder("experiment,setting,figure,ours,lecture\n");
     for (Outcome outcome : outcomes) {
       for (Figures row : outcome.figures()) {
         for (String column : outcome.columns()) {
-          Double lecture = row.lecture().get(column);
-          lines.add(
-              String.join(
-                  ",",
+          text.append(
+              Csv.row(
                   outcome.name(),
-                  quoted(row.setting()),
-                  quoted(column),
-                  Double.toString(row.value(column)),
-                  lecture == null ? "" : lecture.toString()));
+                  row.setting(),
+                  column,
+                  row.value(column),
+                  row.lecture().get(column)));
         }
       }
     }
-    return String.join("\n", lines) + "\n";
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
+    return text.toString();
   }
 }

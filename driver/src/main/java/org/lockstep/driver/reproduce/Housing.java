@@ -1,9 +1,13 @@
 package org.lockstep.driver.reproduce;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
+import org.lockstep.driver.chart.Bars;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.matrix.Matrix;
@@ -57,6 +61,17 @@ final class Housing implements Experiment {
         learned[0],
         learned[6],
         learned[7]);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < exact.length - 1; i++) {
+      names.add(run.rows().features().featureName(i));
+    }
+    out.chart(
+        new Bars("housing-coefficients", "Coefficients", "feature", "coefficient", names)
+            .lying()
+            .series(
+                LEARNED, IntStream.range(0, names.size()).mapToDouble(i -> learned[i]).toArray())
+            .series(EXACT, Arrays.copyOfRange(exact, 1, exact.length))
+            .chart("What a deviation more of the feature adds to the price, in $100,000."));
     return out.done(
         "Prices in $100,000; 60% of the rows, and rows with blanks are left out: the coefficients"
             + " of all rows differ in the second digit.");

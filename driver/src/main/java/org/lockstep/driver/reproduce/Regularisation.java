@@ -3,6 +3,8 @@ package org.lockstep.driver.reproduce;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.driver.chart.Chart;
+import org.lockstep.driver.chart.Lines;
 import org.lockstep.driver.reproduce.Outcome.Figures;
 
 /** Each constraint on the airline tweets from almost none to far too much. */
@@ -91,20 +93,24 @@ final class Regularisation implements Experiment {
         "‖W‖₂ %.2f against %.2f",
         tight.value(Trained.LENGTH),
         loose.value(Trained.LENGTH));
-    out.chart(
-        Chart.lines(
-            what,
-            what,
-            "macro-F1",
-            logarithmic,
-            List.of(sweep.line("training", F1, TRAIN), sweep.line("validation", F1, VALIDATION))));
-    out.chart(
-        Chart.lines(
-            what + ": length of the weights",
-            what,
-            Trained.LENGTH,
-            logarithmic,
-            List.of(sweep.line(Trained.LENGTH, F1, Trained.LENGTH))));
+    Lines scores =
+        new Lines(Chart.id("regularisation " + what), what, what, "macro-F1")
+            .line("training", sweep.places(), sweep.figures(F1, TRAIN))
+            .line("validation", sweep.places(), sweep.figures(F1, VALIDATION))
+            .mark("best", sweep.best().x());
+    Lines lengths =
+        new Lines(
+                Chart.id("regularisation-length " + what),
+                what + ": length of the weights",
+                what,
+                Trained.LENGTH)
+            .line(Trained.LENGTH, sweep.places(), sweep.figures(F1, Trained.LENGTH));
+    if (logarithmic) {
+      scores.logX();
+      lengths.logX();
+    }
+    out.chart(scores.chart("Best on validation at " + sweep.best().word() + "."));
+    out.chart(lengths.chart("√Σw² of all kernels."));
   }
 
   private static Figures figures(Sweep.Point point, String what) {

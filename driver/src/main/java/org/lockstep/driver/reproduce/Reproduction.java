@@ -1,9 +1,12 @@
 package org.lockstep.driver.reproduce;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +15,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.source.LookUp;
+import org.lockstep.driver.chart.Chart;
+import org.lockstep.driver.report.Hardware;
 import org.lockstep.driver.report.Versions;
 import org.lockstep.driver.run.AtomicFile;
+import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.RunException;
 import org.lockstep.trainer.matrix.Kernels;
 
 /**
@@ -104,13 +111,38 @@ public final class Reproduction {
   }
 
   private static Optional<Outcome> read(Path file) throws IOException {
-    return Files.exists(file)
-        ? Optional.of(JSON.readValue(file.toFile(), Outcome.class))
-        : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(file.toFile(), Outcome.class));
+    } catch (JsonProcessingException e) {
+      throw new RunException(
+          ExitCode.CANNOT_WRITE,
+          "%s must be an experiment of this version: remove it, and it is run again. Received: %s"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
   }
 
-  /** The page and the tables of all that is done, in the page's order. */
+  /** The page and the tables of all that is done. */
   private void write() throws IOException {
+    List<Outcome> outcomes = done();
+    AtomicFile.write(directory.resolve(PAGE), ReproductionPage.of(outcomes, made()).text());
+    AtomicFile.write(
+        directory.resolve("figures.json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(FiguresTable.tree(outcomes))
+            + "\n");
+    AtomicFile.write(directory.resolve("figures.csv"), FiguresTable.csv(outcomes));
+  }
+
+  /** The pictures of all that is done. */
+  public List<Chart> charts() throws IOException {
+    return ReproductionPage.of(done(), made()).charts();
+  }
+
+  /** In the page's order. */
+  private List<Outcome> done() throws IOException {
     List<String> names = new ArrayList<>(Experiments.lecture().keySet());
     try (var files = Files.list(directory.resolve(DONE))) {
       files
@@ -125,18 +157,18 @@ public final class Reproduction {
     for (String name : names) {
       read(file(name)).ifPresent(outcomes::add);
     }
-    String made =
-        "Lockstep %s, Java %s, %d processors, %s kernel."
-            .formatted(
-                Versions.lockstep(),
-                System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors(),
-                Kernels.best().name());
-    AtomicFile.write(directory.resolve(PAGE), Page.of(outcomes, made));
-    AtomicFile.write(
-        directory.resolve("figures.json"),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(FiguresTable.tree(outcomes))
-            + "\n");
-    AtomicFile.write(directory.resolve("figures.csv"), FiguresTable.csv(outcomes));
+    return outcomes;
+  }
+
+  private static String made() {
+    Map<String, Object> machine = Hardware.ofThisMachine();
+    return "%s · Lockstep %s, Java %s · %s processors%s, %s kernel"
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            Versions.lockstep(),
+            System.getProperty("java.version"),
+            machine.get("processors"),
+            machine.containsKey("cpu") ? " of " + machine.get("cpu") : "",
+            Kernels.best().name());
   }
 }

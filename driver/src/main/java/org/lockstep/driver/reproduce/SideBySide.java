@@ -1,11 +1,11 @@
 package org.lockstep.driver.reproduce;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.lockstep.driver.chart.Lines;
 import org.lockstep.driver.reproduce.Outcome.Figures;
 import org.lockstep.trainer.data.Split;
 
@@ -54,7 +54,7 @@ final class SideBySide implements Experiment {
     Outcome.Builder out =
         Outcome.of(name, title, question, LOSS, HALFWAY, VALIDATION, Trained.LENGTH);
     Map<String, Figures> rows = new LinkedHashMap<>();
-    List<Chart.Line> lines = new ArrayList<>();
+    Lines lines = new Lines(name + "-loss", "Training loss by epoch", "epoch", "loss");
     for (Map.Entry<String, List<String>> way : ways.entrySet()) {
       Lab.Run run = lab.train("digits", way.getValue().toArray(String[]::new));
       Trained trained = run.trained();
@@ -63,10 +63,10 @@ final class SideBySide implements Experiment {
       figures.put(LOSS, trained.score(Split.TRAIN, "loss"));
       figures.put(HALFWAY, losses[Math.max(0, losses.length / 4 - 1)]);
       rows.put(way.getKey(), out.row(way.getKey(), figures, run.how()));
-      lines.add(Chart.byEpoch(way.getKey(), losses));
+      lines.byEpoch(way.getKey(), losses);
     }
     claims.accept(out, rows);
-    out.chart(Chart.lines("Training loss by epoch", "epoch", "loss", false, lines));
+    out.chart(lines.chart("The same network and digits; only the choice differs."));
     return out.done(differences);
   }
 }

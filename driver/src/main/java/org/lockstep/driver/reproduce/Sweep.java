@@ -87,13 +87,15 @@ final class Sweep {
     return best > 0 && best < points.size() - 1;
   }
 
-  /** A figure of each training, against the value. */
-  Chart.Line line(String name, String metric, String figure) {
-    return new Chart.Line(
-        name,
-        points.stream().mapToDouble(Point::x).toArray(),
-        points.stream()
-            .mapToDouble(point -> point.run().trained().figures(metric).get(figure))
-            .toArray());
+  /** The values, as numbers. */
+  double[] places() {
+    return points.stream().mapToDouble(Point::x).toArray();
+  }
+
+  /** A figure of each training, in their order. */
+  double[] figures(String metric, String figure) {
+    return points.stream()
+        .mapToDouble(point -> point.run().trained().figures(metric).get(figure))
+        .toArray();
   }
 }

@@ -54,6 +54,17 @@ class HtmlTest {
   }
 
   @Test
+  void picturesThatFollowEachOtherShareARow() {
+    Chart chart =
+        new Lines("a", "t", "x", "y").line("l", new double[] {1}, new double[] {2}).chart("s");
+    Part part = new Part("p", "P").add(chart).add(chart).wide(chart).say("words").add(chart);
+    assertThat(part.charts()).hasSize(4);
+    assertThat(part.html().toString().split("class=\"pair\"", -1)).hasSize(2);
+    assertThat(part.html().toString())
+        .containsPattern("class=\"pair\"><figure.*</figure><figure.*</figure></div><figure");
+  }
+
+  @Test
   void partsWithoutContentAreLeftOut() {
     assertThat(new Page("t", "s", List.of(new Part("empty", "Empty"))).parts()).isEmpty();
   }

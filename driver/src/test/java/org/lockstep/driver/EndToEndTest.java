@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.report.MetricsFile;
+import org.lockstep.driver.report.WeightsFile;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunState;
 import org.lockstep.driver.run.StatusFile;
@@ -58,6 +59,9 @@ class EndToEndTest {
     assertThat(model.sha256()).isEqualTo(metrics.path("model_sha256").asText());
     assertThat(Files.readString(run.resolve("status.json"))).contains("generated", "\"done\"");
     assertThat(run.resolve("_SUCCESS")).exists();
+    assertThat(WeightsFile.read(run).stream().map(WeightsFile.Entry::epoch))
+        .startsWith(0, 0, 0, 0)
+        .endsWith(metrics.path("epochs").asInt());
 
     assertThat(lockstep.run("none", "predict", run.toString(), "--text", "thank you, great crew"))
         .isZero();

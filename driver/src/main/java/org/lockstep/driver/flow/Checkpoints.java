@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.lockstep.driver.checkpoint.Checkpoint;
@@ -12,11 +13,13 @@ import org.lockstep.driver.checkpoint.CheckpointStore;
 import org.lockstep.driver.checkpoint.Saving;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.JobWriter;
+import org.lockstep.driver.report.WeightsFile;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.driver.run.RunException;
 import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.EpochRecord;
 
 /** A run's checkpoints: the one it goes on from, and those that it writes. */
@@ -30,8 +33,10 @@ final class Checkpoints implements AutoCloseable {
 
   private final RunDirectory run;
   private final JobSpec job;
+  private final Progress progress;
   private final CheckpointStore store;
   private final Optional<TrainingState> start;
+  private WeightsFile weights;
   private final Saving saving;
 
   /**
@@ -53,6 +58,7 @@ final class Checkpoints implements AutoCloseable {
       throws IOException {
     this.run = run;
     this.job = job;
+    this.progress = progress;
     this.store = CheckpointStore.open(run.checkpoints(job), job.checkpoint().keepLast(), hadoop);
     Optional<Checkpoint> newest =
         run.resumed() ? store.newest(progress::warn) : Optional.<Checkpoint>empty();
@@ -72,11 +78,36 @@ final class Checkpoints implements AutoCloseable {
     String text = JobWriter.text(job);
     Function<TrainingState, Checkpoint> checkpoints =
         state -> {
+          spread(state);
           boolean best = !state.history().isEmpty() && last(state).best();
           return new Checkpoint(text, features, fingerprints, best, state);
         };
     this.saving = new Saving(job.checkpoint(), store, checkpoints, progress::warn);
     run.beforeStop(Optional.of(this::stop));
+  }
+
+  /**
+   * From now on each checkpoint's weights are told, too.
+   *
+   * @param first the parameters before the first step, of a run that begins
+   */
+  void follow(NetworkSpec network, Supplier<float[]> first) throws IOException {
+    weights = new WeightsFile(run.path(), network);
+    if (start.isEmpty()) {
+      weights.append(1, 0, first.get());
+    }
+  }
+
+  /** In the thread that writes checkpoints; within an epoch nothing is told. */
+  private void spread(TrainingState state) {
+    if (state.part().step() > 0) {
+      return;
+    }
+    try {
+      weights.append(state.restarts().number(), state.epochs(), state.parameters());
+    } catch (IOException e) { // a checkpoint is worth more than its picture
+      progress.warn(WeightsFile.NAME + " was not written: " + e.getMessage());
+    }
   }
 
   private static EpochRecord last(TrainingState state) {

@@ -247,6 +247,12 @@ final class Training {
                   choice.words(),
                   onDisk(data.shards().storedBytes())));
       progress.averaging(job.training().averaging(), job.report().exactRun());
+      checkpoints.follow(
+          network,
+          () ->
+              start
+                  .map(TrainingState::parameters)
+                  .orElseGet(() -> Parameters.initialise(network, job.training().seed()).values()));
       return choice.loop().run(new FitProgram(), progress, checkpoints.saving(), start);
     }
   }

@@ -3,6 +3,7 @@ package org.lockstep.driver.insight;
 import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.ParameterLayout.Slice;
 
@@ -17,15 +18,33 @@ import org.lockstep.trainer.network.ParameterLayout.Slice;
  */
 public record WeightHistogram(
     String name, double[] edges, long[] counts, double min, double max, double norm, long zeros) {
-  private static final int BINS = 40;
+  /** Bins at most; one where all numbers are equal. */
+  public static final int BINS = 40;
 
   /** One a slice, in the order of the parameters. */
   public static List<WeightHistogram> of(Model model) {
+    return of(model.network(), model.parameters());
+  }
+
+  /** One a slice, in the order of the parameters. */
+  public static List<WeightHistogram> of(NetworkSpec network, float[] parameters) {
     List<WeightHistogram> all = new ArrayList<>();
-    for (Slice slice : new ParameterLayout(model.network()).slices()) {
-      all.add(of(slice.name(), model.parameters(), slice.offset(), slice.end()));
+    for (Slice slice : new ParameterLayout(network).slices()) {
+      all.add(of(slice.name(), parameters, slice.offset(), slice.end()));
     }
     return all;
+  }
+
+  /** Of bins of equal width from the least to the greatest number. */
+  public static WeightHistogram of(
+      String name, double min, double max, double norm, long zeros, long[] counts) {
+    double low = max > min ? min : min - 0.5;
+    double width = max > min ? (max - min) / counts.length : 1;
+    double[] edges = new double[counts.length + 1];
+    for (int b = 0; b < edges.length; b++) {
+      edges[b] = low + b * width;
+    }
+    return new WeightHistogram(name, edges, counts, min, max, norm, zeros);
   }
 
   /** Of {@code values[from … to)}, at least one number. */
@@ -43,15 +62,28 @@ public record WeightHistogram(
     int bins = max > min ? BINS : 1;
     double low = max > min ? min : min - 0.5;
     double width = max > min ? (max - min) / bins : 1;
-    double[] edges = new double[bins + 1];
-    for (int b = 0; b <= bins; b++) {
-      edges[b] = low + b * width;
-    }
     long[] counts = new long[bins];
     for (int i = from; i < to; i++) {
       counts[(int) Math.max(0, Math.min(bins - 1, (values[i] - low) / width))]++;
     }
-    return new WeightHistogram(name, edges, counts, min, max, Math.sqrt(squares), zeros);
+    return of(name, min, max, Math.sqrt(squares), zeros, counts);
+  }
+
+  /**
+   * The numbers over other bins, as if those of a bin were spread evenly.
+   *
+   * @param places ascending edges, one more than bins
+   */
+  public double[] over(double[] places) {
+    double[] counts = new double[places.length - 1];
+    for (int b = 0; b < this.counts.length; b++) {
+      double width = edges[b + 1] - edges[b];
+      for (int i = 0; i < counts.length; i++) {
+        double common = Math.min(edges[b + 1], places[i + 1]) - Math.max(edges[b], places[i]);
+        counts[i] += this.counts[b] * Math.max(0, common) / width;
+      }
+    }
+    return counts;
   }
 
   /** How many numbers. */

@@ -17,6 +17,7 @@ import org.lockstep.driver.report.LayersFile;
 import org.lockstep.driver.report.NetworkTable;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
 import org.lockstep.driver.report.Terminal;
+import org.lockstep.driver.report.WeightsFile;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.state.TrainingState;
@@ -155,8 +156,11 @@ public final class Progress implements RunListener, AutoCloseable {
           cut.isPresent()
               ? HistoryFile.goOn(run.path(), network.task(), cut.get())
               : new HistoryFile(run.path(), network.task());
-      if (cut.isPresent() && Files.exists(run.path().resolve(LayersFile.NAME))) {
-        layers = LayersFile.goOn(run.path(), cut.get());
+      if (cut.isPresent()) {
+        cut.get().cut(run.path().resolve(WeightsFile.NAME), -1);
+        if (Files.exists(run.path().resolve(LayersFile.NAME))) {
+          layers = LayersFile.goOn(run.path(), cut.get());
+        }
       }
     } catch (IOException e) {
       throw cannotWrite(HistoryFile.NAME, e);

@@ -47,8 +47,13 @@ final class EventFile implements Closeable {
     write(seconds, step, summary);
   }
 
-  /** Appends a histogram. */
-  void histogram(double seconds, long step, WeightHistogram weights) throws IOException {
+  /**
+   * Appends a histogram.
+   *
+   * @param prefix of its name
+   */
+  void histogram(double seconds, long step, String prefix, WeightHistogram weights)
+      throws IOException {
     double[] limits = new double[weights.counts().length];
     double[] buckets = new double[limits.length];
     double sum = 0;
@@ -66,7 +71,7 @@ final class EventFile implements Closeable {
             .real(5, weights.norm() * weights.norm())
             .reals(6, limits)
             .reals(7, buckets);
-    String tag = "weights/" + weights.name();
+    String tag = prefix + weights.name();
     write(
         seconds,
         step,

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lockstep.driver.insight.WeightHistogram;
+import org.lockstep.driver.report.WeightsFile;
 import org.lockstep.driver.run.Follower;
 import org.lockstep.driver.table.CsvTable;
 import org.lockstep.trainer.model.ModelFile;
 
 /**
  * {@code tensorboard/} of a run: what {@code history.csv} and {@code layers.csv} hold, as scalars
- * by epoch, while the run goes on. The tables are the truth: a run that goes on from a checkpoint
- * begins the file anew from what they kept. Restarts after the first have the prefix {@code
- * restart_2/}.
+ * by epoch, and {@code weights.csv} as histograms, while the run goes on. The tables are the truth:
+ * a run that goes on from a checkpoint begins the file anew from what they kept. Restarts after the
+ * first have the prefix {@code restart_2/}.
  */
 public final class TensorBoardFiles implements Follower {
   /** The folder's name inside a run directory. */
@@ -30,6 +31,7 @@ public final class TensorBoardFiles implements Follower {
   private final EventFile events;
   private int toldEpochs;
   private int toldLayers;
+  private int toldWeights;
 
   /** Begins the folder anew. */
   public TensorBoardFiles(Path run) throws IOException {
@@ -69,6 +71,12 @@ public final class TensorBoardFiles implements Follower {
       }
       toldLayers = layers.get().rows().size();
     }
+    List<WeightsFile.Entry> weights = WeightsFile.read(run);
+    for (WeightsFile.Entry each : weights.subList(toldWeights, weights.size())) {
+      String prefix = each.restart() == 1 ? "" : "restart_" + each.restart() + "/";
+      events.histogram(now(), each.epoch(), prefix + "weights/", each.weights());
+    }
+    toldWeights = weights.size();
     events.flush();
   }
 
@@ -80,7 +88,7 @@ public final class TensorBoardFiles implements Follower {
     if (done && Files.isRegularFile(model.resolve("card.json"))) {
       int epochs = toldEpochs;
       for (WeightHistogram each : WeightHistogram.of(ModelFile.read(model))) {
-        events.histogram(now(), epochs, each);
+        events.histogram(now(), epochs, "kept_weights/", each);
       }
     }
     events.close();

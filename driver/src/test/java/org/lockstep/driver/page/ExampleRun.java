@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.driver.report.WeightsFile;
 import org.lockstep.driver.table.Csv;
 import org.lockstep.trainer.activation.Sigmoid;
 import org.lockstep.trainer.feature.FeaturePipeline;
@@ -111,6 +112,7 @@ public final class ExampleRun {
     NetworkSpec network =
         NetworkSpec.of(4, List.of(new DenseSpec(3, new Sigmoid())), 2, Task.MULTICLASS, 0);
     float[] parameters = Parameters.initialise(network, 1).values();
+    new WeightsFile(run, network).append(1, 0, Parameters.initialise(network, 2).values());
     ModelFile.write(
         run.resolve("model"), new Model(network, parameters, features, labels, Map.of()));
   }

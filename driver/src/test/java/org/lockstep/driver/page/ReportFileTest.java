@@ -54,6 +54,13 @@ class ReportFileTest {
             "time-epochs")
         .doesNotHaveDuplicates();
     assertThat(page.charts().stream().filter(chart -> chart.id().startsWith("terms-"))).hasSize(2);
+    assertThat(page.charts())
+        .filteredOn(chart -> chart.id().equals("weights-dense-1-kernel"))
+        .singleElement()
+        .satisfies(
+            chart ->
+                assertThat(chart.table().columns())
+                    .containsExactly("weight", "kept", "before the first step"));
   }
 
   @Test

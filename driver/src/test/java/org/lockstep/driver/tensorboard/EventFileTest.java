@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.driver.report.Outcomes;
+import org.lockstep.driver.report.WeightsFile;
+import org.lockstep.trainer.network.Parameters;
 
 /** Event files read back by protobuf's own reader and a CRC-32C from its definition. */
 class EventFileTest {
@@ -43,6 +46,22 @@ class EventFileTest {
             "1 restart_2/loss/validation 4.0",
             "1 restart_2/seconds/compute 0.25",
             "2 layers/dense_1/kernel/weight_norm 4.5");
+  }
+
+  @Test
+  void theSpreadOfWeightsBecomesHistograms() throws IOException {
+    WeightsFile weights = new WeightsFile(folder, Outcomes.network());
+    weights.append(1, 0, Parameters.initialise(Outcomes.network(), 1).values());
+    TensorBoardFiles files = new TensorBoardFiles(folder);
+    files.follow();
+    weights.append(2, 10, Parameters.initialise(Outcomes.network(), 2).values());
+    files.ended(false);
+    assertThat(read())
+        .contains(
+            "0 weights/dense_1/kernel 12.0 in 40 buckets",
+            "0 weights/dense_1/bias 3.0 in 1 buckets",
+            "10 restart_2/weights/dense_1/kernel 12.0 in 40 buckets")
+        .hasSize(8);
   }
 
   @Test
@@ -110,12 +129,42 @@ class EventFileTest {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag >>> 3 == 1) {
         name = in.readString();
+      } else if (tag >>> 3 == 5) {
+        return name + " " + histogram(in.readByteArray());
       } else {
         assertThat(tag >>> 3).isEqualTo(2);
         return name + " " + in.readFloat();
       }
     }
     throw new IOException("no value of " + name);
+  }
+
+  /** How many numbers, which the buckets must hold between the least and the greatest limit. */
+  private static String histogram(byte[] value) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(value);
+    double[] fields = new double[6];
+    List<Double> limits = new ArrayList<>();
+    double held = 0;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      int field = tag >>> 3;
+      if (field < 6) {
+        fields[field] = in.readDouble();
+        continue;
+      }
+      int end = in.pushLimit(in.readRawVarint32());
+      while (in.getBytesUntilLimit() > 0) {
+        if (field == 6) {
+          limits.add(in.readDouble());
+        } else {
+          held += in.readDouble();
+        }
+      }
+      in.popLimit(end);
+    }
+    assertThat(held).isEqualTo(fields[3]);
+    assertThat(limits).isSorted();
+    assertThat(limits.get(limits.size() - 1)).isGreaterThanOrEqualTo(fields[2]);
+    return held + " in " + limits.size() + " buckets";
   }
 
   private static int masked(byte[] bytes) {

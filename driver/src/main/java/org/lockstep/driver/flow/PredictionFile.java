@@ -1,7 +1,5 @@
 package org.lockstep.driver.flow;
 
-import com.univocity.parsers.csv.CsvWriter;
-import com.univocity.parsers.csv.CsvWriterSettings;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +12,12 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.lockstep.driver.scoring.FrameScorer;
+import org.lockstep.driver.table.Csv;
 
 /**
- * Predictions as CSV: {@code file, record} and the {@link PredictionColumns}. Written beside its
- * place and renamed, so that it is there whole or not at all.
+ * Predictions as CSV: {@code file, record} and the {@link PredictionColumns}. A text that a
+ * spreadsheet would take for a formula begins with an apostrophe. Written beside its place and
+ * renamed, so that it is there whole or not at all.
  */
 final class PredictionFile {
   private PredictionFile() {}
@@ -33,15 +33,10 @@ final class PredictionFile {
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try {
       try (BufferedWriter file = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-        CsvWriterSettings settings = new CsvWriterSettings();
-        settings.getFormat().setLineSeparator("\n");
-        settings.setMaxColumns(columns.names().size() + 8);
-        CsvWriter csv = new CsvWriter(file, settings);
-        csv.writeHeaders(header(columns));
+        file.write(Csv.row(header(columns).toArray()));
         while (rows.hasNext()) {
-          csv.writeRow(cells(rows.next(), columns));
+          file.write(Csv.row(cells(rows.next(), columns)));
         }
-        csv.close();
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -3,7 +3,6 @@ package org.lockstep.driver.baseline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,10 @@ import org.lockstep.trainer.data.Split;
 public final class ClassBaselines {
   private static final double[] PENALTIES = {1e-4, 1e-3, 1e-2};
   private static final int ITERATIONS = 100;
+
+  /** Relative change of the objective; a model to compare with needs no last digit. */
+  private static final double TOLERANCE = 1e-4;
+
   private static final int TREES = 50;
   private static final int DEPTH = 10;
   private static final String PREDICTION = "prediction";
@@ -60,42 +63,50 @@ public final class ClassBaselines {
     this.tell = tell;
   }
 
-  /** Trains them all, one after the other. */
+  /** Trains them all, in as many threads as there are cores here. */
   public List<Baseline> train() {
-    List<Baseline> all = new ArrayList<>();
-    all.add(one("most frequent class", none -> majority()));
-    all.add(
-        one(
-            counts ? "naive Bayes (multinomial)" : "naive Bayes (Gaussian)",
-            none ->
-                predict(
-                    new NaiveBayes()
-                        .setLabelCol(TARGET)
-                        .setModelType(counts ? "multinomial" : "gaussian")
-                        .fit(train))));
-    all.add(
-        best(
-            "logistic regression",
-            penalty ->
-                predict(
-                    new LogisticRegression()
-                        .setLabelCol(TARGET)
-                        .setMaxIter(ITERATIONS)
-                        .setRegParam(penalty)
-                        .fit(train))));
-    all.add(
-        one(
-            "random forest (%d trees, depth %d)".formatted(TREES, DEPTH),
-            none ->
-                predict(
-                    new RandomForestClassifier()
-                        .setLabelCol(TARGET)
-                        .setNumTrees(TREES)
-                        .setMaxDepth(DEPTH)
-                        .setSeed(seed)
-                        .fit(train))));
-    all.add(best("linear SVM", this::supportVectors));
-    return all;
+    return SideBySide.train(
+        List.of(
+            () -> one("most frequent class", none -> majority()),
+            this::naiveBayes,
+            () -> best("logistic regression", this::logistic),
+            this::forest,
+            () -> best("linear SVM", this::supportVectors)),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private Baseline naiveBayes() {
+    return one(
+        counts ? "naive Bayes (multinomial)" : "naive Bayes (Gaussian)",
+        none ->
+            predict(
+                new NaiveBayes()
+                    .setLabelCol(TARGET)
+                    .setModelType(counts ? "multinomial" : "gaussian")
+                    .fit(train)));
+  }
+
+  private Baseline forest() {
+    return one(
+        "random forest (%d trees, depth %d)".formatted(TREES, DEPTH),
+        none ->
+            predict(
+                new RandomForestClassifier()
+                    .setLabelCol(TARGET)
+                    .setNumTrees(TREES)
+                    .setMaxDepth(DEPTH)
+                    .setSeed(seed)
+                    .fit(train)));
+  }
+
+  private Dataset<Row> logistic(double penalty) {
+    return predict(
+        new LogisticRegression()
+            .setLabelCol(TARGET)
+            .setMaxIter(ITERATIONS)
+            .setTol(TOLERANCE)
+            .setRegParam(penalty)
+            .fit(train));
   }
 
   private Dataset<Row> majority() {
@@ -104,11 +115,17 @@ public final class ClassBaselines {
   }
 
   private Dataset<Row> supportVectors(double penalty) {
-    LinearSVC svm = new LinearSVC().setLabelCol(TARGET).setMaxIter(ITERATIONS).setRegParam(penalty);
+    LinearSVC svm =
+        new LinearSVC()
+            .setLabelCol(TARGET)
+            .setMaxIter(ITERATIONS)
+            .setTol(TOLERANCE)
+            .setRegParam(penalty);
     if (classes == 2) {
       return predict(svm.fit(train));
     }
-    return predict(new OneVsRest().setLabelCol(TARGET).setClassifier(svm).fit(train));
+    return predict(
+        new OneVsRest().setLabelCol(TARGET).setClassifier(svm).setParallelism(2).fit(train));
   }
 
   private Dataset<Row> predict(Model<?> model) {

@@ -60,6 +60,9 @@ final class BaselineTraining {
               .transform()
               .apply(PreparedData.withTarget(split, model.labels()))
               .select(col(ShardColumns.FEATURES), col(ShardColumns.TARGET), col(ShardColumns.SPLIT))
+              // Every iteration of every model is a job: a task a slot, not one a shuffle
+              // partition.
+              .coalesce(PreparedData.slots(spark))
               .persist(StorageLevel.MEMORY_AND_DISK());
       try {
         long seed = job.training().seed();

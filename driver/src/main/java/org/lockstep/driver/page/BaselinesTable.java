@@ -23,7 +23,9 @@ final class BaselinesTable {
             ? List.of("rmse", "mae", "r2")
             : List.of("accuracy", "macro_f1");
     List<String> columns = new ArrayList<>(List.of("model"));
-    metrics.forEach(metric -> columns.add(Words.metric(metric) + " (" + run0(run) + ")"));
+    for (String metric : metrics) {
+      columns.add("%s (%s)".formatted(Words.metric(metric), run.judged()));
+    }
     columns.add("seconds");
     Numbers table = new Numbers(columns, List.of());
     row(table, "this network", run.scores(), metrics, run.metrics().path("seconds").path("train"));
@@ -53,6 +55,11 @@ final class BaselinesTable {
               .add(Html.of("code").text("submit/lockstep report " + run.path() + " --baselines")));
       return;
     }
+    part.say(
+        "Spark ML trained them on the same features of the same training rows"
+            + (metrics.size() == 2
+                ? "; where a penalty is named, three were tried and the validation split chose."
+                : "."));
     String metric = metrics.get(metrics.size() == 2 ? 1 : 0);
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
@@ -75,14 +82,6 @@ final class BaselinesTable {
                         Words.metric(metric),
                         run.judged(),
                         metric.equals("rmse") ? "less is better." : "more is better.")));
-  }
-
-  private static String run0(RunFiles run) {
-    try {
-      return run.judged();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private static void row(

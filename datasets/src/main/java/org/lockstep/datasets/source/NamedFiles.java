@@ -71,7 +71,7 @@ final class NamedFiles {
   private static String missing(SourceName source, LookUp lookUp) {
     String command =
         source == SourceName.AIRLINE || source == SourceName.IMDB
-            ? " Get it with: lockstep data " + source.word()
+            ? " Get it with: submit/lockstep data " + source.word()
             : " Set data.path to its file.";
     return "the %s data (%s) must be in one of the places looked at. Received: not in $LOCKSTEP_DATA (%s), %s or %s.%s"
         .formatted(

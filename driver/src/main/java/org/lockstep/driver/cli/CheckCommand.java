@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.dryrun.DryRunOutcome;
 import org.lockstep.driver.dryrun.DryRunReport;
-import org.lockstep.driver.dryrun.OneBatch.Verdict;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.ExitCode;
@@ -55,10 +54,8 @@ final class CheckCommand implements Callable<Integer> {
       terminal.warn("no data set was found: these are rows that the project generates");
     }
     DryRunReport.lines(found, job.training().epochs()).forEach(terminal::line);
-    if (found.oneBatch().verdict() != Verdict.LEARNED) {
-      terminal.warn("the network does not learn one batch by heart; see above what to try");
-    }
-    terminal.line("next       submit/lockstep train " + argument.file());
+    DryRunReport.doubts(found, job.training()).forEach(terminal::warn);
+    terminal.line("next       " + terminal.bold("submit/lockstep train " + argument.typed()));
     return ExitCode.OK.number();
   }
 }

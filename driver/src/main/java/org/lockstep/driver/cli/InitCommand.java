@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lockstep.driver.draft.Draft;
+import org.lockstep.driver.report.ShellWord;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunException;
@@ -59,7 +60,7 @@ final class InitCommand implements Callable<Integer> {
     draft.lines().forEach(terminal::line);
     write(file, draft.file(name.replaceAll("[^A-Za-z0-9._-]", "-")));
     terminal.line("written    " + file);
-    terminal.line("next       submit/lockstep check " + file);
+    terminal.line("next       submit/lockstep check " + ShellWord.of(file));
     return ExitCode.OK.number();
   }
 

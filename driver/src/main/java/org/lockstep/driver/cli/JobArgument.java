@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.ShellWord;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +24,13 @@ final class JobArgument {
   /** As it was named. */
   Path file() {
     return file;
+  }
+
+  /** As a shell reads it, to be pasted behind a command. */
+  String typed() {
+    StringBuilder words = new StringBuilder(ShellWord.of(file));
+    overrides.forEach(each -> words.append(" --set ").append(ShellWord.of(each)));
+    return words.toString();
   }
 
   /**

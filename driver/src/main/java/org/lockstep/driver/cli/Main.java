@@ -2,6 +2,7 @@ package org.lockstep.driver.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.flow.SparkJobRunner;
@@ -112,7 +113,7 @@ public final class Main {
             .setOut(out)
             .setErr(errors)
             .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
-            .setExecutionExceptionHandler((e, command, parsed) -> fail(e));
+            .setExecutionExceptionHandler((e, command, parsed) -> fail(e, List.of(arguments)));
     if (arguments.length == 0) {
       line.usage(errors);
       return ExitCode.USAGE.number();
@@ -120,11 +121,11 @@ public final class Main {
     try {
       return line.execute(arguments);
     } catch (OutOfMemoryError e) {
-      return fail(e);
+      return fail(e, List.of(arguments));
     }
   }
 
-  private int fail(Throwable thrown) {
+  private int fail(Throwable thrown, List<String> words) {
     Failure failure = Failures.of(thrown);
     LoggerFactory.getLogger(Main.class).error("the command failed", thrown);
     terminal.endLine();
@@ -138,6 +139,7 @@ public final class Main {
     } else if (failure.exitCode() == ExitCode.INTERNAL) {
       errors.println("The stack trace is in " + Logging.file() + ".");
     }
+    NextLine.of(failure, words).ifPresent(line -> errors.println("next       " + line));
     errors.flush();
     return failure.exitCode().number();
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -17,8 +18,11 @@ import org.lockstep.driver.page.RunFiles;
 import org.lockstep.driver.picture.ChartFiles;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.AtomicFile;
+import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.FinishedRun;
 import org.lockstep.driver.run.JobRunner;
+import org.lockstep.driver.run.NewestRun;
+import org.lockstep.driver.run.RunException;
 import org.lockstep.driver.run.SparkStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,22 +35,29 @@ import picocli.CommandLine.Parameters;
     description = "Write the page of a run or a search, or one that compares several runs.",
     footer = {
       "",
-      "One RUN: RUN/report.html. Several: comparison.html here. The page opens offline, and all"
-          + " its",
-      "numbers lie in the run's directory. A run that is under way is shown as far as it is.",
+      "One RUN: RUN/report.html. Several: comparison.html here. None: the newest in ./runs.",
+      "The page opens offline, and all its numbers lie in the run's directory. A run that is under",
+      "way is shown as far as it is.",
       "",
       "Examples:",
+      "  lockstep report --open",
       "  lockstep report runs/nightly",
       "  lockstep report runs/nightly --baselines",
       "  lockstep report runs/nightly --charts figures",
       "  lockstep report runs/a runs/b runs/c --out three.html"
     })
 final class ReportCommand implements Callable<Integer> {
+  /** Where runs go that are not told where. */
+  private static final Path RUNS = Path.of("runs");
+
   /** Of several runs. */
   private static final String COMPARISON = "comparison.html";
 
-  @Parameters(arity = "1..*", paramLabel = "RUN", description = "Run directories.")
-  private List<Path> directories;
+  @Parameters(arity = "0..*", paramLabel = "RUN", description = "Run directories.")
+  private List<Path> directories = List.of();
+
+  @Option(names = "--open", description = "Show the page in the browser ($BROWSER, or yours).")
+  private boolean open;
 
   @Option(names = "--out", paramLabel = "FILE", description = "The page's file; replaced.")
   private Path out;
@@ -78,6 +89,9 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (directories.isEmpty()) {
+      directories = List.of(newest());
+    }
     boolean one = directories.size() == 1;
     if (baselines) {
       for (Path directory : directories) {
@@ -95,7 +109,19 @@ final class ReportCommand implements Callable<Integer> {
     }
     terminal.line(
         "%s  %d sections, %d pictures".formatted(file, page.parts().size(), page.charts().size()));
+    if (open && !new Browser(Optional.ofNullable(System.getenv("BROWSER"))).open(written)) {
+      terminal.warn("no browser could be started; the page is " + written.toUri());
+    }
     return 0;
+  }
+
+  private static Path newest() throws IOException {
+    return NewestRun.in(RUNS)
+        .orElseThrow(
+            () ->
+                new RunException(
+                    ExitCode.INPUT_MISSING,
+                    "RUN must be given where ./runs holds none. Received: nothing"));
   }
 
   /** The network's score stands above those of the simpler models. */

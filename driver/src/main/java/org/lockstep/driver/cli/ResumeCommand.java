@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.report.ShellWord;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.Existing;
 import org.lockstep.driver.run.ExitCode;
@@ -70,9 +71,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   /** The command that goes on with a run, to be pasted into a shell. */
   static String line(Path directory) {
-    String path = directory.toString();
-    boolean plain = path.matches("[A-Za-z0-9_@%+=:,./-]+");
-    return "submit/lockstep resume " + (plain ? path : "'" + path.replace("'", "'\\''") + "'");
+    return "submit/lockstep resume " + ShellWord.of(directory);
   }
 
   @Override

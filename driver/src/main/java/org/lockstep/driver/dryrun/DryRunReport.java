@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lockstep.datasets.check.RejectedRows;
+import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.training.TrainingSpec;
 
 /** A dry run in words. */
 public final class DryRunReport {
@@ -57,6 +59,29 @@ public final class DryRunReport {
             batch.rows(), batch.first(), batch.last(), OneBatch.STEPS));
     lines.add("           " + batch.verdict().words());
     return lines;
+  }
+
+  /**
+   * What speaks against a job before it has run.
+   *
+   * @param training of the job
+   */
+  public static List<String> doubts(DryRunOutcome found, TrainingSpec training) {
+    List<String> doubts = new ArrayList<>();
+    if (found.oneBatch().verdict() != OneBatch.Verdict.LEARNED) {
+      doubts.add("the network does not learn one batch by heart; see above what to try");
+    }
+    int weights = new ParameterLayout(found.network()).size();
+    long rows = found.splitRows().get(0);
+    if (weights > rows && !HeldBack.is(found.network(), training, found.splitRows().get(1))) {
+      doubts.add(
+          line(
+              "over-fitting is likely: %,d weights for %,d training rows, and nothing holds them"
+                  + " back. Try dropout or l2 on the layers, or training.earlyStopping, before"
+                  + " fewer units",
+              weights, rows));
+    }
+    return doubts;
   }
 
   private static String duration(double seconds) {

@@ -6,6 +6,7 @@ import org.lockstep.driver.chart.Numbers;
 import org.lockstep.driver.html.Html;
 import org.lockstep.driver.html.Part;
 import org.lockstep.driver.html.Tables;
+import org.lockstep.driver.report.ShellWord;
 
 /** What must be equal for equal bits, and the lines to type. */
 final class ReproduceSection {
@@ -14,8 +15,8 @@ final class ReproduceSection {
   static Part of(RunFiles run) throws IOException {
     Part part = new Part("reproduce", "How to reproduce");
     JsonNode metrics = run.metrics();
-    String path = shell(run.path().toString());
-    String train = "submit/lockstep train " + shell(run.path().resolve("job.conf").toString());
+    String path = ShellWord.of(run.path());
+    String train = "submit/lockstep train " + ShellWord.of(run.path().resolve("job.conf"));
     part.add(
         Html.of("pre")
             .text(
@@ -44,10 +45,5 @@ final class ReproduceSection {
         .forEach(each -> table.row(each.getKey(), each.getValue().asText()));
     run.status().ifPresent(status -> table.row("started", status.started().toString()));
     return part.add(Tables.of(table, "What ran"));
-  }
-
-  /** As a shell reads it. */
-  static String shell(String path) {
-    return path.matches("[A-Za-z0-9_@%+=:,./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 }

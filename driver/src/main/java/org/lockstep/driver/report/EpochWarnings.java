@@ -1,9 +1,12 @@
 package org.lockstep.driver.report;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lockstep.trainer.metric.ClassScores;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.watching.Finding;
@@ -16,7 +19,17 @@ public final class EpochWarnings {
   /** A validation loss that rises by less than this share of the best is noise. */
   private static final double RISE = 0.02;
 
+  /** Epochs in a row that must show nothing learned. */
+  private static final int STUCK_EPOCHS = 5;
+
+  /** A training loss that falls by less than this share has not moved. */
+  private static final double FALL = 0.01;
+
+  /** An accuracy, or R², beyond the constant answer's by less than this says nothing. */
+  private static final double CONSTANT = 0.005;
+
   private final List<Finding> told = new ArrayList<>();
+  private final Deque<EpochRecord> constant = new ArrayDeque<>();
   private EpochRecord best;
   private double least = Double.POSITIVE_INFINITY;
   private int worse;
@@ -27,6 +40,7 @@ public final class EpochWarnings {
     List<Finding> news = new ArrayList<>();
     diverging(epoch).ifPresent(news::add);
     overFitting(epoch).ifPresent(news::add);
+    plateau(epoch).ifPresent(news::add);
     news.removeIf(finding -> told.stream().anyMatch(known -> known.kind().equals(finding.kind())));
     told.addAll(news);
     return news;
@@ -82,6 +96,48 @@ public final class EpochWarnings {
             loss,
             rising);
     return Optional.of(new Finding(epoch.epoch(), "diverging", "", sentence));
+  }
+
+  /** The loss stands still where one answer for all rows is as good as the network's. */
+  private Optional<Finding> plateau(EpochRecord epoch) {
+    Optional<String> answer = constantAnswer(epoch.train());
+    if (answer.isEmpty()) {
+      constant.clear();
+      return Optional.empty();
+    }
+    constant.addLast(epoch);
+    if (constant.size() <= STUCK_EPOCHS) {
+      return Optional.empty();
+    }
+    double before = constant.removeFirst().train().loss();
+    double loss = epoch.train().loss();
+    if (loss < (1 - FALL) * before) {
+      return Optional.empty();
+    }
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "a plateau: for %d epochs the training loss has stayed at %.4f, and %s. Try another"
+                + " activation (relu, gelu) or initializer, a higher learning rate (lockstep"
+                + " lr-find), or scale the inputs",
+            STUCK_EPOCHS,
+            loss,
+            answer.get());
+    return Optional.of(new Finding(epoch.epoch(), "plateau", "", sentence));
+  }
+
+  /** What a constant answer has in common with these scores; nothing where they are better. */
+  private static Optional<String> constantAnswer(Scores train) {
+    if (train.confusion().isPresent()) {
+      long most = train.classes().stream().mapToLong(ClassScores::support).max().orElse(0);
+      double share = (double) most / train.rows();
+      return train.value("accuracy") <= share + CONSTANT
+          ? Optional.of("the answers are no better than the most frequent class for every row")
+          : Optional.empty();
+    }
+    return train.values().getOrDefault("r2", 1.0) <= CONSTANT
+        ? Optional.of("the answers are no better than the mean for every row")
+        : Optional.empty();
   }
 
   private Optional<Finding> overFitting(EpochRecord epoch) {

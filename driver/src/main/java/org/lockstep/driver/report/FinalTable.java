@@ -1,13 +1,18 @@
 package org.lockstep.driver.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
+import org.lockstep.trainer.watching.Finding;
 
 /** The last words of a training: scores, where the model is, and what to type next. */
 public final class FinalTable {
+  private static final String NEVER = "never_predicted";
+
   private FinalTable() {}
 
   /**
@@ -44,9 +49,7 @@ public final class FinalTable {
       ScoreTable.outputs(scores, outcome.targets()).forEach(terminal::line);
     }
     thresholds(outcome, terminal);
-    outcome.warnings().stream()
-        .filter(finding -> finding.kind().equals("never_predicted"))
-        .forEach(finding -> terminal.warn(finding.sentence()));
+    symptoms(outcome, terminal);
     terminal.blank();
     outcome
         .seconds()
@@ -58,7 +61,29 @@ public final class FinalTable {
     if (outcome.data().generated()) {
       terminal.warn("the data were generated; these scores say nothing about real ones");
     }
-    terminal.line("next       " + terminal.bold(next(textInput, run)));
+    String directory = ShellWord.of(run);
+    if (report.isPresent()) {
+      terminal.line(
+          "look       " + terminal.bold("submit/lockstep report " + directory + " --open"));
+    }
+    terminal.line("next       " + terminal.bold(next(textInput, directory)));
+  }
+
+  /** What was said between the epochs has scrolled away: it comes again, with what to try. */
+  private static void symptoms(RunOutcome outcome, Terminal terminal) {
+    List<Finding> before = new ArrayList<>(outcome.watched().findings());
+    List<Finding> last = new ArrayList<>();
+    outcome
+        .warnings()
+        .forEach(finding -> (finding.kind().equals(NEVER) ? last : before).add(finding));
+    if (!before.isEmpty()) {
+      terminal.blank();
+      terminal.line(terminal.dim("what the epochs showed"));
+      before.forEach(
+          finding ->
+              terminal.line("  epoch %d: %s".formatted(finding.epoch(), finding.sentence())));
+    }
+    last.forEach(finding -> terminal.warn(finding.sentence()));
   }
 
   /** How far a run whose workers stepped on their own is from the exact one. */
@@ -120,11 +145,7 @@ public final class FinalTable {
         : " in restart %d of %d".formatted(restarts.best(), restarts.all().size());
   }
 
-  private static String next(boolean textInput, Path run) {
-    String directory = run.toString();
-    if (!directory.matches("[A-Za-z0-9_./-]+")) {
-      directory = "'" + directory.replace("'", "'\\''") + "'"; // as a shell reads it
-    }
+  private static String next(boolean textInput, String directory) {
     return textInput
         ? "submit/lockstep predict " + directory + " --text \"the crew was wonderful\""
         : "submit/lockstep evaluate " + directory + " --data PATH";

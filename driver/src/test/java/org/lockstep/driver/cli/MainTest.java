@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +75,6 @@ class MainTest {
     assertThat(lockstep("report", "" + run, "" + run, "--out", "" + both)).isZero();
     assertThat(both).content().contains("2 runs side by side");
     assertThat(lockstep("report", folder.resolve("nowhere").toString())).isEqualTo(66);
-    assertThat(lockstep("report")).isEqualTo(2);
   }
 
   @Test
@@ -100,7 +100,8 @@ class MainTest {
   void aFailureIsASentenceAnExitCodeAndAStatus() throws IOException {
     runner.failure = DataException.bad("row 7 is odd");
     assertThat(lockstep("train", job.toString(), "--out", run.toString())).isEqualTo(65);
-    assertThat(errors).hasToString("error: row 7 is odd\n");
+    assertThat(errors)
+        .hasToString("error: row 7 is odd\nnext       submit/lockstep check " + job + "\n");
     StatusRecord status = StatusFile.read(run).orElseThrow();
     assertThat(status.state()).isEqualTo(RunState.FAILED);
     assertThat(status.exitCode()).contains(65);
@@ -123,7 +124,11 @@ class MainTest {
             "error: Lockstep failed unexpectedly: IllegalStateException: odd\n"
                 + "The stack trace is in "
                 + System.getProperty(Logging.FILE)
-                + ".\n");
+                + ".\nnext       submit/lockstep train "
+                + job
+                + " --out "
+                + run
+                + " -v\n");
   }
 
   @Test
@@ -258,6 +263,8 @@ class MainTest {
         .contains("warning: the network does not learn one batch by heart")
         .endsWith("next       submit/lockstep train " + job + "\n");
     assertThat(folder.toFile().list()).containsExactly("tweets.conf");
+    assertThat(lockstep("check", "" + job, "--set", "title=it is mine")).isZero();
+    assertThat(out.toString()).endsWith(job + " --set 'title=it is mine'\n");
   }
 
   @Test
@@ -306,6 +313,39 @@ class MainTest {
         .contains("lockstep train conf/quickstart.conf");
     assertThat(lockstep("--help")).isZero();
     assertThat(out.toString()).contains("Exit codes: 0 ok, 2 usage, 65 bad data");
+  }
+
+  @Test
+  void everyCommandsHelpHasAnExample() {
+    List<String> commands =
+        List.of(
+            "init",
+            "check",
+            "train",
+            "resume",
+            "search",
+            "lr-find",
+            "plan",
+            "evaluate",
+            "predict",
+            "export",
+            "import",
+            "reproduce",
+            "verify",
+            "report",
+            "status",
+            "data",
+            "completion");
+    for (String command : commands) {
+      out.getBuffer().setLength(0);
+      assertThat(lockstep(command, "--help")).isZero();
+      assertThat(out.toString()).containsPattern("Examples?:\n *(source <\\()?lockstep " + command);
+    }
+    out.getBuffer().setLength(0);
+    assertThat(lockstep("--help")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.matches("  [a-z-]+ +[A-Z].*")))
+        .as("commands that the list above lacks")
+        .hasSize(commands.size() + 1); // and help itself
   }
 
   @Test

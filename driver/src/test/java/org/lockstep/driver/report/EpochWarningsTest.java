@@ -65,6 +65,51 @@ class EpochWarningsTest {
         .satisfies(finding -> assertThat(finding.kind()).isEqualTo("diverging"));
   }
 
+  private static List<Finding> plateau(double fall, long[][] confusion, double r2) {
+    boolean classes = confusion.length > 0;
+    List<EpochRecord> epochs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Scores scores =
+          new Scores(
+              10,
+              1 - i * fall,
+              classes
+                  ? Map.of("accuracy", (confusion[0][0] + confusion[1][1]) / 10.0)
+                  : Map.of("r2", r2),
+              classes ? Optional.of(confusion) : Optional.empty(),
+              classes
+                  ? List.of(new ClassScores(1, 1, 1, 6), new ClassScores(0, 0, 0, 4))
+                  : List.of());
+      epochs.add(new EpochRecord(i + 1, 0.1, 0.1, 1, 1, scores, scores(Double.NaN), false));
+    }
+    return EpochWarnings.of(epochs);
+  }
+
+  @Test
+  void aLossThatStandsStillAtAConstantAnswerIsAPlateau() {
+    long[][] constant = {{6, 0}, {4, 0}};
+    assertThat(plateau(0.001, constant, 0))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo("plateau");
+              assertThat(finding.epoch()).isEqualTo(6);
+              assertThat(finding.sentence())
+                  .startsWith("a plateau: for 5 epochs the training loss has stayed at 0.9950")
+                  .contains("the most frequent class", "Try another activation", "initializer");
+            });
+    assertThat(plateau(0.001, new long[0][], 0.001))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.sentence()).contains("no better than the mean"));
+  }
+
+  @Test
+  void whatStillLearnsOrHasLearnedIsNoPlateau() {
+    assertThat(plateau(0.05, new long[][] {{6, 0}, {4, 0}}, 0)).isEmpty();
+    assertThat(plateau(0, new long[][] {{6, 0}, {1, 3}}, 0)).isEmpty();
+    assertThat(plateau(0, new long[0][], 0.3)).isEmpty();
+  }
+
   @Test
   void aClassThatIsNeverPredictedIsNamed() {
     Scores scores =

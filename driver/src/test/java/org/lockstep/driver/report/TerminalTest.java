@@ -90,8 +90,10 @@ class TerminalTest {
             no        0.7500  1.0000  0.8571     3
             yes       1.0000  0.6667  0.8000     3
             """)
+        .contains("\nwhat the epochs showed\n  epoch 2: 63% of dense_1's units are dead\n")
         .contains("runs/x/model  sha256 ab12")
-        .contains("report     runs/x/report.html")
+        .contains("report     runs/x/report.html\n")
+        .contains("look       submit/lockstep report runs/x --open\n")
         .contains("warning: the data were generated")
         .endsWith("next       submit/lockstep predict runs/x --text \"the crew was wonderful\"\n");
   }

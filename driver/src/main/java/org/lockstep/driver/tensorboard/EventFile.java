@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lockstep.driver.insight.WeightHistogram;
+import org.lockstep.trainer.bytes.ProtoWriter;
 
 /**
  * An event file of TensorBoard: scalars and histograms by step. Fields are those of TensorFlow's
@@ -27,7 +28,7 @@ final class EventFile implements Closeable {
     Files.createDirectories(directory);
     String name = "events.out.tfevents.%010d.lockstep".formatted((long) seconds);
     records = new RecordFile(directory.resolve(name));
-    records.write(new ProtoBytes().real(1, seconds).text(3, VERSION).toBytes());
+    records.write(new ProtoWriter().real(1, seconds).text(3, VERSION).toBytes());
     records.flush();
   }
 
@@ -37,11 +38,11 @@ final class EventFile implements Closeable {
    * @param seconds since 1970
    */
   void scalars(double seconds, long step, Map<String, Double> values) throws IOException {
-    ProtoBytes summary = new ProtoBytes();
+    ProtoWriter summary = new ProtoWriter();
     values.forEach(
         (tag, value) -> {
           if (!Double.isNaN(value)) {
-            summary.message(1, new ProtoBytes().text(1, tag).real(2, value.floatValue()));
+            summary.message(1, new ProtoWriter().text(1, tag).real(2, value.floatValue()));
           }
         });
     write(seconds, step, summary);
@@ -62,8 +63,8 @@ final class EventFile implements Closeable {
       buckets[bin] = weights.counts()[bin];
       sum += buckets[bin] * (weights.edges()[bin] + weights.edges()[bin + 1]) / 2;
     }
-    ProtoBytes histogram =
-        new ProtoBytes()
+    ProtoWriter histogram =
+        new ProtoWriter()
             .real(1, weights.min())
             .real(2, weights.max())
             .real(3, (double) weights.size())
@@ -75,15 +76,16 @@ final class EventFile implements Closeable {
     write(
         seconds,
         step,
-        new ProtoBytes().message(1, new ProtoBytes().text(1, tag).message(5, histogram)));
+        new ProtoWriter().message(1, new ProtoWriter().text(1, tag).message(5, histogram)));
   }
 
   void flush() throws IOException {
     records.flush();
   }
 
-  private void write(double seconds, long step, ProtoBytes summary) throws IOException {
-    records.write(new ProtoBytes().real(1, seconds).whole(2, step).message(5, summary).toBytes());
+  private void write(double seconds, long step, ProtoWriter summary) throws IOException {
+    records.write(
+        new ProtoWriter().real(1, seconds).integer(2, step).message(5, summary).toBytes());
   }
 
   @Override

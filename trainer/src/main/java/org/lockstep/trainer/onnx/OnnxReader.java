@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.trainer.bytes.ProtoWriter;
 
 /**
  * The graph of an ONNX file. Trusts no length; copies no weights until {@link OnnxTensor#floats}

@@ -3,6 +3,7 @@ package org.lockstep.trainer.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.lockstep.trainer.bytes.ProtoWriter;
 
 /**
  * A constant of a graph, ONNX's TensorProto: floats or int64s, row-major.

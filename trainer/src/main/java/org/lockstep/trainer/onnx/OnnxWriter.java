@@ -2,6 +2,7 @@ package org.lockstep.trainer.onnx;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.lockstep.trainer.bytes.ProtoWriter;
 
 /**
  * A graph as the bytes of a ModelProto; field numbers as in onnx.proto

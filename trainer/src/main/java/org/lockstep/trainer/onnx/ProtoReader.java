@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.lockstep.trainer.bytes.ProtoWriter;
 
 /**
  * Walks over the fields of one message of protocol buffers, a slice of the file's bytes: nothing is

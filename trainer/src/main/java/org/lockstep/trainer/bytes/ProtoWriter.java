@@ -1,4 +1,4 @@
-package org.lockstep.trainer.onnx;
+package org.lockstep.trainer.bytes;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,50 +9,79 @@ import java.nio.charset.StandardCharsets;
  * Writes one message of protocol buffers (https://protobuf.dev/programming-guides/encoding): fields
  * in the order of the calls, each a tag {@code number << 3 | wireType} and its value.
  */
-final class ProtoWriter {
-  static final int VARINT = 0;
-  static final int FIXED64 = 1;
-  static final int BYTES = 2;
-  static final int FIXED32 = 5;
+public final class ProtoWriter {
+  /** Wire types. */
+  public static final int VARINT = 0;
+
+  public static final int FIXED64 = 1;
+  public static final int BYTES = 2;
+  public static final int FIXED32 = 5;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  ProtoWriter integer(int field, long value) {
+  /** An integer; a negative one takes ten bytes. */
+  public ProtoWriter integer(int field, long value) {
     tag(field, VARINT);
     varint(value);
     return this;
   }
 
-  ProtoWriter real(int field, float value) {
+  /** A float. */
+  public ProtoWriter real(int field, float value) {
     tag(field, FIXED32);
     out.writeBytes(littleEndian(new float[] {value}));
     return this;
   }
 
-  ProtoWriter bytes(int field, byte[] value) {
+  /** A double. */
+  public ProtoWriter real(int field, double value) {
+    tag(field, FIXED64);
+    out.writeBytes(littleEndian(new double[] {value}));
+    return this;
+  }
+
+  /** Packed doubles. */
+  public ProtoWriter reals(int field, double[] values) {
+    return bytes(field, littleEndian(values));
+  }
+
+  /** Bytes. */
+  public ProtoWriter bytes(int field, byte[] value) {
     tag(field, BYTES);
     varint(value.length);
     out.writeBytes(value);
     return this;
   }
 
-  ProtoWriter text(int field, String value) {
+  /** A string, in UTF-8. */
+  public ProtoWriter text(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  ProtoWriter message(int field, ProtoWriter value) {
+  /** A message within this one. */
+  public ProtoWriter message(int field, ProtoWriter value) {
     return bytes(field, value.toBytes());
   }
 
-  byte[] toBytes() {
+  /** The message so far. */
+  public byte[] toBytes() {
     return out.toByteArray();
   }
 
-  static byte[] littleEndian(float[] values) {
+  /** Their bytes, four a number. */
+  public static byte[] littleEndian(float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  private static byte[] littleEndian(double[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asDoubleBuffer().put(values);
     return bytes.array();
   }
 

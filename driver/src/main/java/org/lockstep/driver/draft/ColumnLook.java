@@ -1,6 +1,7 @@
 package org.lockstep.driver.draft;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -106,9 +107,9 @@ final class ColumnLook {
     return new ArrayList<>(counts.keySet());
   }
 
-  /** Rows with a value of {@link #sorted}. */
-  long count(int i) {
-    return counts.get(sorted().get(i));
+  /** How many rows have each of the values of {@link #sorted}. */
+  Collection<Long> counts() {
+    return counts.values();
   }
 
   /** A name that people give to numbers of rows. */

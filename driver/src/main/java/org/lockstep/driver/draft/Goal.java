@@ -1,5 +1,6 @@
 package org.lockstep.driver.draft;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,12 +88,8 @@ record Goal(ColumnLook column, List<String> classes, String why) {
 
   /** How many rows of the largest class come to one of the smallest. */
   double imbalance() {
-    long least = Long.MAX_VALUE;
-    long most = 0;
-    for (int i = 0; i < classes.size(); i++) {
-      least = Math.min(least, column.count(i));
-      most = Math.max(most, column.count(i));
-    }
-    return isNumber() ? 1 : (double) most / least;
+    return isNumber()
+        ? 1
+        : (double) Collections.max(column.counts()) / Collections.min(column.counts());
   }
 }

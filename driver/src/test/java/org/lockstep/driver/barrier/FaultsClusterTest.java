@@ -104,6 +104,20 @@ class FaultsClusterTest {
         .allMatch(event -> event.contains("rank " + plan.charAt(plan.indexOf('@') + 5) + " on "));
   }
 
+  /** First one executor, and then the one that had taken over its shards. */
+  @Test
+  void executorsThatAreKilledOneAfterTheOtherDoNotChangeBits() {
+    Heard heard = new Heard();
+    String plan = "kill@rank1:step9,kill@rank0:step4:attempt2";
+    assertThat(fit(loop(plan, 3), heard, saving())).isEqualTo(faultFree);
+    assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(6);
+    assertThat(heard.events())
+        .filteredOn(event -> event.startsWith("attempt "))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("attempt 1 failed: rank 1 on 127.0.0.1"),
+            second -> assertThat(second).startsWith("attempt 2 failed: rank 0 on 127.0.0.1"));
+  }
+
   /** The second attempt is slow enough for an executor to come in place of the killed one. */
   @Test
   void theOthersGoOnAtOnceAndLaterAllDo() {

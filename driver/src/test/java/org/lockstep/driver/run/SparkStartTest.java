@@ -83,6 +83,16 @@ class SparkStartTest {
         .hasMessageContaining("cpus per task");
   }
 
+  /** Else the attempts' tokens, which travel as Spark's own messages do, would be anyone's. */
+  @Test
+  void encryptionWithoutAuthenticationIsRefusedWithTheReason() {
+    RunException e = refused(conf("local[1]").set("spark.network.crypto.enabled", "true"));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(e)
+        .hasMessageStartingWith("Spark's settings must be valid. Received: ")
+        .hasMessageContaining("spark.authenticate must be enabled when enabling encryption");
+  }
+
   @Test
   void aClusterWithoutAnExecutorIsGivenUpAtTheDeadline() {
     SparkConf masterConf = new SparkConf(false);

@@ -3,7 +3,6 @@ package org.lockstep.driver.barrier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkConf;
@@ -12,11 +11,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.shard.WorkerShards;
-import org.lockstep.driver.exchange.ExchangeLimits;
 import org.lockstep.driver.exchange.ExchangePolicy;
 import org.lockstep.driver.exchange.wire.Attempt;
 import org.lockstep.driver.exchange.wire.AttemptToken;
-import org.lockstep.driver.faults.FaultPlan;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RunListener;
 import org.lockstep.driver.loop.TrainingLoop;
@@ -45,7 +42,6 @@ public final class LockstepLoop implements TrainingLoop {
   /** Spark's setting for how often in a row a stage that got nowhere is launched anew. */
   public static final String RELAUNCHES = "spark.lockstep.maxRelaunches";
 
-  private static final int DEFAULT_RELAUNCHES = 3;
   private static final Logger LOG = LoggerFactory.getLogger(LockstepLoop.class);
 
   private final JavaSparkContext spark;
@@ -53,10 +49,7 @@ public final class LockstepLoop implements TrainingLoop {
   private final NetworkSpec network;
   private final TrainingSpec training;
   private final String title;
-  private final int relaunches;
-  private final Duration slotsWait;
-  private final ExchangeLimits limits;
-  private final FaultPlan faults;
+  private final Recovery recovery;
 
   /**
    * @param shards stay the caller's to close
@@ -69,7 +62,7 @@ public final class LockstepLoop implements TrainingLoop {
       NetworkSpec network,
       TrainingSpec training,
       String title) {
-    this(spark, shards, network, training, title, relaunches(spark.getConf()));
+    this(spark, shards, network, training, title, Recovery.of(spark.getConf()));
   }
 
   /**
@@ -88,57 +81,22 @@ public final class LockstepLoop implements TrainingLoop {
         network,
         training,
         title,
-        relaunches,
-        Duration.ofSeconds(SparkStart.seconds(spark.getConf())));
+        Recovery.of(spark.getConf()).withRelaunches(relaunches));
   }
 
-  /**
-   * @param relaunches how many attempts in a row may fail without a finished epoch and be followed
-   *     by another
-   * @param slotsWait for executors that are starting or being replaced, before fewer tasks start
-   */
   LockstepLoop(
       JavaSparkContext spark,
       ShardSet shards,
       NetworkSpec network,
       TrainingSpec training,
       String title,
-      int relaunches,
-      Duration slotsWait) {
-    this(
-        spark,
-        shards,
-        network,
-        training,
-        title,
-        relaunches,
-        slotsWait,
-        ExchangeLimits.DEFAULTS,
-        FaultPlan.of(spark.getConf()));
-  }
-
-  /**
-   * @param faults that tests want
-   */
-  LockstepLoop(
-      JavaSparkContext spark,
-      ShardSet shards,
-      NetworkSpec network,
-      TrainingSpec training,
-      String title,
-      int relaunches,
-      Duration slotsWait,
-      ExchangeLimits limits,
-      FaultPlan faults) {
+      Recovery recovery) {
     this.spark = spark;
     this.shards = shards;
     this.network = network;
     this.training = training;
     this.title = title;
-    this.relaunches = relaunches;
-    this.slotsWait = slotsWait;
-    this.limits = limits;
-    this.faults = faults;
+    this.recovery = recovery;
   }
 
   @Override
@@ -186,7 +144,7 @@ public final class LockstepLoop implements TrainingLoop {
           boolean gotOn = retelling.told() > toldBefore;
           relaunched = gotOn ? 0 : relaunched;
           vain = gotOn ? 0 : vain + 1;
-          if (relaunched++ == relaunches) {
+          if (relaunched++ == recovery.relaunches()) {
             throw new RunException(ExitCode.RESUMABLE, givenUp(attempt, vain, e), e);
           }
           listener.warn("attempt %d failed: %s; trying again".formatted(attempt, e.getMessage()));
@@ -219,9 +177,9 @@ public final class LockstepLoop implements TrainingLoop {
     states.begin(all ? null : new Regrowth(spark, shards.shards(), title));
     Broadcast<byte[]> start = states.newest().map(spark::broadcast).orElse(null);
     Leadership leadership =
-        new Leadership(network, training, program, start, states.wantsTheEnd(), faults);
+        new Leadership(network, training, program, start, states.wantsTheEnd(), recovery.faults());
     Attempt identity = new Attempt(run, attempt, AttemptToken.random(), sealed(spark.getConf()));
-    try (Launch launch = new Launch(spark, tasks, leadership, identity, limits)) {
+    try (Launch launch = new Launch(spark, tasks, leadership, identity, recovery.limits())) {
       return await(launch, listener, states);
     } finally {
       states.end();
@@ -253,12 +211,12 @@ public final class LockstepLoop implements TrainingLoop {
     Slots cluster = new Slots(spark);
     int left = cluster.now();
     boolean goesOn = again && left > 0 && shards.movesQuickly(left);
-    int slots = goesOn ? left : cluster.await(shards.partitions(), slotsWait);
+    int slots = goesOn ? left : cluster.await(shards.partitions(), recovery.slotsWait());
     if (slots == 0) {
       throw new RunException(
           ExitCode.RESUMABLE,
           "executors must be there, or come within %d s (%s). Received: none"
-              .formatted(slotsWait.toSeconds(), SparkStart.DEADLINE));
+              .formatted(recovery.slotsWait().toSeconds(), SparkStart.DEADLINE));
     }
     if (slots < shards.partitions()) {
       return shards.over(slots); // a shuffle, which makes lost shards anew before the stage begins
@@ -268,16 +226,6 @@ public final class LockstepLoop implements TrainingLoop {
       shards.shards().foreachPartition(each -> each.forEachRemaining(worker -> {}));
     }
     return shards.shards();
-  }
-
-  private static int relaunches(SparkConf conf) {
-    String value = conf.get(RELAUNCHES, Integer.toString(DEFAULT_RELAUNCHES));
-    if (!value.matches("[0-9]{1,6}")) {
-      throw new RunException(
-          ExitCode.BAD_CONFIGURATION,
-          RELAUNCHES + " must be a whole number >= 0. Received: " + value);
-    }
-    return Integer.parseInt(value);
   }
 
   private static byte[] bytes(TrainingState state) {

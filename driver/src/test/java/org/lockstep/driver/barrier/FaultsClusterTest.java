@@ -26,17 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.exchange.ExchangeLimits;
-import org.lockstep.driver.faults.FaultPlan;
+import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
-import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
-import org.lockstep.trainer.fit.RandomRestarts;
-import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.worker.LocalWorkers;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Two executors in JVMs of their own, which a fault plan kills, stops and slows. */
@@ -46,11 +42,7 @@ class FaultsClusterTest {
   private static final int WORKERS = 4;
   private static final TrainingSpec TRAINING = training(6);
   private static final int STEPS = 6;
-  private static final Program<RandomRestarts.Outcome> FIT =
-      (network, training, workers, listener, control, start) -> {
-        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
-        return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
-      };
+  private static final FitProgram FIT = new FitProgram();
 
   private static SparkSession spark;
   private static JavaSparkContext context;
@@ -64,18 +56,7 @@ class FaultsClusterTest {
     shards =
         new ShardBuilder(WORKERS, LoopFixture.SEED, 2)
             .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
-    try (LocalWorkers local = LoopFixture.local(shards, NETWORK, TRAINING)) {
-      faultFree =
-          FIT.run(
-                  NETWORK,
-                  TRAINING,
-                  local,
-                  (record, parameters) -> {},
-                  RunControl.none(),
-                  Optional.empty())
-              .best()
-              .parameters();
-    }
+    faultFree = LoopFixture.fitted(shards, NETWORK, TRAINING);
   }
 
   @AfterAll
@@ -310,10 +291,10 @@ class FaultsClusterTest {
         NETWORK,
         TRAINING,
         "test",
-        relaunches,
-        Duration.ofSeconds(60),
-        ExchangeLimits.DEFAULTS.withSilence(Duration.ofSeconds(4)),
-        FaultPlan.read(plan));
+        Recovery.of(context.getConf())
+            .withRelaunches(relaunches)
+            .withLimits(ExchangeLimits.DEFAULTS.withSilence(Duration.ofSeconds(4)))
+            .withFaults(plan));
   }
 
   private static TrainingSpec training(int epochs) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.shard.StreamFolder;
+import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
@@ -26,24 +27,16 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.data.StreamSpec;
-import org.lockstep.trainer.fit.RandomRestarts;
-import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.AveragingSpec;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.worker.LocalWorkers;
-import org.lockstep.trainer.worker.Workers;
 
 /** Two executors in JVMs of their own. */
 class LockstepClusterTest {
   private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
-  private static final Program<RandomRestarts.Outcome> FIT =
-      (network, training, workers, listener, control, start) -> {
-        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
-        return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
-      };
+  private static final FitProgram FIT = new FitProgram();
 
   private static SparkSession spark;
   private static JavaSparkContext context;
@@ -63,11 +56,10 @@ class LockstepClusterTest {
   void twoExecutorsGiveTheBitsOfOneThread() {
     for (TrainingSpec training :
         List.of(LoopFixture.training(5, 64), LoopFixture.lazy(LoopFixture.training(2, 30)))) {
-      try (ShardSet shards = shards(training.workers());
-          LocalWorkers local = LoopFixture.local(shards, NETWORK, training)) {
+      try (ShardSet shards = shards(training.workers())) {
         Heard heard = new Heard();
         assertThat(loop(shards, training, 0).run(FIT, heard).best().parameters())
-            .isEqualTo(fit(local, training));
+            .isEqualTo(LoopFixture.fitted(shards, NETWORK, training));
         assertThat(heard.events()).hasSize(3);
       }
     }
@@ -100,13 +92,12 @@ class LockstepClusterTest {
     TrainingSpec training = LoopFixture.training(5, 20);
     for (TrainingSpec spec : List.of(training, training.with(new AveragingSpec(1, 3, 1, 4)))) {
       try (ShardSet shards =
-              new ShardBuilder(spec.workers(), LoopFixture.SEED, 2)
-                  .streamed(
-                      new StreamFolder(
-                          folder.resolve("shards").toUri().toString(), new StreamSpec(8, 2)))
-                  .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
-          LocalWorkers local = LoopFixture.local(shards, NETWORK, spec)) {
-        float[] expected = fit(local, spec);
+          new ShardBuilder(spec.workers(), LoopFixture.SEED, 2)
+              .streamed(
+                  new StreamFolder(
+                      folder.resolve("shards").toUri().toString(), new StreamSpec(8, 2)))
+              .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3))) {
+        float[] expected = LoopFixture.fitted(shards, NETWORK, spec);
         assertThat(loop(shards, spec, 0).run(FIT, new Heard()).best().parameters())
             .isEqualTo(expected);
         assertThat(
@@ -123,22 +114,27 @@ class LockstepClusterTest {
   void moreTasksThanSlotsAreCountedAndDealtAnew() throws InterruptedException {
     TrainingSpec training = LoopFixture.training(7, 64);
     try (ShardSet shards =
-            new ShardBuilder(7, LoopFixture.SEED, 5)
-                .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
-        LocalWorkers local = LoopFixture.local(shards, NETWORK, training)) {
+        new ShardBuilder(7, LoopFixture.SEED, 5)
+            .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3))) {
       assertThat(Obstacle.to(context, shards, 0).orElseThrow())
           .contains("it needs 5 slots at once. Received: 2 slots: 2 executors");
       LockstepLoop fewer =
-          new LockstepLoop(context, shards, NETWORK, training, "test", 0, Duration.ZERO);
-      assertThat(fewer.run(FIT, new Heard()).best().parameters()).isEqualTo(fit(local, training));
+          new LockstepLoop(
+              context,
+              shards,
+              NETWORK,
+              training,
+              "test",
+              Recovery.of(context.getConf()).withRelaunches(0).withSlotsWait(Duration.ZERO));
+      assertThat(fewer.run(FIT, new Heard()).best().parameters())
+          .isEqualTo(LoopFixture.fitted(shards, NETWORK, training));
     }
   }
 
   @Test
   void anExecutorThatIsKilledDoesNotChangeBits() {
     TrainingSpec training = longer(LoopFixture.training(4, 32), 30);
-    try (ShardSet shards = shards(4);
-        LocalWorkers local = LoopFixture.local(shards, NETWORK, training)) {
+    try (ShardSet shards = shards(4)) {
       Heard heard = new Heard();
       heard.onEpoch(
           epoch -> {
@@ -152,7 +148,7 @@ class LockstepClusterTest {
                   .run(FIT, heard, control, Optional.empty())
                   .best()
                   .parameters())
-          .isEqualTo(fit(local, training));
+          .isEqualTo(LoopFixture.fitted(shards, NETWORK, training));
       assertThat(control.newest().epochs()).isBetween(1, 29);
       assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(30);
       assertThat(heard.events())
@@ -202,20 +198,7 @@ class LockstepClusterTest {
   }
 
   private static LockstepLoop loop(ShardSet shards, TrainingSpec training, int relaunches) {
-    return new LockstepLoop(
-        context, shards, NETWORK, training, "test", relaunches, Duration.ofSeconds(60));
-  }
-
-  private static float[] fit(Workers workers, TrainingSpec training) {
-    return FIT.run(
-            NETWORK,
-            training,
-            workers,
-            (record, parameters) -> {},
-            RunControl.none(),
-            Optional.empty())
-        .best()
-        .parameters();
+    return new LockstepLoop(context, shards, NETWORK, training, "test", relaunches);
   }
 
   /** The Java processes that this test's own cluster started. */

@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.divergence.DivergedException;
-import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.fit.TrainingStoppedException;
 import org.lockstep.trainer.network.DenseSpec;
@@ -55,11 +55,7 @@ import org.lockstep.trainer.watching.Watching;
 
 /** One JVM with two slots. */
 class LockstepLoopTest {
-  private static final Program<RandomRestarts.Outcome> FIT =
-      (network, training, workers, listener, control, start) -> {
-        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
-        return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
-      };
+  private static final FitProgram FIT = new FitProgram();
 
   /** Tasks that failed. */
   private static final List<String> FAILURES = new CopyOnWriteArrayList<>();
@@ -337,6 +333,12 @@ class LockstepLoopTest {
   }
 
   private static LockstepLoop loop(ShardSet shards, NetworkSpec network, TrainingSpec training) {
-    return new LockstepLoop(context, shards, network, training, "test", 0, Duration.ZERO);
+    return new LockstepLoop(
+        context,
+        shards,
+        network,
+        training,
+        "test",
+        Recovery.of(context.getConf()).withRelaunches(0).withSlotsWait(Duration.ZERO));
   }
 }

@@ -14,27 +14,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
-import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
-import org.lockstep.trainer.fit.RandomRestarts;
-import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.worker.LocalWorkers;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Executors that are taken away for good: Spark does not replace them. */
 class LostExecutorsClusterTest {
   private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
   private static final TrainingSpec TRAINING = LoopFixture.training(4, 8);
-  private static final Program<RandomRestarts.Outcome> FIT =
-      (network, training, workers, listener, control, start) -> {
-        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
-        return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
-      };
+  private static final FitProgram FIT = new FitProgram();
 
   @Test
   @Timeout(120)
@@ -42,21 +35,17 @@ class LostExecutorsClusterTest {
     try (SparkSession spark = LoopFixture.spark("local-cluster[2,1,1024]")) {
       JavaSparkContext context = LoopFixture.context(spark);
       try (ShardSet shards =
-              new ShardBuilder(4, LoopFixture.SEED, 2)
-                  .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
-          LocalWorkers local = LoopFixture.local(shards, NETWORK, TRAINING)) {
-        float[] faultFree =
-            FIT.run(
-                    NETWORK,
-                    TRAINING,
-                    local,
-                    (record, parameters) -> {},
-                    RunControl.none(),
-                    Optional.empty())
-                .best()
-                .parameters();
+          new ShardBuilder(4, LoopFixture.SEED, 2)
+              .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3))) {
+        float[] faultFree = LoopFixture.fitted(shards, NETWORK, TRAINING);
         LockstepLoop loop =
-            new LockstepLoop(context, shards, NETWORK, TRAINING, "test", 3, Duration.ofSeconds(2));
+            new LockstepLoop(
+                context,
+                shards,
+                NETWORK,
+                TRAINING,
+                "test",
+                Recovery.of(context.getConf()).withSlotsWait(Duration.ofSeconds(2)));
         Heard heard = new Heard();
         heard.onRestart(restarts -> takeAway(context, executors(context).subList(0, 1)));
         assertThat(fit(loop, heard)).isEqualTo(faultFree);

@@ -2,7 +2,6 @@ package org.lockstep.driver.barrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,7 +74,7 @@ class OneSlotTest {
     JavaSparkContext context = LoopFixture.context(spark);
     return Stream.of(
         Arguments.of(
-            new LockstepLoop(context, shards, NETWORK, TRAINING, "tweets", 0, Duration.ZERO),
+            new LockstepLoop(context, shards, NETWORK, TRAINING, "tweets", 0),
             "tweets · epochs 1–2 · attempt 1"),
         Arguments.of(
             new RoundTraining(context, shards, NETWORK, TRAINING, "tweets"),

@@ -3,28 +3,21 @@ package org.lockstep.driver.barrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
-import org.lockstep.driver.exchange.ExchangeLimits;
-import org.lockstep.driver.faults.FaultPlan;
+import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
-import org.lockstep.driver.loop.Program;
 import org.lockstep.trainer.activation.Relu;
-import org.lockstep.trainer.fit.RandomRestarts;
-import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.training.TrainingSpec;
-import org.lockstep.trainer.worker.LocalWorkers;
 
 /** Executors that may keep fewer bytes in memory than their shards have, one of which dies. */
 class SmallExecutorsClusterTest {
@@ -35,11 +28,7 @@ class SmallExecutorsClusterTest {
   private static final Map<String, String> SMALL =
       Map.of("spark.executor.memory", "480m", "spark.memory.fraction", "0.1");
 
-  private static final Program<float[]> FIT =
-      (network, training, workers, listener, control, start) -> {
-        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
-        return (start.isPresent() ? restarts.fit(start.get()) : restarts.fit()).best().parameters();
-      };
+  private static final FitProgram FIT = new FitProgram();
 
   @Test
   @Timeout(180)
@@ -50,18 +39,10 @@ class SmallExecutorsClusterTest {
     try (SparkSession spark = LoopFixture.spark("local-cluster[2,1,512]", SMALL)) {
       JavaSparkContext context = LoopFixture.context(spark);
       try (ShardSet shards =
-              new ShardBuilder(4, LoopFixture.SEED, 2)
-                  .build(SmallHeapTest.rows(spark, ROWS, COLUMNS));
-          LocalWorkers local = LoopFixture.local(shards, network, training)) {
+          new ShardBuilder(4, LoopFixture.SEED, 2)
+              .build(SmallHeapTest.rows(spark, ROWS, COLUMNS))) {
         assertThat(shards.storedBytes()).isGreaterThan(4L * ROWS * COLUMNS * 9 / 10);
-        float[] expected =
-            FIT.run(
-                network,
-                training,
-                local,
-                (record, parameters) -> {},
-                RunControl.none(),
-                Optional.empty());
+        float[] expected = LoopFixture.fitted(shards, network, training);
         Heard heard = new Heard();
         LockstepLoop loop =
             new LockstepLoop(
@@ -70,11 +51,8 @@ class SmallExecutorsClusterTest {
                 network,
                 training,
                 "test",
-                1,
-                Duration.ofSeconds(60),
-                ExchangeLimits.DEFAULTS,
-                FaultPlan.read("kill@rank1:step20"));
-        assertThat(loop.run(FIT, heard)).isEqualTo(expected);
+                Recovery.of(context.getConf()).withRelaunches(1).withFaults("kill@rank1:step20"));
+        assertThat(loop.run(FIT, heard).best().parameters()).isEqualTo(expected);
         assertThat(heard.events()).anyMatch(event -> event.startsWith("attempt 1 failed: rank 1"));
       }
     }

@@ -16,12 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.shard.StreamFolder;
+import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
-import org.lockstep.driver.loop.Program;
 import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.trainer.data.StreamSpec;
-import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.fit.TrainingStoppedException;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -36,11 +35,7 @@ class StreamedShardsTest {
   private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
   private static final StreamSpec SMALL = new StreamSpec(8, 3);
   private static final StreamSpec ALL = new StreamSpec(8, 100);
-  private static final Program<RandomRestarts.Outcome> FIT =
-      (network, training, workers, listener, control, start) -> {
-        RandomRestarts restarts = new RandomRestarts(network, training, workers, listener, control);
-        return start.isPresent() ? restarts.fit(start.get()) : restarts.fit();
-      };
+  private static final FitProgram FIT = new FitProgram();
 
   private static SparkSession spark;
   private static JavaSparkContext context;

@@ -24,6 +24,7 @@ import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
+import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.initializer.Initializer;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.DenseSpec;
@@ -153,6 +154,16 @@ public final class LoopFixture {
         .add("hash_high", DataTypes.LongType)
         .add("hash_low", DataTypes.LongType)
         .add("split", DataTypes.StringType);
+  }
+
+  /** What the oracle comes to: the parameters of a whole training in this thread. */
+  public static float[] fitted(ShardSet set, NetworkSpec network, TrainingSpec training) {
+    try (LocalWorkers local = local(set, network, training)) {
+      return new RandomRestarts(network, training, local, (record, parameters) -> {})
+          .fit()
+          .best()
+          .parameters();
+    }
   }
 
   /** The oracle: the same shards in this thread. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,27 @@ class RunDirectoryTest {
       assertThat(StatusFile.read(out).orElseThrow().state()).isEqualTo(RunState.TRAINING);
     }
     RunDirectory.open(out, job(), true).close();
+  }
+
+  /** Where a lock does not reach another machine, the heartbeat in the shared directory does. */
+  @Test
+  void aRunOnAnotherMachineIsLeftAloneUntilItsHeartbeatIsOld() throws IOException {
+    RunDirectory.open(out, job(), false).close();
+    Path status = out.resolve(StatusFile.NAME);
+    String there =
+        Files.readString(status).replaceAll("\"host\" : \"[^\"]*\"", "\"host\" : \"elsewhere\"");
+    beat(status, there, Instant.now().minusSeconds(40));
+    RunException e = refused(out, job(), true);
+    assertThat(e.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
+    assertThat(e).hasMessageEndingWith(" on elsewhere");
+    assertThat(Files.readString(status)).as("left as it was").contains("elsewhere");
+    beat(status, there, Instant.now().minusSeconds(61));
+    RunDirectory.open(out, job(), true).close();
+  }
+
+  private static void beat(Path status, String text, Instant at) throws IOException {
+    Files.writeString(
+        status, text.replaceAll("\"heartbeat\" : \"[^\"]*\"", "\"heartbeat\" : \"" + at + "\""));
   }
 
   @Test

@@ -276,6 +276,28 @@ class ResumeEndToEndTest {
     assertUndisturbed("lost");
   }
 
+  @Test
+  void aFullDiskUnderStreamedRowsEndsTheRunUntilThereIsRoom() throws IOException {
+    String directory = "full://" + folder + "/streamed-rows";
+    String stream = "training.stream={blockRows=8, windowBlocks=100, directory=\"%s\"}";
+    Map<String, String> spark =
+        Map.of("spark.hadoop." + FullDisk.SETTING, FullDisk.class.getName());
+    FullDisk.fillFrom(3, 3);
+    assertThat(
+            SmallJob.withSettings(
+                spark, () -> small.train(job, "no-room", stream.formatted(directory))))
+        .as(lockstep.errors())
+        .isEqualTo(ExitCode.RESUMABLE.number());
+    assertThat(lockstep.errors())
+        .contains("error: the disk must have room. Received: No space left on device");
+    assertThat(lockstep.out()).contains("go on with: submit/lockstep resume ");
+    FullDisk.fillFrom(1000, 1000);
+    assertThat(SmallJob.withSettings(spark, () -> small.resume("no-room")))
+        .as(lockstep.errors())
+        .isZero();
+    assertUndisturbed("no-room");
+  }
+
   private int onFullDisk(String run, Map<String, String> more) {
     Map<String, String> spark = new HashMap<>(more);
     spark.put("spark.hadoop." + FullDisk.SETTING, FullDisk.class.getName());

@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 
 /**
  * Local files under {@code full://}, some of whose writes meet a full disk: as Hadoop makes it from
@@ -47,9 +48,17 @@ public final class FullDisk extends RawLocalFileSystem {
   }
 
   @Override
-  public FSDataOutputStream create(Path path, boolean overwrite) throws IOException {
+  public FSDataOutputStream create(
+      Path path,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
     int number = FILES.incrementAndGet();
-    FSDataOutputStream file = super.create(path, overwrite);
+    FSDataOutputStream file =
+        super.create(path, overwrite, bufferSize, replication, blockSize, progress);
     if (number < firstFull || number > lastFull) {
       return file;
     }

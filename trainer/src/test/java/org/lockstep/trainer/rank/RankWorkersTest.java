@@ -272,6 +272,38 @@ public class RankWorkersTest {
   }
 
   @Test
+  void ranksWithoutAWorkerKeepInStep() {
+    TrainingSpec training =
+        training(2, 16, new Adam(0.05), new Cosine(40, 0.1), new NoClip(), 1, Watching.EPOCH);
+    requireSameBits(SeededRows.network(), training, sparse(93));
+    requireSameBits(SeededRows.network(), training.with(AveragingSpec.every(3)), sparse(93));
+    requireSameBits(SeededRows.network(), training, dense(93));
+    TrainingSpec lazy =
+        training(
+            2, 16, new Lazy(new Adam(0.02)), new Cosine(40, 0.1), new NoClip(), 1, Watching.OFF);
+    requireSameBits(SeededRows.network(), lazy, sparse(93));
+    TrainingSpec clipped =
+        training(
+            2, 16, new Adam(0.02), new Cosine(40, 0.1), new ClipByGlobalNorm(0.1), 1, Watching.OFF);
+    requireSameBits(SeededRows.network(), clipped, sparse(93));
+    Left expected =
+        fit(
+            SeededRows.network(),
+            training,
+            LocalWorkers.dealing(SeededRows.network(), training, sparse(93), Kernels.best()));
+    List<Left> owners =
+        MemoryExchange.run(
+            3,
+            exchange ->
+                fit(
+                    SeededRows.network(),
+                    training,
+                    Deals.CONTIGUOUS.workers(
+                        SeededRows.network(), training, sparse(93), 1, exchange, 0)));
+    assertThat(owners.get(0)).as("rows that have owners").isEqualTo(expected);
+  }
+
+  @Test
   void ranksThatAreLateChangeNothing() {
     TrainingSpec training = SeededRows.training(6, 16, 2, EarlyStoppingSpec.none());
     Left expected = fit(SeededRows.network(), training, SeededRows.workers(training, 93));

@@ -69,6 +69,7 @@ final class Options {
     ObjectNode axis = node();
     axis.put("type", "value").put("name", name).put("nameLocation", "middle").put("nameGap", 30);
     axis.putObject("axisLabel").put("hideOverlap", true);
+    axis.putObject("axisLine").put("onZero", false); // at the edge, whatever the signs
     return axis;
   }
 

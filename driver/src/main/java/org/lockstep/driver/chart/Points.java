@@ -94,8 +94,12 @@ public final class Points {
       planeAxis(yAxes.addObject(), plane.y.length);
       series.add(planeSeries(option));
     }
-    for (Cloud cloud : clouds) {
-      series.add(dots(cloud));
+    for (int i = 0; i < clouds.size(); i++) {
+      ObjectNode dots = dots(clouds.get(i));
+      // The plane takes the first colour; of two kinds each has its side's, blue and orange.
+      String colour = Options.COLOURS.get(i % Options.COLOURS.size());
+      dots.with("itemStyle").put("color", colour);
+      series.add(dots);
     }
     if (line != null) {
       ObjectNode curve = dots(line);

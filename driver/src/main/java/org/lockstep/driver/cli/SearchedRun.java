@@ -9,6 +9,7 @@ import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.report.MetricsFile;
 import org.lockstep.driver.report.SearchOutcome;
 import org.lockstep.driver.report.SearchReport;
+import org.lockstep.driver.report.ShellWord;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.AtomicFile;
 import org.lockstep.driver.run.Existing;
@@ -97,7 +98,11 @@ final class SearchedRun {
     }
     Optional<Path> report = WrittenReport.of(run.path(), job.report().html(), terminal);
     SearchReport.print(outcome, progress.direction(), run.path(), terminal);
-    report.ifPresent(file -> terminal.line("report     " + file));
+    report.ifPresent(
+        file -> {
+          terminal.line("report     " + file);
+          terminal.line("look       submit/lockstep report " + ShellWord.of(run.path()) + " --open");
+        });
     run.succeed(
         "best trial %d, %s"
             .formatted(outcome.best().number(), outcome.best().result().task().setting()));

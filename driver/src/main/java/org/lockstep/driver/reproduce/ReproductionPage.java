@@ -38,13 +38,12 @@ final class ReproductionPage {
             .say(
                 "The same picture is the goal, not the same digits. %d of %d claims hold; each was computed from the figures."
                     .formatted(claims.stream().filter(Claim::holds).count(), claims.size()));
-    Numbers table = Numbers.of("experiment", "claims that hold", "of", "seconds");
+    Numbers table = Numbers.of("experiment", "claims that hold", "seconds");
     for (Outcome outcome : outcomes) {
       table.row(
           outcome.title(),
-          outcome.claims().stream().filter(Claim::holds).count(),
-          (long) outcome.claims().size(),
-          Math.round(10 * outcome.seconds()) / 10.0);
+          outcome.claims().stream().filter(Claim::holds).count() + " of " + outcome.claims().size(),
+          String.format(Locale.ROOT, "%.1f", outcome.seconds()));
     }
     part.add(Tables.of(table, "Overview"));
     List<Claim> open = claims.stream().filter(claim -> !claim.holds()).toList();

@@ -98,13 +98,11 @@ final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /** In the thread that writes checkpoints; within an epoch nothing is told. */
+  /** In the thread that writes checkpoints; most are of the last step of an epoch under way. */
   private void spread(TrainingState state) {
-    if (state.part().step() > 0) {
-      return;
-    }
+    int epoch = state.epochs() + (state.part().step() > 0 ? 1 : 0);
     try {
-      weights.append(state.restarts().number(), state.epochs(), state.parameters());
+      weights.append(state.restarts().number(), epoch, state.parameters());
     } catch (IOException e) { // a checkpoint is worth more than its picture
       progress.warn(WeightsFile.NAME + " was not written: " + e.getMessage());
     }

@@ -31,7 +31,7 @@ public final class WeightsFile {
    * The spread at one place of a training.
    *
    * @param restart counted from 1
-   * @param epoch that was finished; 0 before the first step
+   * @param epoch at whose end, or in which; 0 before the first step
    */
   public record Entry(int restart, int epoch, WeightHistogram weights) {}
 

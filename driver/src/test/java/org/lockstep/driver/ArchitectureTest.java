@@ -51,6 +51,19 @@ class ArchitectureTest {
     slices().matching("org.lockstep.driver.search.(*)..").should().beFreeOfCycles().check(MODULE);
   }
 
+  @Test
+  void theRoomsOfTheEstimatorsHaveNoCycles() {
+    slices().matching("org.lockstep.driver.ml.(*)..").should().beFreeOfCycles().check(MODULE);
+    // And none of them knows the estimators and models, which stand on them.
+    noClasses()
+        .that()
+        .resideInAPackage("org.lockstep.driver.ml.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.lockstep.driver.ml")
+        .check(MODULE);
+  }
+
   /** What a search tries next is decided without a cluster, and so tested without one. */
   @Test
   void whatASearchDecidesItDecidesWithoutSpark() {

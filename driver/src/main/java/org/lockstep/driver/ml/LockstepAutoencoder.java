@@ -14,10 +14,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.datasets.source.Outcome;
 import org.lockstep.driver.job.FitSettings;
+import org.lockstep.driver.ml.fit.NetworkTraining;
+import org.lockstep.driver.ml.fit.ParamSettings;
+import org.lockstep.driver.ml.fit.TrainingRows;
+import org.lockstep.driver.ml.param.AutoencoderParamSet;
+import org.lockstep.driver.ml.param.AutoencoderSetters;
+import org.lockstep.driver.ml.param.Columns;
+import org.lockstep.driver.ml.param.NetworkParamSet;
+import org.lockstep.driver.ml.param.NetworkSetters;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
-import org.lockstep.trainer.training.TrainingResult;
 
 /**
  * Learns to say vectors in fewer numbers: a network inputs → {@code hiddenUnits} → the same
@@ -81,15 +88,10 @@ public final class LockstepAutoencoder extends Estimator<LockstepAutoencoderMode
     try (TrainingRows rows =
         TrainingRows.of(this, dataset, getFeaturesCol(), col(getFeaturesCol()))) {
       NetworkTraining.Trained trained = training.train(rows, List.of(), List.of(), this::network);
-      TrainingResult result = trained.outcome().best();
-      FittedNetwork network =
-          new FittedNetwork(
-              trained.network(), result.parameters(), List.of(), FitProvenance.of(this, trained));
+      LockstepAutoencoderModel model =
+          new LockstepAutoencoderModel(uid, trained.fitted(this, List.of()));
       return copyValues(
-          new LockstepAutoencoderModel(uid, network)
-              .withSummary(new LockstepTrainingSummary(result))
-              .setParent(this),
-          ParamMap.empty());
+          LockstepTrainingSummary.given(model, trained).setParent(this), ParamMap.empty());
     }
   }
 
@@ -112,7 +114,7 @@ public final class LockstepAutoencoder extends Estimator<LockstepAutoencoderMode
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FitSchema.check(this, schema);
+    Columns.check(this, schema);
     if (isDefined(layers())) {
       throw new IllegalArgumentException(
           "layers must be left out: hiddenUnits are the encoder's layers. Received: layers");

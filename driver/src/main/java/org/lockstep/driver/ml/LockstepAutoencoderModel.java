@@ -10,20 +10,23 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.lockstep.driver.ml.network.EncoderNetwork;
+import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.NetworkFiles;
+import org.lockstep.driver.ml.param.AutoencoderParamSet;
+import org.lockstep.driver.ml.param.AutoencoderSetters;
+import org.lockstep.driver.ml.param.NetworkParamSet;
 import org.lockstep.trainer.activation.Activation;
-import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.network.Parameters;
+import scala.Option;
 
 /** A fitted {@link LockstepAutoencoder}: a transformer from vectors to codes. */
 public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderModel>
-    implements AutoencoderSetters<LockstepAutoencoderModel>, MLWritable {
+    implements NetworkModel, AutoencoderSetters<LockstepAutoencoderModel> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -56,6 +59,21 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
   }
 
   @Override
+  public FittedNetwork fitted() {
+    return network;
+  }
+
+  @Override
+  public Option<LockstepTrainingSummary> trainingSummary() {
+    return Option.apply(summary);
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<LockstepTrainingSummary> given) {
+    summary = given.isDefined() ? given.get() : null;
+  }
+
+  @Override
   public AutoencoderParamSet columnSet() {
     return columns;
   }
@@ -63,16 +81,6 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
   @Override
   public LockstepAutoencoderModel self() {
     return this;
-  }
-
-  /** All layers, the decoder's among them. */
-  public NetworkSpec network() {
-    return network.network();
-  }
-
-  /** SHA-256 of the parameters, by which two models can be compared. */
-  public String sha256() {
-    return Parameters.sha256(network.parameters());
   }
 
   /** The code of a row. */
@@ -134,51 +142,22 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
     return appendColumns(schema);
   }
 
-  /** Whether this model was fitted here and not read. */
-  public boolean hasSummary() {
-    return summary != null;
-  }
-
-  /**
-   * How the fit went.
-   *
-   * @throws IllegalStateException of a model that was read
-   */
-  public LockstepTrainingSummary summary() {
-    if (summary == null) {
-      throw new IllegalStateException(
-          "summary must be asked of a model that was fitted, not read. Received: " + uid);
-    }
-    return summary;
-  }
-
-  LockstepAutoencoderModel withSummary(LockstepTrainingSummary summary) {
-    this.summary = summary;
-    return this;
-  }
-
   /** Bytes that the model takes. */
   @Override
   public long estimatedSize() {
-    return estimateMatadataSize()
-        + (network == null ? 0 : (long) Float.BYTES * network.parameters().length);
+    return estimateMatadataSize() + FittedNetwork.bytes(network);
   }
 
   @Override
   public LockstepAutoencoderModel copy(ParamMap extra) {
     LockstepAutoencoderModel copy = copyValues(new LockstepAutoencoderModel(uid, network), extra);
-    return copy.withSummary(summary).setParent(parent());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new NetworkWriter(this, network);
+    copy.setSummary(trainingSummary());
+    return copy.setParent(parent());
   }
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepAutoencoderModel> read() {
-    return new NetworkWriter.Reader<>(
-        LockstepAutoencoderModel.class, LockstepAutoencoderModel::new);
+    return new NetworkFiles.Reader<>(LockstepAutoencoderModel.class, LockstepAutoencoderModel::new);
   }
 
   /** Reads a model from a directory. */
@@ -188,8 +167,6 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
 
   @Override
   public String toString() {
-    return network == null
-        ? "LockstepAutoencoderModel: uid=" + uid
-        : "LockstepAutoencoderModel: uid=%s, %s".formatted(uid, network.network().summary());
+    return description();
   }
 }

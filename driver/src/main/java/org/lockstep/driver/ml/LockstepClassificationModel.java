@@ -8,13 +8,13 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
+import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.NetworkFiles;
+import org.lockstep.driver.ml.param.NetworkParamSet;
 import org.lockstep.trainer.matrix.Matrix;
-import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
+import scala.Option;
 
 /**
  * A fitted {@link LockstepClassifier}. Raw predictions are logits, (−z, z) of one sigmoid output;
@@ -22,7 +22,7 @@ import org.lockstep.trainer.network.Task;
  */
 public final class LockstepClassificationModel
     extends ProbabilisticClassificationModel<Vector, LockstepClassificationModel>
-    implements NetworkParams, MLWritable {
+    implements NetworkModel {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -56,6 +56,21 @@ public final class LockstepClassificationModel
   }
 
   @Override
+  public FittedNetwork fitted() {
+    return network;
+  }
+
+  @Override
+  public Option<LockstepTrainingSummary> trainingSummary() {
+    return Option.apply(summary);
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<LockstepTrainingSummary> given) {
+    summary = given.isDefined() ? given.get() : null;
+  }
+
+  @Override
   public int numClasses() {
     return network.labels().size();
   }
@@ -68,20 +83,6 @@ public final class LockstepClassificationModel
   /** The names of the classes in order, those of the label column's metadata if it has any. */
   public List<String> labels() {
     return network.labels();
-  }
-
-  /** The network's layers. */
-  public NetworkSpec network() {
-    return network.network();
-  }
-
-  /** SHA-256 of the parameters, by which two models can be compared. */
-  public String sha256() {
-    return Parameters.sha256(network.parameters());
-  }
-
-  FittedNetwork fitted() {
-    return network;
   }
 
   @Override
@@ -116,31 +117,9 @@ public final class LockstepClassificationModel
     return super.findSummaryModel();
   }
 
-  /** Whether this model was fitted here and not read. */
-  public boolean hasSummary() {
-    return summary != null;
-  }
-
-  /**
-   * How the fit went.
-   *
-   * @throws IllegalStateException of a model that was read
-   */
-  public LockstepTrainingSummary summary() {
-    if (summary == null) {
-      throw new IllegalStateException(
-          "summary must be asked of a model that was fitted, not read. Received: " + uid);
-    }
-    return summary;
-  }
-
-  LockstepClassificationModel withSummary(LockstepTrainingSummary summary) {
-    this.summary = summary;
-    return this;
-  }
-
   LockstepClassificationModel withRounds(List<SelfTrainingRound> rounds) {
-    return withSummary(summary.withRounds(rounds));
+    summary = summary.withRounds(rounds);
+    return this;
   }
 
   /** Scores of labelled rows. */
@@ -158,25 +137,20 @@ public final class LockstepClassificationModel
   /** Bytes that the model takes. */
   @Override
   public long estimatedSize() {
-    return estimateMatadataSize()
-        + (network == null ? 0 : (long) Float.BYTES * network.parameters().length);
+    return estimateMatadataSize() + FittedNetwork.bytes(network);
   }
 
   @Override
   public LockstepClassificationModel copy(ParamMap extra) {
     LockstepClassificationModel copy =
         copyValues(new LockstepClassificationModel(uid, network), extra);
-    return copy.withSummary(summary).setParent(parent());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new NetworkWriter(this, network);
+    copy.setSummary(trainingSummary());
+    return copy.setParent(parent());
   }
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepClassificationModel> read() {
-    return new NetworkWriter.Reader<>(
+    return new NetworkFiles.Reader<>(
         LockstepClassificationModel.class, LockstepClassificationModel::new);
   }
 
@@ -187,8 +161,6 @@ public final class LockstepClassificationModel
 
   @Override
   public String toString() {
-    return network == null
-        ? "LockstepClassificationModel: uid=" + uid
-        : "LockstepClassificationModel: uid=%s, %s".formatted(uid, network.network().summary());
+    return description();
   }
 }

@@ -5,6 +5,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.mllib.evaluation.MulticlassMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.lockstep.driver.ml.param.Columns;
 
 /** Scores of a classification by Spark's own metrics, weighted by weightCol if it is set. */
 public final class LockstepClassificationSummary {
@@ -19,7 +20,7 @@ public final class LockstepClassificationSummary {
             .setLabelCol(model.getLabelCol())
             .setPredictionCol(model.getPredictionCol())
             .setProbabilityCol(model.getProbabilityCol());
-    TrainingRows.name(model, model.weightCol()).ifPresent(evaluator::setWeightCol);
+    Columns.name(model, model.weightCol()).ifPresent(evaluator::setWeightCol);
     this.metrics = evaluator.getMetrics(predictions);
   }
 

@@ -12,9 +12,15 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.driver.job.FitSettings;
+import org.lockstep.driver.ml.fit.ClassLabels;
+import org.lockstep.driver.ml.fit.NetworkTraining;
+import org.lockstep.driver.ml.fit.ParamSettings;
+import org.lockstep.driver.ml.fit.TrainingRows;
+import org.lockstep.driver.ml.param.Columns;
+import org.lockstep.driver.ml.param.NetworkParamSet;
+import org.lockstep.driver.ml.param.NetworkSetters;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
-import org.lockstep.trainer.training.TrainingResult;
 import scala.Option;
 
 /**
@@ -83,18 +89,14 @@ public final class LockstepClassifier
               labels,
               labels,
               (settings, inputs) -> ClassLabels.network(this, settings, inputs, labels.size()));
-      TrainingResult result = trained.outcome().best();
-      FittedNetwork network =
-          new FittedNetwork(
-              trained.network(), result.parameters(), labels, FitProvenance.of(this, trained));
-      return new LockstepClassificationModel(uid, network)
-          .withSummary(new LockstepTrainingSummary(result));
+      return LockstepTrainingSummary.given(
+          new LockstepClassificationModel(uid, trained.fitted(this, labels)), trained);
     }
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FitSchema.check(this, schema);
+    Columns.check(this, schema);
     return super.transformSchema(schema);
   }
 

@@ -14,9 +14,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.datasets.source.Outcome;
 import org.lockstep.driver.job.FitSettings;
+import org.lockstep.driver.ml.fit.ClassLabels;
+import org.lockstep.driver.ml.fit.LabelSets;
+import org.lockstep.driver.ml.fit.NetworkTraining;
+import org.lockstep.driver.ml.fit.ParamSettings;
+import org.lockstep.driver.ml.fit.TrainingRows;
+import org.lockstep.driver.ml.param.Columns;
+import org.lockstep.driver.ml.param.MultiLabelColumns;
+import org.lockstep.driver.ml.param.MultiLabelParamSet;
+import org.lockstep.driver.ml.param.MultiLabelSetters;
+import org.lockstep.driver.ml.param.NetworkParamSet;
+import org.lockstep.driver.ml.param.NetworkSetters;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
-import org.lockstep.trainer.training.TrainingResult;
 
 /**
  * Says of vectors which of several labels they have, any number of them at once: one sigmoid output
@@ -83,18 +93,10 @@ public final class LockstepMultiLabelClassifier extends Estimator<LockstepMultiL
               (settings, inputs) ->
                   network(
                       settings, inputs, LabelSets.positive(rows, labels, settings.classWeight())));
-      TrainingResult result = trained.outcome().best();
-      FittedNetwork network =
-          new FittedNetwork(
-              trained.network(),
-              result.parameters(),
-              LabelSets.names(labels),
-              FitProvenance.of(this, trained));
+      LockstepMultiLabelModel model =
+          new LockstepMultiLabelModel(uid, trained.fitted(this, LabelSets.names(labels)));
       return copyValues(
-          new LockstepMultiLabelModel(uid, network)
-              .withSummary(new LockstepTrainingSummary(result))
-              .setParent(this),
-          ParamMap.empty());
+          LockstepTrainingSummary.given(model, trained).setParent(this), ParamMap.empty());
     }
   }
 
@@ -110,8 +112,8 @@ public final class LockstepMultiLabelClassifier extends Estimator<LockstepMultiL
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FitSchema.check(this, schema);
-    FitSchema.requireVector(schema, "featuresCol", getFeaturesCol());
+    Columns.check(this, schema);
+    Columns.requireVector(schema, "featuresCol", getFeaturesCol());
     LabelSets.requireType(schema, getLabelCol());
     return MultiLabelColumns.append(this, schema);
   }

@@ -11,21 +11,27 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.StructType;
+import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.NetworkFiles;
+import org.lockstep.driver.ml.param.Columns;
+import org.lockstep.driver.ml.param.MultiLabelColumns;
+import org.lockstep.driver.ml.param.MultiLabelParamSet;
+import org.lockstep.driver.ml.param.MultiLabelSetters;
+import org.lockstep.driver.ml.param.NetworkParamSet;
 import org.lockstep.trainer.decision.Thresholds;
+import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.model.Answer;
-import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
+import scala.Option;
 
 /** A fitted {@link LockstepMultiLabelClassifier}. Labels are decided on logits, as anywhere. */
 public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel>
-    implements NetworkParams, MultiLabelSetters<LockstepMultiLabelModel>, MLWritable {
+    implements NetworkModel, MultiLabelSetters<LockstepMultiLabelModel> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -57,6 +63,21 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
   }
 
   @Override
+  public FittedNetwork fitted() {
+    return network;
+  }
+
+  @Override
+  public Option<LockstepTrainingSummary> trainingSummary() {
+    return Option.apply(summary);
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<LockstepTrainingSummary> given) {
+    summary = given.isDefined() ? given.get() : null;
+  }
+
+  @Override
   public MultiLabelParamSet columnSet() {
     return columns;
   }
@@ -74,16 +95,6 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
     return network.network().outputs();
   }
 
-  /** The network's layers. */
-  public NetworkSpec network() {
-    return network.network();
-  }
-
-  /** SHA-256 of the parameters, by which two models can be compared. */
-  public String sha256() {
-    return Parameters.sha256(network.parameters());
-  }
-
   /** A logit a label. */
   public Vector predictRaw(Vector features) {
     return Vectors.dense(FittedNetwork.doubles(network.logits(features)));
@@ -91,15 +102,27 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
 
   /** A probability a label. */
   public Vector predictProbability(Vector features) {
-    return Vectors.dense(FittedNetwork.doubles(network.predictions(network.logits(features))));
+    return probabilities(predictRaw(features));
   }
 
   /** The numbers of the labels that are predicted, ascending. */
   public double[] predict(Vector features) {
-    return Answer.labels(Task.MULTI_LABEL, thresholdsOfLabels(), network.logits(features), 0)
-        .stream()
+    return labels(predictRaw(features));
+  }
+
+  private Vector probabilities(Vector raw) {
+    return Vectors.dense(FittedNetwork.doubles(network.predictions(logits(raw))));
+  }
+
+  private double[] labels(Vector raw) {
+    return Answer.labels(Task.MULTI_LABEL, thresholdsOfLabels(), logits(raw), 0).stream()
         .mapToDouble(Integer::doubleValue)
         .toArray();
+  }
+
+  /** Floats once more, as they were before they stood in a vector. */
+  private static Matrix logits(Vector raw) {
+    return new Matrix(FittedNetwork.floats(raw.toArray()), 0, 1, raw.size());
   }
 
   private Thresholds thresholdsOfLabels() {
@@ -119,59 +142,32 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     thresholdsOfLabels();
+    UDF1<Vector, Vector> raw = this::predictRaw;
+    Column logits = udf(raw, SQLDataTypes.VectorType()).apply(col(getFeaturesCol()));
     Dataset<Row> rows = dataset.toDF();
-    LockstepMultiLabelModel model = this;
     if (!getRawPredictionCol().isEmpty()) {
-      UDF1<Vector, Vector> raw = model::predictRaw;
-      rows =
-          rows.withColumn(
-              getRawPredictionCol(),
-              udf(raw, SQLDataTypes.VectorType()).apply(col(getFeaturesCol())));
+      rows = rows.withColumn(getRawPredictionCol(), logits);
+      logits = col(getRawPredictionCol()); // the network is asked once a row
     }
     if (!getProbabilityCol().isEmpty()) {
-      UDF1<Vector, Vector> probability = model::predictProbability;
+      UDF1<Vector, Vector> probabilities = this::probabilities;
       rows =
           rows.withColumn(
-              getProbabilityCol(),
-              udf(probability, SQLDataTypes.VectorType()).apply(col(getFeaturesCol())));
+              getProbabilityCol(), udf(probabilities, SQLDataTypes.VectorType()).apply(logits));
     }
     if (!getPredictionCol().isEmpty()) {
-      UDF1<Vector, double[]> prediction = model::predict;
+      UDF1<Vector, double[]> labels = this::labels;
       rows =
           rows.withColumn(
-              getPredictionCol(),
-              udf(prediction, MultiLabelColumns.PREDICTION).apply(col(getFeaturesCol())));
+              getPredictionCol(), udf(labels, MultiLabelColumns.PREDICTION).apply(logits));
     }
     return rows;
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FitSchema.requireVector(schema, "featuresCol", getFeaturesCol());
+    Columns.requireVector(schema, "featuresCol", getFeaturesCol());
     return MultiLabelColumns.append(this, schema);
-  }
-
-  /** Whether this model was fitted here and not read. */
-  public boolean hasSummary() {
-    return summary != null;
-  }
-
-  /**
-   * How the fit went.
-   *
-   * @throws IllegalStateException of a model that was read
-   */
-  public LockstepTrainingSummary summary() {
-    if (summary == null) {
-      throw new IllegalStateException(
-          "summary must be asked of a model that was fitted, not read. Received: " + uid);
-    }
-    return summary;
-  }
-
-  LockstepMultiLabelModel withSummary(LockstepTrainingSummary summary) {
-    this.summary = summary;
-    return this;
   }
 
   /** Scores of labelled rows. */
@@ -186,24 +182,19 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
   /** Bytes that the model takes. */
   @Override
   public long estimatedSize() {
-    return estimateMatadataSize()
-        + (network == null ? 0 : (long) Float.BYTES * network.parameters().length);
+    return estimateMatadataSize() + FittedNetwork.bytes(network);
   }
 
   @Override
   public LockstepMultiLabelModel copy(ParamMap extra) {
     LockstepMultiLabelModel copy = copyValues(new LockstepMultiLabelModel(uid, network), extra);
-    return copy.withSummary(summary).setParent(parent());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new NetworkWriter(this, network);
+    copy.setSummary(trainingSummary());
+    return copy.setParent(parent());
   }
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepMultiLabelModel> read() {
-    return new NetworkWriter.Reader<>(LockstepMultiLabelModel.class, LockstepMultiLabelModel::new);
+    return new NetworkFiles.Reader<>(LockstepMultiLabelModel.class, LockstepMultiLabelModel::new);
   }
 
   /** Reads a model from a directory. */
@@ -213,8 +204,6 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
 
   @Override
   public String toString() {
-    return network == null
-        ? "LockstepMultiLabelModel: uid=" + uid
-        : "LockstepMultiLabelModel: uid=%s, %s".formatted(uid, network.network().summary());
+    return description();
   }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
+import org.lockstep.driver.ml.param.MultiLabelColumns;
 
 /** Scores of several labels a row, by Spark's own metrics. */
 public final class LockstepMultiLabelSummary {

@@ -5,15 +5,15 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
-import org.lockstep.trainer.network.NetworkSpec;
-import org.lockstep.trainer.network.Parameters;
+import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.NetworkFiles;
+import org.lockstep.driver.ml.param.NetworkParamSet;
+import scala.Option;
 
 /** A fitted {@link LockstepRegressor}. */
 public final class LockstepRegressionModel extends RegressionModel<Vector, LockstepRegressionModel>
-    implements NetworkParams, MLWritable {
+    implements NetworkModel {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -47,50 +47,28 @@ public final class LockstepRegressionModel extends RegressionModel<Vector, Locks
   }
 
   @Override
+  public FittedNetwork fitted() {
+    return network;
+  }
+
+  @Override
+  public Option<LockstepTrainingSummary> trainingSummary() {
+    return Option.apply(summary);
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<LockstepTrainingSummary> given) {
+    summary = given.isDefined() ? given.get() : null;
+  }
+
+  @Override
   public int numFeatures() {
     return network.network().inputs();
-  }
-
-  /** The network's layers. */
-  public NetworkSpec network() {
-    return network.network();
-  }
-
-  /** SHA-256 of the parameters, by which two models can be compared. */
-  public String sha256() {
-    return Parameters.sha256(network.parameters());
-  }
-
-  FittedNetwork fitted() {
-    return network;
   }
 
   @Override
   public double predict(Vector features) {
     return network.predictions(network.logits(features)).get(0, 0);
-  }
-
-  /** Whether this model was fitted here and not read. */
-  public boolean hasSummary() {
-    return summary != null;
-  }
-
-  /**
-   * How the fit went.
-   *
-   * @throws IllegalStateException of a model that was read
-   */
-  public LockstepTrainingSummary summary() {
-    if (summary == null) {
-      throw new IllegalStateException(
-          "summary must be asked of a model that was fitted, not read. Received: " + uid);
-    }
-    return summary;
-  }
-
-  LockstepRegressionModel withSummary(LockstepTrainingSummary summary) {
-    this.summary = summary;
-    return this;
   }
 
   /** Scores of labelled rows. */
@@ -105,24 +83,19 @@ public final class LockstepRegressionModel extends RegressionModel<Vector, Locks
   /** Bytes that the model takes. */
   @Override
   public long estimatedSize() {
-    return estimateMatadataSize()
-        + (network == null ? 0 : (long) Float.BYTES * network.parameters().length);
+    return estimateMatadataSize() + FittedNetwork.bytes(network);
   }
 
   @Override
   public LockstepRegressionModel copy(ParamMap extra) {
     LockstepRegressionModel copy = copyValues(new LockstepRegressionModel(uid, network), extra);
-    return copy.withSummary(summary).setParent(parent());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new NetworkWriter(this, network);
+    copy.setSummary(trainingSummary());
+    return copy.setParent(parent());
   }
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepRegressionModel> read() {
-    return new NetworkWriter.Reader<>(LockstepRegressionModel.class, LockstepRegressionModel::new);
+    return new NetworkFiles.Reader<>(LockstepRegressionModel.class, LockstepRegressionModel::new);
   }
 
   /** Reads a model from a directory. */
@@ -132,8 +105,6 @@ public final class LockstepRegressionModel extends RegressionModel<Vector, Locks
 
   @Override
   public String toString() {
-    return network == null
-        ? "LockstepRegressionModel: uid=" + uid
-        : "LockstepRegressionModel: uid=%s, %s".formatted(uid, network.network().summary());
+    return description();
   }
 }

@@ -4,6 +4,7 @@ import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.mllib.evaluation.RegressionMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.lockstep.driver.ml.param.Columns;
 
 /** Scores of a regression by Spark's own metrics, weighted by weightCol if it is set. */
 public final class LockstepRegressionSummary {
@@ -16,7 +17,7 @@ public final class LockstepRegressionSummary {
         new RegressionEvaluator()
             .setLabelCol(model.getLabelCol())
             .setPredictionCol(model.getPredictionCol());
-    TrainingRows.name(model, model.weightCol()).ifPresent(evaluator::setWeightCol);
+    Columns.name(model, model.weightCol()).ifPresent(evaluator::setWeightCol);
     this.metrics = evaluator.getMetrics(predictions);
   }
 

@@ -13,10 +13,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.datasets.source.Outcome;
 import org.lockstep.driver.job.FitSettings;
+import org.lockstep.driver.ml.fit.ClassLabels;
+import org.lockstep.driver.ml.fit.NetworkTraining;
+import org.lockstep.driver.ml.fit.ParamSettings;
+import org.lockstep.driver.ml.fit.TrainingRows;
+import org.lockstep.driver.ml.param.Columns;
+import org.lockstep.driver.ml.param.NetworkParamSet;
+import org.lockstep.driver.ml.param.NetworkSetters;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
-import org.lockstep.trainer.training.TrainingResult;
 
 /**
  * Predicts a number for vectors by a feed-forward network, trained as {@code lockstep train}
@@ -75,12 +81,8 @@ public final class LockstepRegressor
             getFeaturesCol(),
             DatasetUtils$.MODULE$.checkRegressionLabels(getLabelCol()))) {
       NetworkTraining.Trained trained = training.train(rows, List.of(), List.of(), this::network);
-      TrainingResult result = trained.outcome().best();
-      FittedNetwork network =
-          new FittedNetwork(
-              trained.network(), result.parameters(), List.of(), FitProvenance.of(this, trained));
-      return new LockstepRegressionModel(uid, network)
-          .withSummary(new LockstepTrainingSummary(result));
+      return LockstepTrainingSummary.given(
+          new LockstepRegressionModel(uid, trained.fitted(this, List.of())), trained);
     }
   }
 
@@ -100,7 +102,7 @@ public final class LockstepRegressor
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FitSchema.check(this, schema);
+    Columns.check(this, schema);
     return super.transformSchema(schema);
   }
 

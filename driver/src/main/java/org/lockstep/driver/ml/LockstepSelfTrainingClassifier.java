@@ -11,8 +11,6 @@ import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.DoubleParam;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -22,6 +20,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.lockstep.driver.ml.param.Columns;
+import org.lockstep.driver.ml.param.NetworkParamSet;
+import org.lockstep.driver.ml.param.SelfTrainingParamSet;
+import org.lockstep.driver.ml.param.SelfTrainingSetters;
 
 /**
  * Learns from rows with and without labels (Lee 2013, "Pseudo-Label"): a teacher learns the
@@ -37,7 +39,7 @@ import org.apache.spark.sql.types.StructType;
 public final class LockstepSelfTrainingClassifier
     extends ProbabilisticClassifier<
         Vector, LockstepSelfTrainingClassifier, LockstepClassificationModel>
-    implements NetworkSetters<LockstepSelfTrainingClassifier>, DefaultParamsWritable {
+    implements SelfTrainingSetters<LockstepSelfTrainingClassifier>, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private static final String WEIGHT = "lockstep_self_training_weight";
@@ -76,43 +78,9 @@ public final class LockstepSelfTrainingClassifier
     return this;
   }
 
-  public IntParam rounds() {
-    return ownSet.rounds;
-  }
-
-  public int getRounds() {
-    return (Integer) getOrDefault(rounds());
-  }
-
-  public LockstepSelfTrainingClassifier setRounds(int value) {
-    set(rounds(), (Object) value);
-    return this;
-  }
-
-  public DoubleParam confidence() {
-    return ownSet.confidence;
-  }
-
-  public double getConfidence() {
-    return (Double) getOrDefault(confidence());
-  }
-
-  public LockstepSelfTrainingClassifier setConfidence(double value) {
-    set(confidence(), (Object) value);
-    return this;
-  }
-
-  public DoubleParam pseudoWeight() {
-    return ownSet.pseudoWeight;
-  }
-
-  public double getPseudoWeight() {
-    return (Double) getOrDefault(pseudoWeight());
-  }
-
-  public LockstepSelfTrainingClassifier setPseudoWeight(double value) {
-    set(pseudoWeight(), (Object) value);
-    return this;
+  @Override
+  public SelfTrainingParamSet selfTrainingSet() {
+    return ownSet;
   }
 
   /** A model and what it was trained on. */
@@ -152,11 +120,9 @@ public final class LockstepSelfTrainingClassifier
   /** Features, label, weight and the mark of validation rows, by names of their own. */
   private Dataset<Row> prepared(Dataset<?> dataset) {
     Column weight =
-        TrainingRows.name(this, weightCol())
-            .map(column -> col(column).cast("double"))
-            .orElse(lit(1.0));
+        Columns.name(this, weightCol()).map(column -> col(column).cast("double")).orElse(lit(1.0));
     Column held =
-        TrainingRows.name(this, validationIndicatorCol())
+        Columns.name(this, validationIndicatorCol())
             .map(column -> coalesce(col(column), lit(false)))
             .orElse(lit(false));
     return dataset
@@ -175,7 +141,7 @@ public final class LockstepSelfTrainingClassifier
       int round, long pseudoLabels, Dataset<Row> rows, Dataset<Row> labelled) {
     LockstepClassifier classifier = copyValues(new LockstepClassifier(uid), ParamMap.empty());
     classifier.setWeightCol(WEIGHT).setPredictionCol("prediction").setProbabilityCol("probability");
-    boolean validated = TrainingRows.name(this, validationIndicatorCol()).isPresent();
+    boolean validated = Columns.name(this, validationIndicatorCol()).isPresent();
     if (validated) {
       classifier.setValidationIndicatorCol(HELD);
     }
@@ -224,7 +190,7 @@ public final class LockstepSelfTrainingClassifier
 
   @Override
   public StructType transformSchema(StructType schema) {
-    FitSchema.check(this, schema);
+    Columns.check(this, schema);
     return super.transformSchema(schema);
   }
 

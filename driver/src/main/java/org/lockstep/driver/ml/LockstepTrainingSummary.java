@@ -2,8 +2,10 @@ package org.lockstep.driver.ml;
 
 import java.util.List;
 import org.apache.spark.ml.classification.TrainingSummary;
+import org.lockstep.driver.ml.fit.NetworkTraining;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.TrainingResult;
+import scala.Option;
 
 /** How a fit went, epoch by epoch. */
 public final class LockstepTrainingSummary implements TrainingSummary {
@@ -17,6 +19,12 @@ public final class LockstepTrainingSummary implements TrainingSummary {
   private LockstepTrainingSummary(TrainingResult result, List<SelfTrainingRound> rounds) {
     this.result = result;
     this.rounds = List.copyOf(rounds);
+  }
+
+  /** A model with the summary of the fit that it came from. */
+  static <M extends NetworkModel> M given(M model, NetworkTraining.Trained trained) {
+    model.setSummary(Option.apply(new LockstepTrainingSummary(trained.outcome().best())));
+    return model;
   }
 
   LockstepTrainingSummary withRounds(List<SelfTrainingRound> rounds) {

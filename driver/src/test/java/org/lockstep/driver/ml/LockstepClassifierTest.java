@@ -9,14 +9,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.classification.TrainingSummary;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.driver.ml.param.NetworkParams;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.model.Prediction;
@@ -88,7 +95,9 @@ class LockstepClassifierTest {
     model.write().save(folder.resolve("model").toString());
     Model read = ModelFile.read(folder.resolve("model").resolve("model"));
     Scorer scorer = new Scorer(read);
-    assertThat(read.provenance()).containsKeys("params", "versions", "losses");
+    assertThat(read.provenance())
+        .containsKeys("params", "versions", "hardware", "created", "losses", "scores");
+    assertThat(new Scorer(model.model()).model().sha256()).isEqualTo(model.sha256());
     for (Row row : model.transform(rows).select("features", "probability").collectAsList()) {
       Prediction expected = scorer.predict(row.<Vector>getAs(0).toArray());
       double[] probabilities = row.<Vector>getAs(1).toArray();
@@ -96,6 +105,59 @@ class LockstepClassifierTest {
         assertThat(probabilities[k]).isEqualTo((double) expected.outputs().get(k));
       }
     }
+  }
+
+  /** The same rows in other places have the same fingerprint; other rows have another. */
+  @Test
+  void theCardHoldsAFingerprintOfTheDataAndTheScores() {
+    Map<?, ?> card = small().setValidationIndicatorCol("held").fit(rows).model().provenance();
+    Map<?, ?> fingerprints = fingerprints(card);
+    assertThat(fingerprints.get("rows").toString()).matches("[0-9a-f]{64}");
+    assertThat(fingerprints.get("shards").toString()).matches("[0-9a-f]{64}");
+    Dataset<Row> elsewhere = rows.repartition(4);
+    LockstepClassifier same = small().setValidationIndicatorCol("held");
+    assertThat(fingerprints(same.fit(elsewhere).model().provenance())).isEqualTo(fingerprints);
+    Dataset<Row> others = rows.filter(col("weight").gt(1));
+    assertThat(fingerprints(same.fit(others).model().provenance()).get("rows"))
+        .isNotEqualTo(fingerprints.get("rows"));
+    Map<?, ?> scores = (Map<?, ?>) card.get("scores");
+    assertThat(scores.keySet().toString()).isEqualTo("[train, validation]");
+    assertThat(((Map<?, ?>) scores.get("validation")).keySet().toString())
+        .contains("loss", "accuracy");
+  }
+
+  private static Map<?, ?> fingerprints(Map<?, ?> card) {
+    return (Map<?, ?>) ((Map<?, ?>) card.get("data")).get("fingerprints");
+  }
+
+  @Test
+  void aFitStartsFromGivenWeights() {
+    LockstepClassificationModel first = small().fit(rows);
+    Vector weights = first.weights();
+    assertThat(weights.size()).isEqualTo(4 * 5 + 5 + 5 * 3 + 3);
+    LockstepClassifier still = small().setInitialWeights(weights).setStepSize(1e-30).setMaxIter(1);
+    LockstepClassificationModel same = still.fit(rows);
+    assertThat(same.sha256()).isEqualTo(first.sha256());
+    assertThat(same.model().provenance().get("initialWeights")).isEqualTo(first.sha256());
+    for (String loop : List.of("round", "lockstep")) {
+      assertThat(still.setLoop(loop).fit(rows).sha256()).as(loop).isEqualTo(first.sha256());
+    }
+    refused(
+        e -> e.setInitialWeights(Vectors.dense(1, 2)),
+        "initialWeights must be the network's 43 numbers");
+    refused(e -> e.setInitialWeights(Vectors.dense(filled(43, 1e99))), "must be finite floats");
+    refused(
+        e -> e.setInitialWeights(weights).setWarmStart("runs/x"),
+        "initialWeights must be left out where warmStart");
+    refused(
+        e -> e.setInitialWeights(weights).setSettings("training.restarts = 2"),
+        "training.restarts must be 1 where initialWeights");
+  }
+
+  private static double[] filled(int size, double value) {
+    double[] values = new double[size];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Test
@@ -157,6 +219,7 @@ class LockstepClassifierTest {
     changes.add(e -> e.setBatchSize(9));
     changes.add(e -> e.setWorkers(3));
     changes.add(e -> e.setSeed(2));
+    changes.add(e -> e.setInitialWeights(Vectors.dense(filled(43, 0.25))));
     changes.add(e -> e.setLayers(new int[] {4, 5, 4, 3}));
     changes.add(e -> e.setHiddenUnits(new int[] {5, 5}));
     changes.add(e -> e.setHiddenUnits(new int[0]));
@@ -276,7 +339,11 @@ class LockstepClassifierTest {
     refused(e -> e.setFeaturesCol("label"), "Column label must be of type");
     refused(e -> e.setClassWeight("{\"7\" = 2}"), "classWeight must name labels");
     assertThatThrownBy(() -> small().setMaxIter(0)).hasMessageContaining("maxIter");
-    assertThatThrownBy(() -> small().setSolver("l-bfgs")).hasMessageContaining("solver");
+    assertThatThrownBy(() -> small().setSolver("l-bfgs"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("solver must be one of ")
+        .hasMessageContaining("leave solver out for adam. Received: l-bfgs");
+    assertThatThrownBy(() -> small().setSolver("adm")).hasMessageEndingWith("gd. Received: adm");
     assertThatThrownBy(() -> small().setDropout(1)).hasMessageContaining("dropout");
     assertThatThrownBy(() -> small().fit(rows.withColumn("label", col("label").plus(0.5))))
         .hasStackTraceContaining("Integers");
@@ -287,27 +354,44 @@ class LockstepClassifierTest {
     assertThatThrownBy(() -> change.apply(small()).fit(rows)).hasMessageContaining(words);
   }
 
+  /**
+   * What a Spark Connect server does with the names that a client sends: the service loader knows
+   * the class, estimators are made from a uid, all are read by a static load, and of a model its
+   * Spark traits decide what may be asked of it.
+   */
   @Test
-  void sparkConnectFindsTheClasses() {
-    List<Class<?>> found = new ArrayList<>();
+  void sparkConnectFindsTheClassesAndCanUseThem() throws ReflectiveOperationException {
+    Map<Class<?>, Class<?>> models =
+        Map.of(
+            LockstepClassifier.class, LockstepClassificationModel.class,
+            LockstepSelfTrainingClassifier.class, LockstepClassificationModel.class,
+            LockstepRegressor.class, LockstepRegressionModel.class,
+            LockstepMultiLabelClassifier.class, LockstepMultiLabelModel.class,
+            LockstepAutoencoder.class, LockstepAutoencoderModel.class);
+    List<Class<?>> estimators = new ArrayList<>();
     ServiceLoader.load(Estimator.class).stream()
         .filter(provider -> isOurs(provider.type()))
-        .forEach(provider -> found.add(provider.get().getClass()));
+        .forEach(provider -> estimators.add(provider.type()));
+    assertThat(estimators).containsExactlyInAnyOrderElementsOf(models.keySet());
+    for (Class<?> type : estimators) {
+      Estimator<?> estimator =
+          (Estimator<?>) type.getConstructor(String.class).newInstance("far away");
+      assertThat(estimator.uid()).isEqualTo("far away");
+      estimator.set(estimator.getParam("activation"), "relu");
+      assertThat(((NetworkParams) estimator).getActivation()).isEqualTo("relu");
+      assertThat(type.getMethod("load", String.class).getReturnType()).isEqualTo(type);
+    }
     // Some of Spark's own models cannot be made here; ours must be.
+    List<Class<?>> made = new ArrayList<>();
     ServiceLoader.load(Transformer.class).stream()
         .filter(provider -> isOurs(provider.type()))
-        .forEach(provider -> found.add(provider.get().getClass()));
-    assertThat(found)
-        .contains(
-            LockstepClassifier.class,
-            LockstepRegressor.class,
-            LockstepMultiLabelClassifier.class,
-            LockstepAutoencoder.class,
-            LockstepSelfTrainingClassifier.class,
-            LockstepClassificationModel.class,
-            LockstepRegressionModel.class,
-            LockstepMultiLabelModel.class,
-            LockstepAutoencoderModel.class);
+        .forEach(provider -> made.add(provider.get().getClass()));
+    assertThat(made).containsExactlyInAnyOrderElementsOf(Set.copyOf(models.values()));
+    for (Class<?> type : made) {
+      assertThat(type.getMethod("load", String.class).getReturnType()).isEqualTo(type);
+      assertThat(HasTrainingSummary.class).isAssignableFrom(type);
+    }
+    assertThat(TrainingSummary.class).isAssignableFrom(LockstepTrainingSummary.class);
   }
 
   private static boolean isOurs(Class<?> type) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.driver.ml.param.MultiLabelColumns;
 
 /** The regressor and the multi-label classifier: what they do not share with the classifier. */
 class LockstepRegressorTest {

@@ -1,6 +1,7 @@
 package org.lockstep.driver.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StringIndexer;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -49,7 +51,7 @@ class PipelinesTest {
 
   /** The example of Spark's guide, with a file of the shape of its sample data. */
   @Test
-  void theExampleOfThePerceptronRunsWithOneNameChangedAndIsAtLeastAsAccurate() throws IOException {
+  void theExampleOfThePerceptronRunsWithOneNameChangedAndIsAtLeastAsAccurate() throws Exception {
     Path file = folder.resolve("sample_multiclass_classification_data.txt");
     Files.writeString(file, MlFixture.libsvm(150, 7));
     Dataset<Row> data = spark.read().format("libsvm").load(file.toString());
@@ -74,6 +76,22 @@ class PipelinesTest {
     double their = accuracy.evaluate(theirModel.transform(test).select("prediction", "label"));
     double our = accuracy.evaluate(ourModel.transform(test).select("prediction", "label"));
     assertThat(our).isGreaterThanOrEqualTo(their).isGreaterThan(0.9);
+
+    assertThat(ReadmeExample.accuracy(spark, folder, file)).isEqualTo(our);
+
+    // Its weights are ours in the same order: from there, without a step to speak of, its answers.
+    LockstepClassificationModel taken =
+        new LockstepClassifier()
+            .setLayers(layers)
+            .setInitialWeights(theirModel.weights())
+            .setStepSize(1e-30)
+            .setMaxIter(1)
+            .fit(train);
+    for (Row row : test.select("features").collectAsList()) {
+      Vector features = row.getAs(0);
+      assertThat(taken.predictProbability(features).toArray())
+          .containsExactly(theirModel.predictProbability(features).toArray(), within(1e-5));
+    }
   }
 
   /** Two barrier stages that want both slots must not wait for each other for ever. */

@@ -1,11 +1,9 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.fit;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.Optional;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DatasetUtils$;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -14,13 +12,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.lockstep.datasets.shard.ShardColumns;
 import org.lockstep.datasets.source.VectorIdentity;
+import org.lockstep.driver.ml.param.Columns;
+import org.lockstep.driver.ml.param.NetworkParams;
 import org.lockstep.trainer.data.Split;
 
 /**
  * The rows of a fit with the columns that shards are made of; kept in memory or on disk while they
  * are needed, since features may be costly to compute and are read a few times.
  */
-final class TrainingRows implements AutoCloseable {
+public final class TrainingRows implements AutoCloseable {
   private final Dataset<Row> rows;
 
   private TrainingRows(Dataset<Row> rows) {
@@ -31,13 +31,14 @@ final class TrainingRows implements AutoCloseable {
    * @param target a number, or a vector of one number an output
    * @throws IllegalArgumentException if a column that the Params name is missing or of another type
    */
-  static TrainingRows of(NetworkParams params, Dataset<?> data, String features, Column target) {
+  public static TrainingRows of(
+      NetworkParams params, Dataset<?> data, String features, Column target) {
     Column weight =
-        name(params, params.weightCol())
+        Columns.name(params, params.weightCol())
             .map(column -> DatasetUtils$.MODULE$.checkNonNegativeWeights(column))
             .orElse(lit(1.0));
     Column split =
-        name(params, params.validationIndicatorCol())
+        Columns.name(params, params.validationIndicatorCol())
             .map(
                 column ->
                     when(col(column), lit(Split.VALIDATION.label()))
@@ -51,13 +52,6 @@ final class TrainingRows implements AutoCloseable {
                 weight.cast(DataTypes.DoubleType).alias(ShardColumns.WEIGHT),
                 split.alias(ShardColumns.SPLIT));
     return new TrainingRows(VectorIdentity.add(rows));
-  }
-
-  /** A column that a Param names, if it is set. */
-  static Optional<String> name(NetworkParams params, Param<String> column) {
-    return params.isDefined(column) && !params.getOrDefault(column).isEmpty()
-        ? Optional.of(params.getOrDefault(column))
-        : Optional.empty();
   }
 
   Dataset<Row> rows() {

@@ -1,6 +1,7 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
@@ -10,14 +11,21 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns that a fit reads beside features and label. */
-final class FitSchema {
-  private FitSchema() {}
+public final class Columns {
+  private Columns() {}
+
+  /** A column that a Param names, if it is set. */
+  public static Optional<String> name(NetworkParams params, Param<String> column) {
+    return params.isDefined(column) && !params.getOrDefault(column).isEmpty()
+        ? Optional.of(params.getOrDefault(column))
+        : Optional.empty();
+  }
 
   /**
    * @throws IllegalArgumentException if the weights are not numbers or the validation indicator is
    *     not a boolean
    */
-  static void check(NetworkParams params, StructType schema) {
+  public static void check(NetworkParams params, StructType schema) {
     check(params, params.weightCol(), schema, "numeric", type -> type instanceof NumericType);
     check(
         params,
@@ -33,7 +41,7 @@ final class FitSchema {
       StructType schema,
       String wanted,
       Predicate<DataType> allowed) {
-    TrainingRows.name(params, param)
+    name(params, param)
         .ifPresent(
             column -> {
               DataType type = type(schema, param.name(), column);
@@ -48,7 +56,7 @@ final class FitSchema {
   /**
    * @throws IllegalArgumentException if the column is not there or not one of vectors
    */
-  static void requireVector(StructType schema, String param, String column) {
+  public static void requireVector(StructType schema, String param, String column) {
     DataType type = type(schema, param, column);
     if (!type.equals(SQLDataTypes.VectorType())) {
       throw new IllegalArgumentException(
@@ -62,7 +70,7 @@ final class FitSchema {
    *
    * @throws IllegalArgumentException if it is not there
    */
-  static DataType type(StructType schema, String param, String column) {
+  public static DataType type(StructType schema, String param, String column) {
     if (!Arrays.asList(schema.fieldNames()).contains(column)) {
       throw new IllegalArgumentException(
           "%s must name a column, one of %s. Received: %s"
@@ -76,7 +84,7 @@ final class FitSchema {
    *
    * @throws IllegalArgumentException if the column is already there
    */
-  static StructType append(StructType schema, String param, String name, DataType type) {
+  public static StructType append(StructType schema, String param, String name, DataType type) {
     if (name.isEmpty()) {
       return schema;
     }

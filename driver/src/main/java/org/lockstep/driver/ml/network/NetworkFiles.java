@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,7 @@ import org.apache.spark.ml.util.DefaultParamsReader.Metadata;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
+import org.lockstep.driver.ml.param.NetworkParams;
 import org.lockstep.trainer.model.ModelFile;
 
 /**
@@ -22,13 +23,13 @@ import org.lockstep.trainer.model.ModelFile;
  * (Params as JSON) and the model itself in {@value #FOLDER}, a {@link ModelFile} directory, which
  * needs no Spark to be read. No Java serialisation is involved.
  */
-final class NetworkWriter extends MLWriter {
+public final class NetworkFiles extends MLWriter {
   static final String FOLDER = "model";
 
   private final NetworkParams params;
   private final FittedNetwork network;
 
-  NetworkWriter(NetworkParams params, FittedNetwork network) {
+  public NetworkFiles(NetworkParams params, FittedNetwork network) {
     this.params = params;
     this.network = network;
   }
@@ -57,14 +58,14 @@ final class NetworkWriter extends MLWriter {
    *
    * @param <M> the model
    */
-  static final class Reader<M extends NetworkParams> extends MLReader<M> {
+  public static final class Reader<M extends NetworkParams> extends MLReader<M> {
     private final Class<M> type;
     private final BiFunction<String, FittedNetwork, M> make;
 
     /**
      * @param make a model from its uid and network
      */
-    Reader(Class<M> type, BiFunction<String, FittedNetwork, M> make) {
+    public Reader(Class<M> type, BiFunction<String, FittedNetwork, M> make) {
       this.type = type;
       this.make = make;
     }

@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 /**
  * The setters of {@link AutoencoderParams}' columns.

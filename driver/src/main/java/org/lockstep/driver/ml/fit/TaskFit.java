@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.fit;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,6 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
+
+import org.apache.spark.ml.linalg.Vector;
 
 /**
  * The setters of {@link NetworkParams}, whose documentation is {@code explainParams()}.
@@ -52,6 +54,11 @@ public interface NetworkSetters<S> extends NetworkParams {
 
   default S setSeed(long value) {
     set(seed(), (Object) value);
+    return self();
+  }
+
+  default S setInitialWeights(Vector value) {
+    set(initialWeights(), value);
     return self();
   }
 

@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.fit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,11 @@ import org.lockstep.datasets.source.Outcome;
 import org.lockstep.driver.job.FitSettings;
 import org.lockstep.driver.job.NetworkSection;
 import org.lockstep.driver.job.NetworkSection.Output;
+import org.lockstep.driver.ml.param.NetworkParams;
 import org.lockstep.trainer.network.NetworkSpec;
 
 /** The classes of a label column, and the network that tells them apart. */
-final class ClassLabels {
+public final class ClassLabels {
   /** As many as may be inferred from the labels' values; more must be said by the metadata. */
   private static final int MOST_INFERRED = 10_000;
 
@@ -25,7 +26,7 @@ final class ClassLabels {
    * Names by class index: those of the column's metadata (StringIndexer's), else 0, 1, … There are
    * as many as {@code layers} says, or the metadata, or the largest label; at least two.
    */
-  static List<String> of(Dataset<?> dataset, String column, NetworkParams params) {
+  public static List<String> of(Dataset<?> dataset, String column, NetworkParams params) {
     int classes =
         params.isDefined(params.layers())
             ? last(params.getLayers())
@@ -58,7 +59,8 @@ final class ClassLabels {
   /**
    * @throws IllegalArgumentException if {@code layers} does not begin with the rows' width
    */
-  static NetworkSpec network(NetworkParams params, FitSettings settings, int inputs, int classes) {
+  public static NetworkSpec network(
+      NetworkParams params, FitSettings settings, int inputs, int classes) {
     boolean layers = params.isDefined(params.layers());
     requireInputs(params, inputs);
     NetworkSection section = settings.network();
@@ -75,7 +77,7 @@ final class ClassLabels {
     return chosen.spec(inputs, Outcome.CLASS, classes, List.of());
   }
 
-  static void requireInputs(NetworkParams params, int inputs) {
+  public static void requireInputs(NetworkParams params, int inputs) {
     if (params.isDefined(params.layers()) && params.getLayers()[0] != inputs) {
       throw new IllegalArgumentException(
           "layers must begin with the number of features, %d. Received: %d"
@@ -83,7 +85,7 @@ final class ClassLabels {
     }
   }
 
-  static int last(int[] layers) {
+  public static int last(int[] layers) {
     return layers[layers.length - 1];
   }
 }

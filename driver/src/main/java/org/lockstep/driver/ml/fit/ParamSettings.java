@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.fit;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -10,19 +10,21 @@ import java.util.Map;
 import org.apache.spark.ml.param.Param;
 import org.lockstep.driver.job.FitSettings;
 import org.lockstep.driver.job.JobException;
+import org.lockstep.driver.ml.param.NetworkParams;
+import org.lockstep.driver.ml.param.Solvers;
 
 /**
  * What an estimator's Params say, in the words of a job file. Params that were set win over {@code
  * settings}, which win over the Params' defaults.
  */
-final class ParamSettings {
+public final class ParamSettings {
   private final NetworkParams params;
   private final boolean validated;
 
   /**
    * @param validated whether there are rows to validate on
    */
-  ParamSettings(NetworkParams params, boolean validated) {
+  public ParamSettings(NetworkParams params, boolean validated) {
     this.params = params;
     this.validated = validated;
   }
@@ -33,7 +35,7 @@ final class ParamSettings {
    * @param rows to train on, which bound a step's where batchSize is not set
    * @throws IllegalArgumentException with every problem, a line each
    */
-  FitSettings read(long rows) {
+  public FitSettings read(long rows) {
     Config given = parse("settings", params.getSettings());
     Config set = section(true, rows);
     try {

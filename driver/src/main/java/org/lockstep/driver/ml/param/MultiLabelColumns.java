@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
@@ -6,22 +6,22 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns that a multi-label model adds; a name that is empty adds none. */
-final class MultiLabelColumns {
-  static final DataType PREDICTION = DataTypes.createArrayType(DataTypes.DoubleType, false);
+public final class MultiLabelColumns {
+  public static final DataType PREDICTION = DataTypes.createArrayType(DataTypes.DoubleType, false);
 
   private MultiLabelColumns() {}
 
   /**
    * @throws IllegalArgumentException if a new column is already there
    */
-  static StructType append(MultiLabelParams params, StructType schema) {
+  public static StructType append(MultiLabelParams params, StructType schema) {
     StructType all = schema;
     all =
-        FitSchema.append(
+        Columns.append(
             all, "rawPredictionCol", params.getRawPredictionCol(), SQLDataTypes.VectorType());
     all =
-        FitSchema.append(
+        Columns.append(
             all, "probabilityCol", params.getProbabilityCol(), SQLDataTypes.VectorType());
-    return FitSchema.append(all, "predictionCol", params.getPredictionCol(), PREDICTION);
+    return Columns.append(all, "predictionCol", params.getPredictionCol(), PREDICTION);
   }
 }

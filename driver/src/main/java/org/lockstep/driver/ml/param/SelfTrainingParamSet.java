@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import java.io.Serializable;
 import org.apache.spark.ml.param.DoubleParam;
@@ -14,7 +14,7 @@ public final class SelfTrainingParamSet implements Serializable {
   final DoubleParam confidence;
   final DoubleParam pseudoWeight;
 
-  SelfTrainingParamSet(Params owner) {
+  public SelfTrainingParamSet(Params owner) {
     rounds =
         new IntParam(owner, "rounds", "students after the teacher (>= 1)", ParamValidators.gtEq(1));
     confidence =

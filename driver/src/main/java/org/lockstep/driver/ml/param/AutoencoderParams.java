@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
@@ -29,13 +29,11 @@ public interface AutoencoderParams extends NetworkParams {
    * @throws IllegalArgumentException if a Param or column does not fit
    */
   default StructType appendColumns(StructType schema) {
-    FitSchema.requireVector(schema, "featuresCol", getFeaturesCol());
-    StructType all =
-        FitSchema.append(schema, "outputCol", getOutputCol(), SQLDataTypes.VectorType());
+    Columns.requireVector(schema, "featuresCol", getFeaturesCol());
+    StructType all = Columns.append(schema, "outputCol", getOutputCol(), SQLDataTypes.VectorType());
     all =
-        FitSchema.append(
-            all, "reconstructionCol", getReconstructionCol(), SQLDataTypes.VectorType());
-    return FitSchema.append(all, "errorCol", getErrorCol(), DataTypes.DoubleType);
+        Columns.append(all, "reconstructionCol", getReconstructionCol(), SQLDataTypes.VectorType());
+    return Columns.append(all, "errorCol", getErrorCol(), DataTypes.DoubleType);
   }
 
   default Param<String> featuresCol() {

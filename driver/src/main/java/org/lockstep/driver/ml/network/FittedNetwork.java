@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.network;
 
 import java.io.Serializable;
 import java.util.List;
@@ -12,13 +12,14 @@ import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.prediction.Predictor;
 
 /**
  * A trained network over vectors. It travels inside the models' column functions by Java
  * serialisation, as Spark's own models do; each thread gets a predictor of its own.
  */
-final class FittedNetwork implements Serializable {
+public final class FittedNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final NetworkSpec network;
@@ -36,7 +37,7 @@ final class FittedNetwork implements Serializable {
    * @param labels in order, (negative, positive) for a binary network; empty for numbers
    * @param provenance how it came to be, as a model card has it
    */
-  FittedNetwork(
+  public FittedNetwork(
       NetworkSpec network,
       float[] parameters,
       List<String> labels,
@@ -63,7 +64,7 @@ final class FittedNetwork implements Serializable {
   }
 
   /** Of a model that was read, whatever its features were made of. */
-  static FittedNetwork of(Model model) {
+  public static FittedNetwork of(Model model) {
     return new FittedNetwork(
         model.network(),
         model.parameters(),
@@ -73,34 +74,44 @@ final class FittedNetwork implements Serializable {
   }
 
   /** The model file's view of it, whose rows are vectors. */
-  Model model() {
+  public Model model() {
     return new Model(
         network, parameters, new VectorFeatures(network.inputs()), labels, thresholds, provenance);
   }
 
-  NetworkSpec network() {
+  public NetworkSpec network() {
     return network;
   }
 
-  float[] parameters() {
+  public float[] parameters() {
     return parameters;
   }
 
-  List<String> labels() {
+  public List<String> labels() {
     return labels;
   }
 
-  Thresholds thresholds() {
+  public Thresholds thresholds() {
     return thresholds;
   }
 
+  /** Of the parameters. */
+  public String sha256() {
+    return Parameters.sha256(parameters);
+  }
+
+  /** Bytes that the parameters take; 0 for none. */
+  public static long bytes(FittedNetwork network) {
+    return network == null ? 0 : (long) Float.BYTES * network.parameters.length;
+  }
+
   /** The logits (1, outputs) of a row. */
-  Matrix logits(Vector features) {
+  public Matrix logits(Vector features) {
     return predictor().logits(row(features));
   }
 
   /** Probabilities or numbers (1, outputs) of logits. */
-  Matrix predictions(Matrix logits) {
+  public Matrix predictions(Matrix logits) {
     return predictor().predictions(logits);
   }
 
@@ -128,7 +139,8 @@ final class FittedNetwork implements Serializable {
     return new Matrix(floats(features.toArray()), 0, 1, features.size());
   }
 
-  static float[] floats(double[] values) {
+  /** Each number rounded. */
+  public static float[] floats(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];
@@ -136,7 +148,17 @@ final class FittedNetwork implements Serializable {
     return floats;
   }
 
-  static double[] doubles(Matrix row) {
+  /** Each number as it is. */
+  public static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  /** The numbers of a matrix of one row. */
+  public static double[] doubles(Matrix row) {
     double[] doubles = new double[row.columns()];
     for (int k = 0; k < doubles.length; k++) {
       doubles[k] = row.get(0, k);

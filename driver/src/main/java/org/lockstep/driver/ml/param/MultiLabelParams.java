@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.IntParam;

@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,14 +19,14 @@ import org.lockstep.trainer.network.Task;
  * The layers of an autoencoder up to its code, as a network of their own. Parameters lie layer by
  * layer, so the encoder's are the first of the whole network's.
  */
-final class EncoderNetwork {
+public final class EncoderNetwork {
   private EncoderNetwork() {}
 
   /**
    * @param code which dense layer makes the code, counted from 0; its activation is left to {@link
    *     #activate}
    */
-  static FittedNetwork of(FittedNetwork whole, int code) {
+  public static FittedNetwork of(FittedNetwork whole, int code) {
     List<LayerSpec> layers = new ArrayList<>();
     int dense = 0;
     for (LayerSpec layer : whole.network().layers()) {
@@ -44,7 +44,7 @@ final class EncoderNetwork {
   }
 
   /** The activation that makes the code of what {@link #of} computes. */
-  static Activation activation(FittedNetwork whole, int code) {
+  public static Activation activation(FittedNetwork whole, int code) {
     Activation activation = whole.network().dense().get(code).activation();
     if (activation instanceof PRelu) {
       throw new IllegalArgumentException(
@@ -55,7 +55,7 @@ final class EncoderNetwork {
   }
 
   /** f(z), in place. */
-  static Matrix activate(Activation activation, Matrix logits) {
+  public static Matrix activate(Activation activation, Matrix logits) {
     activation.forward(
         Kernels.best().elements(), logits.data(), logits.data(), 0, logits.columns());
     return logits;

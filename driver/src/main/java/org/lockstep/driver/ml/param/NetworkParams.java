@@ -1,6 +1,7 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -111,6 +112,14 @@ public interface NetworkParams extends Params, HasWeightCol {
 
   default long getSeed() {
     return (Long) getOrDefault(seed());
+  }
+
+  default Param<Vector> initialWeights() {
+    return paramSet().initialWeights;
+  }
+
+  default Vector getInitialWeights() {
+    return getOrDefault(initialWeights());
   }
 
   default IntArrayParam hiddenUnits() {

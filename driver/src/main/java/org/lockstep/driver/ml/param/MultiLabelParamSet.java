@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import java.io.Serializable;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -19,7 +19,7 @@ public final class MultiLabelParamSet implements Serializable {
   final DoubleArrayParam thresholds;
   final IntParam numLabels;
 
-  MultiLabelParamSet(Params owner) {
+  public MultiLabelParamSet(Params owner) {
     featuresCol = new Param<>(owner, "featuresCol", "vector column");
     labelCol =
         new Param<>(

@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import java.io.Serializable;
 import org.apache.spark.ml.param.Param;
@@ -13,7 +13,7 @@ public final class AutoencoderParamSet implements Serializable {
   final Param<String> reconstructionCol;
   final Param<String> errorCol;
 
-  AutoencoderParamSet(Params owner) {
+  public AutoencoderParamSet(Params owner) {
     featuresCol = new Param<>(owner, "featuresCol", "vector column");
     outputCol = new Param<>(owner, "outputCol", "new column: the code, a dense vector");
     reconstructionCol =

@@ -1,7 +1,8 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.param;
 
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -26,6 +27,7 @@ public final class NetworkParamSet implements Serializable {
   final IntArrayParam layers;
   final Param<String> solver;
   final LongParam seed;
+  final Param<Vector> initialWeights;
   final IntArrayParam hiddenUnits;
   final Param<String> activation;
   final Param<String> initializer;
@@ -49,7 +51,7 @@ public final class NetworkParamSet implements Serializable {
   final Param<String> head;
   final Param<String> settings;
 
-  NetworkParamSet(Params owner) {
+  public NetworkParamSet(Params owner) {
     weightCol =
         new Param<>(owner, "weightCol", "column of example weights, >= 0; all 1 if not set");
     validationIndicatorCol =
@@ -86,8 +88,14 @@ public final class NetworkParamSet implements Serializable {
             "the optimizer's name: gd (plain gradient descent, as sgd) or one of "
                 + String.join(", ", Solvers.NAMES)
                 + "; l-bfgs is not among them",
-            ParamValidators.inArray(Solvers.all()));
+            new Solvers.Known());
     seed = new LongParam(owner, "seed", "of initial weights, row order, dropout");
+    initialWeights =
+        new Param<>(
+            owner,
+            "initialWeights",
+            "all weights to start from, as weights() of a model gives them: layer by layer the"
+                + " kernel (inputs, units) row by row, then the bias; from the seed if not set");
     hiddenUnits =
         new IntArrayParam(
             owner,

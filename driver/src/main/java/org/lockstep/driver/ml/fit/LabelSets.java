@@ -1,4 +1,4 @@
-package org.lockstep.driver.ml;
+package org.lockstep.driver.ml.fit;
 
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.coalesce;
@@ -24,18 +24,21 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.datasets.shard.ShardColumns;
+import org.lockstep.driver.ml.param.Columns;
+import org.lockstep.driver.ml.param.MultiLabelParams;
+import org.lockstep.driver.ml.param.NetworkParams;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.data.Split;
 
 /** Label columns in which a row may have several labels: arrays of numbers, or 0/1 vectors. */
-final class LabelSets {
+public final class LabelSets {
   private LabelSets() {}
 
   /**
    * @throws IllegalArgumentException if the column is neither
    */
-  static void requireType(StructType schema, String column) {
-    DataType type = FitSchema.type(schema, "labelCol", column);
+  public static void requireType(StructType schema, String column) {
+    DataType type = Columns.type(schema, "labelCol", column);
     boolean array = type instanceof ArrayType of && of.elementType() instanceof NumericType;
     if (!array && !type.equals(SQLDataTypes.VectorType())) {
       throw new IllegalArgumentException(
@@ -45,7 +48,8 @@ final class LabelSets {
   }
 
   /** numLabels, or the vectors' size, or the largest label number and one. */
-  static <P extends MultiLabelParams & NetworkParams> int count(Dataset<?> dataset, P params) {
+  public static <P extends MultiLabelParams & NetworkParams> int count(
+      Dataset<?> dataset, P params) {
     int found = count(dataset, params.getLabelCol());
     if (params.isDefined(params.layers())) {
       return require("layers must end with", ClassLabels.last(params.getLayers()), found);
@@ -77,7 +81,7 @@ final class LabelSets {
   }
 
   /** A vector of 0 and 1, one number a label. A row with a label that is none stops the fit. */
-  static Column targets(Dataset<?> dataset, String column, int labels) {
+  public static Column targets(Dataset<?> dataset, String column, int labels) {
     if (isVector(dataset, column)) {
       UDF1<Vector, Vector> checked = vector -> checked(vector, labels);
       return udf(checked, SQLDataTypes.VectorType()).apply(col(column));
@@ -114,7 +118,7 @@ final class LabelSets {
   }
 
   /** How much more a row that has a label counts for it; 1 for all where nothing is chosen. */
-  static double[] positive(TrainingRows rows, int labels, ClassWeight choice) {
+  public static double[] positive(TrainingRows rows, int labels, ClassWeight choice) {
     if (choice instanceof ClassWeight.None) {
       return IntStream.range(0, labels).mapToDouble(label -> 1).toArray();
     }
@@ -134,7 +138,7 @@ final class LabelSets {
   }
 
   /** 0, 1, … */
-  static List<String> names(int labels) {
+  public static List<String> names(int labels) {
     return IntStream.range(0, labels).mapToObj(Integer::toString).toList();
   }
 }

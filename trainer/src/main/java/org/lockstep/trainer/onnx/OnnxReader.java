@@ -237,10 +237,11 @@ final class OnnxReader {
   }
 
   private void count() throws OnnxFormatException {
-    require(
-        ++counted <= MOST,
-        "an ONNX file must hold at most %,d nodes, names and tensors. Received: more"
-            .formatted(MOST));
+    if (++counted > MOST) { // the sentence costs kilobytes, and most files need none
+      throw new OnnxFormatException(
+          "an ONNX file must hold at most %,d nodes, names and tensors. Received: more"
+              .formatted(MOST));
+    }
   }
 
   private static void require(boolean holds, String message) throws OnnxFormatException {

@@ -158,11 +158,48 @@ class HostileModelTest {
     return files;
   }
 
+  /** Of a model of texts, whose vocabulary is in its card. */
+  static List<Hostile> vocabularies() {
+    String documents = "\"documents\": 3";
+    String terms = "\"terms\": [";
+    String idf = "\"idf\": [";
+    return List.of(
+        card("2^63 documents", documents, "\"documents\": 9223372036854775808", "an integer"),
+        card("fewer documents than a term's", documents, "\"documents\": 1", "must be in 1…1"),
+        card("a term twice", "\"crew\"", "\"late\"", "terms must be distinct"),
+        card("a term too many", terms, terms + "\"zzz\", ", "one document frequency a term"),
+        card("a term that is an object", terms, terms + "{\"@class\": \"java.net.URL\"}, ", "must"),
+        card("terms within terms", terms, terms + "[".repeat(100_000), "at most 32 levels"),
+        card("a long term", terms, terms + '"' + "a".repeat(2 << 20) + "\", ", "at most 1,048,576"),
+        card("an infinite idf", idf, idf + "1e999, ", "must"),
+        card("an idf too many", idf, idf + "1.5, ", "must"),
+        card(
+            "frequencies of other terms",
+            "\"documentFrequencies\": [",
+            "\"documentFrequencies\": [-1, ",
+            "one document frequency a term"),
+        card(
+            "a vocabulary by a path",
+            terms,
+            "\"termsFile\": \"../../terms\", " + terms,
+            "termsFile"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vocabularies")
+  void aVocabularyIsRefusedWithASentenceInBoundedMemory(Hostile hostile) throws IOException {
+    assertRefused(hostile, Models.text());
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void isRefusedWithASentenceInBoundedMemory(Hostile hostile) throws IOException {
+    assertRefused(hostile, Models.vector());
+  }
+
+  private void assertRefused(Hostile hostile, Model sound) throws IOException {
     Path model = folder.resolve("model");
-    ModelFile.write(model, Models.vector());
+    ModelFile.write(model, sound);
     hostile.change().in(model);
     long bytes = Files.size(model.resolve(CARD)) + Files.size(model.resolve(WEIGHTS));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -68,6 +68,15 @@ class WarmStartEndToEndTest {
     assertThat(card.get("sha256")).isEqualTo(old.sha256());
     assertThat(card.get("features")).isEqualTo((long) matched);
 
+    // A rate is looked for from there, too: the first loss is far below ln 3, that of the seed.
+    Path rates = folder.resolve("rates");
+    String conf = CommandLine.ROOT.resolve("conf").resolve(JOB).toString();
+    String warm = "training.warmStart=" + from;
+    String[] words = {"lr-find", conf, "--out", "" + rates, "--steps", "3", "--set", warm};
+    assertThat(lockstep.run("local[2]", words)).as(lockstep.errors()).isZero();
+    String first = Files.readAllLines(rates.resolve("lr-find.csv")).get(1);
+    assertThat(Double.parseDouble(first.split(",")[2])).isLessThan(0.9);
+
     // From the checkpoint of a run whose model is gone: the best epoch's weights, to the bit.
     Path model = from.resolve("model");
     Files.move(model, folder.resolve("away"));

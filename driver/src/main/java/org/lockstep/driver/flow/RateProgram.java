@@ -13,7 +13,8 @@ import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.worker.Workers;
 
 /**
- * A learning-rate range test; tells nothing while it runs, and has no state to go on from.
+ * A learning-rate range test, from given parameters where there are any; tells nothing while it
+ * runs, and has no state to go on from.
  *
  * @param range the rates
  */
@@ -27,6 +28,7 @@ record RateProgram(RangeTestSpec range) implements Program<RangeTestResult> {
       EpochListener listener,
       RunControl control,
       Optional<TrainingState> start) {
-    return new RangeTest(network, training, workers, range).run();
+    RangeTest test = new RangeTest(network, training, workers, range);
+    return start.map(state -> test.run(state.parameters().clone())).orElseGet(test::run);
   }
 }

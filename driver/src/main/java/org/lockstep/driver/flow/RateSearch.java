@@ -1,5 +1,6 @@
 package org.lockstep.driver.flow;
 
+import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.source.Examples;
@@ -9,6 +10,7 @@ import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.driver.report.RangeOutcome;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
+import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.rangetest.RangeTestSpec;
 
@@ -24,16 +26,26 @@ final class RateSearch {
     this.lookUp = lookUp;
   }
 
-  RangeOutcome over(RangeTestSpec range) {
+  RangeOutcome over(RangeTestSpec range) throws IOException {
     try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
       DataOrigin origin = DataOrigins.of(job.data(), examples);
       PreparedData data = PreparedData.of(spark, job, examples);
       NetworkSpec network =
           NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
       try (ShardSet shards = data.shards()) {
+        Beginning beginning =
+            Beginning.of(
+                job,
+                network,
+                data.features(),
+                examples.labels(),
+                spark.sparkContext().hadoopConfiguration());
         TrainingLoop loop =
             Loops.choose(spark, shards, network, job, "lockstep lr-find " + job.name()).loop();
-        return new RangeOutcome(network, origin, loop.run(new RateProgram(range), new Silence()));
+        return new RangeOutcome(
+            network,
+            origin,
+            loop.run(new RateProgram(range), new Silence(), RunControl.none(), beginning.state()));
       }
     }
   }

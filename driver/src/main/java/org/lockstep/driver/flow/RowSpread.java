@@ -113,7 +113,7 @@ final class RowSpread implements TrialSpread {
       JobSpec piece,
       DivisionRows.Prepared rows,
       KeptState kept,
-      Optional<TrainingState> start,
+      Optional<TrainingState> before,
       Split judges,
       String title) {
     spark.setJobGroup(group, title, false);
@@ -121,6 +121,11 @@ final class RowSpread implements TrialSpread {
     TrialReport.Builder report = new TrialReport.Builder("cluster");
     NetworkSpec network =
         NetworkFit.require(piece, rows.data().network(piece, labels), rows.data().shards());
+    Optional<TrainingState> start =
+        before.or(
+            () ->
+                Beginning.ofTrial(
+                    piece, network, rows.data(), labels, spark.hadoopConfiguration()));
     TrainingResult result =
         Loops.choose(session, rows.data().shards(), network, piece, title)
             .loop()

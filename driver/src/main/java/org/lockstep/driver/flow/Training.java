@@ -15,7 +15,6 @@ import org.lockstep.datasets.source.Outcome;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.job.JobException;
 import org.lockstep.driver.job.JobSpec;
-import org.lockstep.driver.job.WarmStartChoice;
 import org.lockstep.driver.loop.RoundLoop;
 import org.lockstep.driver.report.ExactRun;
 import org.lockstep.driver.report.ProbabilityFiles;
@@ -36,10 +35,8 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.state.RestartsState;
 import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.TrainingResult;
-import org.lockstep.trainer.transfer.WarmStart;
 import org.lockstep.trainer.worker.Workers;
 
 /** One training, from the data's path to the model on disk. */
@@ -166,15 +163,7 @@ final class Training {
     }
   }
 
-  /**
-   * Where the training starts.
-   *
-   * @param state nothing for the seed's parameters
-   * @param card what the model's card tells of it
-   */
-  private record Beginning(Optional<TrainingState> state, Map<String, Object> card) {}
-
-  /** A checkpoint of this run, else the network that the job starts from, else the seed. */
+  /** A checkpoint of this run, else what the job says. */
   private Beginning beginning(
       NetworkSpec network, PreparedData data, List<String> labels, Checkpoints checkpoints)
       throws IOException {
@@ -191,20 +180,7 @@ final class Training {
   /** The network that the job starts from, else the seed. */
   private Beginning first(NetworkSpec network, PreparedData data, List<String> labels)
       throws IOException {
-    if (job.warmStart().isEmpty()) {
-      return new Beginning(Optional.empty(), Map.of());
-    }
-    WarmStartChoice choice = job.warmStart().get();
-    Model old = WarmSource.read(choice.from(), context.hadoopConfiguration());
-    try {
-      WarmStart start =
-          WarmStart.of(old, network, data.features(), labels, choice.head(), job.training().seed());
-      TrainingState state = TrainingState.start(RestartsState.first(), start.parameters());
-      return new Beginning(
-          Optional.of(state), Map.of("warmStart", WarmSource.card(choice.from(), old, start)));
-    } catch (IllegalArgumentException e) {
-      throw new JobException(List.of("training.warmStart: " + e.getMessage()));
-    }
+    return Beginning.of(job, network, data.features(), labels, context.hadoopConfiguration());
   }
 
   private String onDisk(long bytes) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.driver.job.JobSpec;
+import org.lockstep.driver.trial.KeptState;
 import org.lockstep.driver.trial.TrialReport;
 import org.lockstep.driver.trial.TrialSlots;
 import org.lockstep.driver.trial.TrialTraining;
@@ -28,6 +30,7 @@ final class WholeTrialSpread implements TrialSpread {
   private static final byte[] NONE = {};
 
   private final TrialSlots slots;
+  private final Configuration hadoop;
   private final List<String> labels;
   private final String metric;
   private final int epochs;
@@ -45,6 +48,7 @@ final class WholeTrialSpread implements TrialSpread {
       int epochs,
       Paused paused) {
     this.slots = new TrialSlots(spark, group);
+    this.hadoop = spark.hadoopConfiguration();
     this.labels = labels;
     this.metric = metric;
     this.epochs = epochs;
@@ -66,6 +70,9 @@ final class WholeTrialSpread implements TrialSpread {
   public Optional<String> apart(List<TrialPart> parts, DivisionRows.Prepared rows) {
     if (parts.stream().anyMatch(part -> part.task().fromEpoch() > 0)) {
       return Optional.of("a trial that goes on is trained alone");
+    }
+    if (parts.stream().anyMatch(part -> part.job().warmStart().isPresent())) {
+      return Optional.of("a trial that starts from a model is trained alone");
     }
     List<TrialWork> works = parts.stream().map(part -> work(part, rows, NONE)).toList();
     int units = works.stream().mapToInt(work -> FusedTraining.units(work.network())).sum();
@@ -131,8 +138,15 @@ final class WholeTrialSpread implements TrialSpread {
       Split judges) {
     NetworkSpec network =
         NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
+    byte[] state = before.length > 0 ? before : beginning(job, network, rows);
     return new TrialWork(
-        network, training, job.threshold(), metric, before, pauses, watched, judges);
+        network, training, job.threshold(), metric, state, pauses, watched, judges);
+  }
+
+  private byte[] beginning(JobSpec job, NetworkSpec network, DivisionRows.Prepared rows) {
+    return Beginning.ofTrial(job, network, rows.data(), labels, hadoop)
+        .map(KeptState::write)
+        .orElse(NONE);
   }
 
   @Override

@@ -97,10 +97,6 @@ public final class JobReader {
     }
     SearchSpec search = job.search().get();
     Section section = top.section("search");
-    if (job.warmStart().isPresent()) {
-      top.section("training")
-          .reject("warmStart", "left out where settings are searched: trials start from the seed");
-    }
     boolean holdout = search.judge().type() == JudgeSpec.Type.HOLDOUT;
     if (holdout && job.data().split().validation() == 0) {
       section.section("judge").reject("type", "folds where data.split.validation is 0");

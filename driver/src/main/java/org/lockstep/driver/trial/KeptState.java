@@ -29,6 +29,17 @@ public final class KeptState implements RunControl {
     return TrainingStateBytes.read(new ByteArrayInputStream(bytes), bytes.length);
   }
 
+  /** The bytes of a state. */
+  public static byte[] write(TrainingState state) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      TrainingStateBytes.write(state, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
   @Override
   public Wish wish(int epoch, int step, int steps) {
     return Wish.NONE;
@@ -41,15 +52,8 @@ public final class KeptState implements RunControl {
 
   @Override
   public void ended(Supplier<TrainingState> state) {
-    if (!wanted) {
-      return;
+    if (wanted) {
+      bytes = write(state.get());
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      TrainingStateBytes.write(state.get(), out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    bytes = out.toByteArray();
   }
 }

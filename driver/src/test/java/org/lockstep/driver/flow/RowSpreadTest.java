@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,12 @@ import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.search.space.Setting;
 import org.lockstep.driver.search.strategy.Task;
+import org.lockstep.driver.trial.SharedRows;
 import org.lockstep.driver.trial.TrialReport;
+import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.model.ModelFile;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
 
 class RowSpreadTest {
   private static final Setting SETTING = Setting.of(Map.of("rate", 0.05));
@@ -40,6 +46,7 @@ class RowSpreadTest {
             new RowSpread(
                 spark, "test", examples.labels(), "macro_f1", EPOCHS, new Paused(folder), 1);
         goesOn(spread, job, new DivisionRows.Prepared(data, Optional.empty(), 0, () -> {}));
+        startsWarm(spark, spread, examples.labels(), data);
         assertThat(shards.workers()).isEqualTo(2);
       }
     } finally {
@@ -64,8 +71,38 @@ class RowSpreadTest {
         .containsExactly(whole);
   }
 
+  /**
+   * A trial that hardly learns is the model that it starts from, over the cluster and in a slot.
+   */
+  private void startsWarm(
+      SparkSession spark, RowSpread spread, List<String> labels, PreparedData data)
+      throws IOException {
+    NetworkSpec network = data.network(job("1e-30"), labels);
+    float[] parameters = Parameters.initialise(network, 77).values();
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] += 0.25f; // to 0 even 1e-30 is something
+    }
+    Model old = new Model(network, parameters, data.features(), labels, Map.of());
+    ModelFile.write(folder.resolve("old"), old);
+    JobSpec job = job("1e-30, warmStart = \"%s\"".formatted(folder.resolve("old")));
+    DivisionRows.Prepared there = new DivisionRows.Prepared(data, Optional.empty(), 0, () -> {});
+    assertThat(train(spread, there, part(3, 0, EPOCHS, job))).containsExactly(old.sha256());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    WholeTrialSpread slots =
+        new WholeTrialSpread(context, "test", labels, "macro_f1", EPOCHS, new Paused(folder));
+    try (SharedRows shared = SharedRows.of(context, data.shards())) {
+      DivisionRows.Prepared rows =
+          new DivisionRows.Prepared(data, Optional.of(shared), 0, () -> {});
+      TrialPart part = part(4, 0, EPOCHS, job);
+      assertThat(train(slots, rows, part, part(5, 0, EPOCHS, job))).containsOnly(old.sha256());
+      assertThat(slots.trainWatched(part, rows).sha256()).isEqualTo(old.sha256());
+      assertThat(slots.apart(List.of(part, part), rows))
+          .contains("a trial that starts from a model is trained alone");
+    }
+  }
+
   private static List<String> train(
-      RowSpread spread, DivisionRows.Prepared rows, TrialPart... parts) throws IOException {
+      TrialSpread spread, DivisionRows.Prepared rows, TrialPart... parts) throws IOException {
     return spread.train(List.of(parts), rows).stream().map(TrialReport::sha256).toList();
   }
 
@@ -85,7 +122,7 @@ class RowSpreadTest {
             """
             data { source = csv, path = "%s" }
             network.layers = [{ type = dense, units = 5 }]
-            training { workers = 2, batchSize = 10, epochs = %d, optimizer { learningRate = %s } }
+            training { workers = 2, batchSize = 10, epochs = %d, optimizer.learningRate = %s }
             """
                 .formatted(csv, EPOCHS, rate));
     return JobReader.read(job, List.of());

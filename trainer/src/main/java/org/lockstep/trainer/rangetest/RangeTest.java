@@ -12,10 +12,11 @@ import org.lockstep.trainer.update.GradientStep;
 import org.lockstep.trainer.worker.Workers;
 
 /**
- * The learning-rate range test: a training from the seed's initial parameters whose rate grows from
- * step to step, until the loss explodes (Smith 2017, "Cyclical Learning Rates for Training Neural
- * Networks", section 3.3; with an exponential growth as in fastai's {@code lr_find}). Everything
- * but the rate is the job's: network, optimizer, mini-batches, dropout, penalties, clipping.
+ * The learning-rate range test: a training, from the seed's initial parameters or given ones, whose
+ * rate grows from step to step, until the loss explodes (Smith 2017, "Cyclical Learning Rates for
+ * Training Neural Networks", section 3.3; with an exponential growth as in fastai's {@code
+ * lr_find}). Everything but the rate is the job's: network, optimizer, mini-batches, dropout,
+ * penalties, clipping.
  *
  * <pre>
  *   mᵢ = β·mᵢ₋₁ + (1 − β)·lossᵢ,  m₀ = 0,  β = 0.98;   smoothedᵢ = mᵢ / (1 − βⁱ)
@@ -47,9 +48,17 @@ public final class RangeTest {
     this.range = range;
   }
 
-  /** Takes the steps, over as many epochs as they need; the parameters are thrown away. */
+  /** From the seed's parameters. */
   public RangeTestResult run() {
-    float[] parameters = Parameters.initialise(network, training.seed()).values();
+    return run(Parameters.initialise(network, training.seed()).values());
+  }
+
+  /**
+   * Takes the steps, over as many epochs as they need.
+   *
+   * @param parameters to start from, in layout order; changed, and of no use afterwards
+   */
+  public RangeTestResult run(float[] parameters) {
     GradientStep gradientStep = new GradientStep(network, training, range::rateAt);
     int perEpoch = training.stepsPerEpoch(workers.rows(Split.TRAIN));
     List<Point> points = new ArrayList<>();

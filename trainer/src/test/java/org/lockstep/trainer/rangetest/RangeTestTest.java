@@ -34,6 +34,10 @@ class RangeTestTest {
    * asked.
    */
   private static RangeTestResult parabola(float weight) {
+    return test(weight).run();
+  }
+
+  private static RangeTest test(float weight) {
     DenseSpec one = new DenseSpec(1, new Identity(), new Constant(0), false, 0);
     NetworkSpec network = new NetworkSpec(1, List.of(one), Task.REGRESSION);
     TrainingSpec training =
@@ -42,7 +46,14 @@ class RangeTestTest {
         new Shard(new Matrix(new float[] {1}, 0, 1, 1), new float[] {3}, 1, new float[] {weight});
     LocalWorkers workers =
         LocalWorkers.dealing(network, training, Map.of(Split.TRAIN, rows), Kernels.best());
-    return new RangeTest(network, training, workers, RANGE).run();
+    return new RangeTest(network, training, workers, RANGE);
+  }
+
+  @Test
+  void startsFromGivenParameters() {
+    assertThat(test(1).run(new float[] {0}).points()).isEqualTo(parabola(1).points());
+    RangeTestResult atTheMinimum = test(1).run(new float[] {3});
+    assertThat(atTheMinimum.points()).hasSize(14).allMatch(point -> point.loss() == 0);
   }
 
   /**

@@ -38,9 +38,6 @@ bench_lockstep() {
   run_driver_benchmark PerceptronBench "$work/tweets" >"$work/perceptron"
   faster_row "$version" lockstep-perceptron "$ours" "$(value "$work/perceptron" perceptron-pass)" \
     "Spark MultilayerPerceptronClassifier, gd" ms 50 100
-  run_driver_benchmark EstimatorBench >"$work/estimator"
-  faster_row "$version" lockstep-estimator "$(value "$work/estimator" estimator-ours)" \
-    "$(value "$work/estimator" estimator-perceptron)" "Spark MultilayerPerceptronClassifier, its guide's example" s 1 null
 }
 
 # Seconds from `kill -9` of one of two executors to the first new epoch, the median of three kills.

@@ -31,6 +31,13 @@ faster_row() { # faster_row JDK NAME OURS PEER PEER_NAME UNIT FLOOR AIM
   ), \"floor\": $7, \"aim\": $8}"
 }
 
+# A row whose larger figure is the better one.
+higher_row() { # higher_row JDK NAME OURS PEER PEER_NAME UNIT FLOOR AIM
+  row "$1" "{\"name\": \"$2\", \"ours\": $3, \"peer\": $4, \"peer_name\": \"$5\", \"unit\": \"$6\", \"ratio\": $(
+    awk -v ours="$3" -v peer="$4" 'BEGIN { printf "%.3f", ours / peer }'
+  ), \"floor\": $7, \"aim\": $8}"
+}
+
 limit_row() { # limit_row JDK NAME VALUE LIMIT UNIT [AIM]
   row "$1" "{\"name\": \"$2\", \"value\": $3, \"limit\": $4, \"unit\": \"$5\", \"aim\": ${6:-null}}"
 }

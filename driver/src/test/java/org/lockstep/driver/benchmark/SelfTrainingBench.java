@@ -53,7 +53,14 @@ public final class SelfTrainingBench {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate();
     try {
-      Dataset<Row> all = spark.createDataFrame(reviews(Path.of(arguments[0])), SCHEMA);
+      // As files, lest every job carries 100,000 texts along.
+      String files = Files.createTempDirectory("lockstep-bench").resolve("reviews").toString();
+      spark
+          .createDataFrame(reviews(Path.of(arguments[0])), SCHEMA)
+          .repartition(8)
+          .write()
+          .parquet(files);
+      Dataset<Row> all = spark.read().parquet(files);
       // Files are numbered 0 … 12,499 in pos and in neg: equal parts of both.
       Dataset<Row> rows =
           all.withColumn("held", col("part").equalTo("train").and(col("number").geq(labelled / 2)))

@@ -101,7 +101,8 @@ final class SearchedRun {
     report.ifPresent(
         file -> {
           terminal.line("report     " + file);
-          terminal.line("look       submit/lockstep report " + ShellWord.of(run.path()) + " --open");
+          terminal.line(
+              "look       submit/lockstep report " + ShellWord.of(run.path()) + " --open");
         });
     run.succeed(
         "best trial %d, %s"

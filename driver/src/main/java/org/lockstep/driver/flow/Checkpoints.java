@@ -18,8 +18,8 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Progress;
 import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.driver.run.RunException;
-import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.training.EpochRecord;
 
 /** A run's checkpoints: the one it goes on from, and those that it writes. */

@@ -51,11 +51,7 @@ public final class FinalTable {
     thresholds(outcome, terminal);
     symptoms(outcome, terminal);
     terminal.blank();
-    outcome
-        .seconds()
-        .forEach(
-            (phase, seconds) ->
-                terminal.line("%-10s %s".formatted(phase, Figures.seconds(seconds))));
+    PhaseTable.lines(outcome.seconds()).forEach(terminal::line);
     terminal.line("model      " + run.resolve("model") + "  sha256 " + outcome.modelSha256());
     report.ifPresent(file -> terminal.line("report     " + file));
     if (outcome.data().generated()) {

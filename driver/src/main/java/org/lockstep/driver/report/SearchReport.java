@@ -78,11 +78,7 @@ public final class SearchReport {
             : "the winner, trained as its job file says");
     ScoreTable.splits(outcome.model().splits(), outcome.model().network().task())
         .forEach(terminal::line);
-    outcome
-        .seconds()
-        .forEach(
-            (phase, seconds) ->
-                terminal.line("%-10s %s".formatted(phase, Figures.seconds(seconds))));
+    PhaseTable.lines(outcome.seconds()).forEach(terminal::line);
     terminal.line("best job   " + run.resolve("best.conf"));
     terminal.line(
         "model      " + run.resolve("model") + "  sha256 " + outcome.model().modelSha256());

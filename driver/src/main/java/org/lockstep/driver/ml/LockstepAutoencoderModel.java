@@ -21,6 +21,7 @@ import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.AutoencoderParamSet;
 import org.lockstep.driver.ml.param.AutoencoderSetters;
 import org.lockstep.driver.ml.param.NetworkParamSet;
+import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.activation.Activation;
 import scala.Option;
 
@@ -87,12 +88,12 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
   public Vector encode(Vector features) {
     Activation activation = EncoderNetwork.activation(network, codeLayer());
     return Vectors.dense(
-        FittedNetwork.doubles(EncoderNetwork.activate(activation, encoder().logits(features))));
+        VectorRow.doubles(EncoderNetwork.activate(activation, encoder().logits(features))));
   }
 
   /** What the network makes of a row. */
   public Vector reconstruct(Vector features) {
-    return Vectors.dense(FittedNetwork.doubles(network.predictions(network.logits(features))));
+    return Vectors.dense(VectorRow.doubles(network.predictions(network.logits(features))));
   }
 
   /** Mean squared difference of a row and its reconstruction. */

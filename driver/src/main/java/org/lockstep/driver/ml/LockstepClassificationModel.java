@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.lockstep.driver.ml.network.FittedNetwork;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.NetworkParamSet;
+import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.Task;
 import scala.Option;
@@ -87,14 +88,14 @@ public final class LockstepClassificationModel
 
   @Override
   public Vector predictRaw(Vector features) {
-    double[] logits = FittedNetwork.doubles(network.logits(features));
+    double[] logits = VectorRow.doubles(network.logits(features));
     return isBinary() ? Vectors.dense(-logits[0], logits[0]) : Vectors.dense(logits);
   }
 
   @Override
   public Vector raw2probabilityInPlace(Vector raw) {
     double[] values = ((DenseVector) raw).values();
-    float[] logits = isBinary() ? new float[] {(float) values[1]} : FittedNetwork.floats(values);
+    float[] logits = isBinary() ? new float[] {(float) values[1]} : VectorRow.floats(values);
     Matrix probabilities = network.predictions(new Matrix(logits, 0, 1, logits.length));
     if (isBinary()) {
       float positive = probabilities.get(0, 0);
@@ -102,7 +103,7 @@ public final class LockstepClassificationModel
       values[1] = positive;
       return raw;
     }
-    System.arraycopy(FittedNetwork.doubles(probabilities), 0, values, 0, values.length);
+    System.arraycopy(VectorRow.doubles(probabilities), 0, values, 0, values.length);
     return raw;
   }
 

@@ -23,6 +23,7 @@ import org.lockstep.driver.ml.param.MultiLabelColumns;
 import org.lockstep.driver.ml.param.MultiLabelParamSet;
 import org.lockstep.driver.ml.param.MultiLabelSetters;
 import org.lockstep.driver.ml.param.NetworkParamSet;
+import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.model.Answer;
@@ -97,7 +98,7 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
 
   /** A logit a label. */
   public Vector predictRaw(Vector features) {
-    return Vectors.dense(FittedNetwork.doubles(network.logits(features)));
+    return Vectors.dense(VectorRow.doubles(network.logits(features)));
   }
 
   /** A probability a label. */
@@ -111,7 +112,7 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
   }
 
   private Vector probabilities(Vector raw) {
-    return Vectors.dense(FittedNetwork.doubles(network.predictions(logits(raw))));
+    return Vectors.dense(VectorRow.doubles(network.predictions(logits(raw))));
   }
 
   private double[] labels(Vector raw) {
@@ -122,7 +123,7 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
 
   /** Floats once more, as they were before they stood in a vector. */
   private static Matrix logits(Vector raw) {
-    return new Matrix(FittedNetwork.floats(raw.toArray()), 0, 1, raw.size());
+    return new Matrix(VectorRow.floats(raw.toArray()), 0, 1, raw.size());
   }
 
   private Thresholds thresholdsOfLabels() {

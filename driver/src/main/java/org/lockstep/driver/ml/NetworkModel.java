@@ -8,6 +8,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.lockstep.driver.ml.network.FittedNetwork;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.NetworkParams;
+import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.NetworkSpec;
 import scala.Option;
@@ -40,7 +41,7 @@ public interface NetworkModel
    * MultilayerPerceptronClassificationModel's, and what {@code initialWeights} takes.
    */
   default Vector weights() {
-    return Vectors.dense(FittedNetwork.doubles(fitted().parameters()));
+    return Vectors.dense(VectorRow.doubles(fitted().parameters()));
   }
 
   /** SHA-256 of the weights, by which two models can be compared. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -18,9 +17,6 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.trainer.feature.FeaturePipeline;
-import org.lockstep.trainer.matrix.FeatureRows;
-import org.lockstep.trainer.matrix.Matrix;
-import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.Prediction;
 import org.lockstep.trainer.model.Scorer;
@@ -81,7 +77,8 @@ public final class FrameScorer implements AutoCloseable {
   public Column ofVector(Column vector) {
     Broadcast<SharedModel> shared = model;
     UDF1<Vector, Row> score =
-        value -> value == null ? null : row(shared.value().scorer().predict(rows(value)).get(0));
+        value ->
+            value == null ? null : row(shared.value().scorer().predict(VectorRow.of(value)).get(0));
     return udf(score, TYPE).apply(vector);
   }
 
@@ -154,24 +151,5 @@ public final class FrameScorer implements AutoCloseable {
       values[i] = cells.getString(from + i);
     }
     return values;
-  }
-
-  private static FeatureRows rows(Vector features) {
-    if (features instanceof SparseVector sparse) {
-      return new SparseRows(
-          sparse.size(),
-          new int[] {0, sparse.indices().length},
-          sparse.indices(),
-          floats(sparse.values()));
-    }
-    return new Matrix(floats(features.toArray()), 0, 1, features.size());
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.flow.WarmSource;
-import org.lockstep.driver.ml.network.FittedNetwork;
 import org.lockstep.driver.ml.param.NetworkParams;
+import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.feature.VectorFeatures;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -69,7 +69,7 @@ record FitStart(TrainingState state, Map<String, Object> card) {
           "initialWeights must be the network's %,d numbers, layer by layer the kernel (inputs, units) row by row, then the bias. Received: %,d (%s)"
               .formatted(size, weights.size(), network.summary()));
     }
-    float[] parameters = FittedNetwork.floats(weights.toArray());
+    float[] parameters = VectorRow.floats(weights.toArray());
     for (int i = 0; i < size; i++) {
       if (!Float.isFinite(parameters[i])) {
         throw new IllegalArgumentException(

@@ -3,13 +3,11 @@ package org.lockstep.driver.ml.network;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.feature.VectorFeatures;
-import org.lockstep.trainer.matrix.FeatureRows;
 import org.lockstep.trainer.matrix.Matrix;
-import org.lockstep.trainer.matrix.SparseRows;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
@@ -107,7 +105,7 @@ public final class FittedNetwork implements Serializable {
 
   /** The logits (1, outputs) of a row. */
   public Matrix logits(Vector features) {
-    return predictor().logits(row(features));
+    return predictor().logits(VectorRow.of(features));
   }
 
   /** Probabilities or numbers (1, outputs) of logits. */
@@ -126,43 +124,5 @@ public final class FittedNetwork implements Serializable {
       }
     }
     return here.get();
-  }
-
-  private static FeatureRows row(Vector features) {
-    if (features instanceof SparseVector sparse) {
-      return new SparseRows(
-          sparse.size(),
-          new int[] {0, sparse.indices().length},
-          sparse.indices(),
-          floats(sparse.values()));
-    }
-    return new Matrix(floats(features.toArray()), 0, 1, features.size());
-  }
-
-  /** Each number rounded. */
-  public static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
-  }
-
-  /** Each number as it is. */
-  public static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < doubles.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
-  }
-
-  /** The numbers of a matrix of one row. */
-  public static double[] doubles(Matrix row) {
-    double[] doubles = new double[row.columns()];
-    for (int k = 0; k < doubles.length; k++) {
-      doubles[k] = row.get(0, k);
-    }
-    return doubles;
   }
 }

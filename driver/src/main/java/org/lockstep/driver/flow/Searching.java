@@ -31,7 +31,6 @@ import org.lockstep.driver.search.course.Trial;
 import org.lockstep.driver.search.importance.Fanova;
 import org.lockstep.driver.search.judge.Difference;
 import org.lockstep.driver.search.ledger.Ledger;
-import org.lockstep.driver.search.spec.HalvingSpec;
 import org.lockstep.driver.search.spec.JudgeSpec;
 import org.lockstep.driver.search.spec.SearchSpec;
 import org.lockstep.trainer.data.Split;
@@ -133,7 +132,7 @@ final class Searching {
 
   private void say(TrialSpread spread, String words) {
     int trials = Strategies.trials(search, job.training().epochs());
-    boolean halves = search.halving().type() != HalvingSpec.Type.NONE;
+    boolean halves = search.halving().halves();
     progress.searching(
         trials,
         halves ? 0 : trials,

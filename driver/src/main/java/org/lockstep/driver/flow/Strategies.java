@@ -27,7 +27,7 @@ final class Strategies {
   static Strategy of(SearchSpec search, int epochs) {
     Sampler sampler = sampler(search);
     int trials = trials(search, epochs);
-    if (search.halving().type() == HalvingSpec.Type.NONE) {
+    if (!search.halving().halves()) {
       return new WholeTrials(sampler, trials, epochs);
     }
     Rungs rungs = rungs(search, epochs);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.datasets.source.Outcome;
 import org.lockstep.driver.job.TrainingKeys.Training;
-import org.lockstep.driver.search.spec.HalvingSpec;
 import org.lockstep.driver.search.spec.JudgeSpec;
 import org.lockstep.driver.search.spec.SearchSpec;
 import org.lockstep.trainer.decision.ThresholdChoice;
@@ -112,7 +111,7 @@ public final class JobReader {
             .reject("type", "holdout or folds where prediction.threshold is tuned");
       }
     }
-    if (search.halving().type() != HalvingSpec.Type.NONE) {
+    if (search.halving().halves()) {
       Section halving = section.section("halving");
       if (job.training().restarts() > 1) {
         halving.reject("type", "none where training.restarts is above 1");

@@ -1,7 +1,6 @@
 package org.lockstep.driver.job;
 
 import java.util.List;
-import org.lockstep.driver.search.spec.HalvingSpec;
 
 /**
  * What of a job may change while its training is interrupted: more epochs only add steps, more
@@ -44,7 +43,7 @@ public final class ResumedJob {
   private static boolean hasMoreTrials(JobSpec there, JobSpec here) {
     return here.search().isPresent()
         && there.search().isPresent()
-        && here.search().get().halving().type() == HalvingSpec.Type.NONE
+        && !here.search().get().halving().halves()
         && here.search().get().trials() > there.search().get().trials();
   }
 

@@ -22,6 +22,12 @@ import org.lockstep.trainer.network.Task;
 
 /** The keys of {@code search}, in both directions. */
 final class SearchKeys {
+  /** Trials under way if results decide what is tried next, or when to end. */
+  private static final int STEERED = 8;
+
+  /** The same if none is waited for: many, so that large clusters have work. */
+  private static final int FREE = 32;
+
   private SearchKeys() {}
 
   /**
@@ -39,10 +45,11 @@ final class SearchKeys {
     JudgeSpec judge = judge(section.section("judge"));
     String metric = metric(section, data);
     int trials = section.integer("trials", 20);
-    int width = section.integer("width", 8);
     long seed = section.wholeNumber("seed", 1);
     int retries = section.integer("retries", 1);
     BudgetSpec budget = budget(section.section("budget"));
+    boolean steered = Words.parse(SamplerSpec.class, sampler).learns() || halving.halves();
+    int width = section.integer("width", steered || budget.patience() > 0 ? STEERED : FREE);
     SpreadSpec spread = spread(section.section("spread"));
     boolean refit = section.flag("refit", true);
     section.finish();
@@ -134,7 +141,7 @@ final class SearchKeys {
   private static Map<String, Object> write(HalvingSpec halving) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("type", Words.word(halving.type()));
-    if (halving.type() != HalvingSpec.Type.NONE) {
+    if (halving.halves()) {
       keys.put("minEpochs", halving.minEpochs());
       keys.put("eta", halving.eta());
     }

@@ -27,7 +27,7 @@ public final class SearchBench {
       network.layers = [{ units = 64, activation = sigmoid }]
       training { workers = 1, batchSize = 512, epochs = 10 }
       search {
-        metric = macro_f1, width = 8, refit = false
+        metric = macro_f1, refit = false
         %s
       }
       """;

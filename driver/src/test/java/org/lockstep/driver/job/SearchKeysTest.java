@@ -40,6 +40,23 @@ class SearchKeysTest {
   }
 
   @Test
+  void moreTrialsAreGivenOutWhereNoResultIsWaitedFor() {
+    assertThat(width("sampler = random")).isEqualTo(32);
+    assertThat(width("sampler = grid")).isEqualTo(32);
+    assertThat(width("sampler = bayesian")).isEqualTo(8);
+    assertThat(width("sampler = tpe")).isEqualTo(8);
+    assertThat(width("halving { type = asha }")).isEqualTo(8);
+    assertThat(width("budget { patience = 3 }")).isEqualTo(8);
+    assertThat(width("sampler = sobol, width = 5")).isEqualTo(5);
+  }
+
+  private int width(String keys) {
+    String rate =
+        "{ key = training.optimizer.learningRate, from = 1e-4, to = 0.1, scale = log, points = 3 }";
+    return read("search={ space = [" + rate + "], " + keys + " }").search().orElseThrow().width();
+  }
+
+  @Test
   void aTrialIsTheJobWithItsSettingsValues() {
     JobSpec job =
         read(

@@ -29,6 +29,11 @@ public record HalvingSpec(Type type, int minEpochs, int eta) {
     }
   }
 
+  /** Whether any trial may be left behind. */
+  public boolean halves() {
+    return type != Type.NONE;
+  }
+
   public static HalvingSpec none() {
     return new HalvingSpec(Type.NONE, 3, 3);
   }

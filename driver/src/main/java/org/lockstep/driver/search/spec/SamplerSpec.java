@@ -11,5 +11,10 @@ public enum SamplerSpec {
   /** Expected improvement of a Gaussian process. */
   BAYESIAN,
   /** The ratio of two densities of parameters, of good and of other trials. */
-  TPE
+  TPE;
+
+  /** Whether results of earlier trials decide the next. */
+  public boolean learns() {
+    return this == BAYESIAN || this == TPE;
+  }
 }

@@ -53,6 +53,11 @@ final class Leadership implements Serializable {
   private final boolean sendsEnd;
   private final FaultPlan plan;
 
+  /** What a letter says. */
+  private interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
   /**
    * @param start the state to begin from, as {@link TrainingStateBytes} writes it; null for the
    *     beginning
@@ -129,7 +134,7 @@ final class Leadership implements Serializable {
         Reporter reporter = new Reporter(report -> tell(client, report));
         RunControl control = new TimedControl(new RankControl(client, sendsEnd, faults), clock);
         Ending ending = end(watched, new HashingListener(reporter, clock), control);
-        send(client, Letter.ENDING, Parcel.pack(ending));
+        send(client, Letter.ENDING, out -> Parcel.write(ending, out));
       } else {
         RankClock times =
             new RankClock(clock, told -> send(client, Letter.TIMES, Parcel.pack(told)));
@@ -175,8 +180,12 @@ final class Leadership implements Serializable {
   }
 
   private static void send(TrackerClient client, byte kind, byte[] content) {
+    send(client, kind, out -> out.write(content));
+  }
+
+  private static void send(TrackerClient client, byte kind, Content content) {
     try (OutputStream out = client.report(kind)) {
-      out.write(content);
+      content.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("the driver must be reachable", e);
     }

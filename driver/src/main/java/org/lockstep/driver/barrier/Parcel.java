@@ -25,12 +25,19 @@ public final class Parcel {
 
   public static byte[] pack(Object object) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new Out(bytes)) {
-      out.writeObject(object);
+    try {
+      write(object, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + object.getClass().getName(), e);
     }
     return bytes.toByteArray();
+  }
+
+  /** {@link #pack} for what is large: nothing is held twice. The stream stays open. */
+  static void write(Object object, OutputStream stream) throws IOException {
+    ObjectOutputStream out = new Out(stream);
+    out.writeObject(object);
+    out.flush();
   }
 
   /**

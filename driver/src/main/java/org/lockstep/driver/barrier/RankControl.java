@@ -4,11 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.function.Supplier;
 import org.lockstep.driver.exchange.TrackerClient;
 import org.lockstep.driver.faults.FaultSite;
 import org.lockstep.driver.faults.Faults;
 import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.Snapshot;
 import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.state.TrainingStateBytes;
 import org.lockstep.trainer.step.Wish;
@@ -42,15 +42,15 @@ final class RankControl implements RunControl {
   }
 
   @Override
-  public void save(Supplier<TrainingState> state) {
+  public void save(Snapshot state) {
     saveWished = false;
-    send(Letter.STATE, state.get());
+    send(Letter.STATE, state.view());
   }
 
   @Override
-  public void ended(Supplier<TrainingState> state) {
+  public void ended(Snapshot state) {
     if (sendsEnd) {
-      send(Letter.LAST_STATE, state.get());
+      send(Letter.LAST_STATE, state.view());
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.Snapshot;
 import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.step.Wish;
 
@@ -92,15 +92,15 @@ public final class Saving implements RunControl, AutoCloseable {
   }
 
   @Override
-  public void save(Supplier<TrainingState> state) {
+  public void save(Snapshot state) {
     boolean last = stopping;
-    hand(state.get());
+    hand(state.copy());
     handedOut |= last;
   }
 
   @Override
-  public void ended(Supplier<TrainingState> state) {
-    end = state.get();
+  public void ended(Snapshot state) {
+    end = state.copy();
     save(() -> end);
   }
 

@@ -1,8 +1,7 @@
 package org.lockstep.driver.loop;
 
-import java.util.function.Supplier;
 import org.lockstep.trainer.fit.RunControl;
-import org.lockstep.trainer.state.TrainingState;
+import org.lockstep.trainer.fit.Snapshot;
 import org.lockstep.trainer.step.Wish;
 
 /** A control whose saves are counted as {@link Phase#CHECKPOINT}. */
@@ -24,7 +23,7 @@ public final class TimedControl implements RunControl {
   }
 
   @Override
-  public void save(Supplier<TrainingState> state) {
+  public void save(Snapshot state) {
     Phase before = clock.enter(Phase.CHECKPOINT);
     try {
       control.save(state);
@@ -34,7 +33,7 @@ public final class TimedControl implements RunControl {
   }
 
   @Override
-  public void ended(Supplier<TrainingState> state) {
+  public void ended(Snapshot state) {
     Phase before = clock.enter(Phase.CHECKPOINT);
     try {
       control.ended(state);

@@ -4,8 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Supplier;
 import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.Snapshot;
 import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.state.TrainingStateBytes;
 import org.lockstep.trainer.step.Wish;
@@ -46,14 +46,14 @@ public final class KeptState implements RunControl {
   }
 
   @Override
-  public void save(Supplier<TrainingState> state) {
+  public void save(Snapshot state) {
     // Nobody wishes for it before the end.
   }
 
   @Override
-  public void ended(Supplier<TrainingState> state) {
+  public void ended(Snapshot state) {
     if (wanted) {
-      bytes = write(state.get());
+      bytes = write(state.view());
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.lockstep.driver.barrier;
 
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.Snapshot;
 import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.step.Wish;
 
@@ -33,12 +33,12 @@ class SavingControl implements RunControl {
   }
 
   @Override
-  public void save(Supplier<TrainingState> state) {
-    newest = state.get();
+  public void save(Snapshot state) {
+    newest = state.copy();
   }
 
   @Override
-  public void ended(Supplier<TrainingState> state) {
-    ended = state.get();
+  public void ended(Snapshot state) {
+    ended = state.copy();
   }
 }

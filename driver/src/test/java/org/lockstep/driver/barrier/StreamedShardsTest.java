@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +21,7 @@ import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.trainer.data.StreamSpec;
 import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.Snapshot;
 import org.lockstep.trainer.fit.TrainingStoppedException;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.state.TrainingState;
@@ -136,8 +136,8 @@ class StreamedShardsTest {
     }
 
     @Override
-    public void save(Supplier<TrainingState> copy) {
-      state = copy.get();
+    public void save(Snapshot at) {
+      state = at.copy();
     }
   }
 

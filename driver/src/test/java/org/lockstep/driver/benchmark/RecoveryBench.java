@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.SparkSession;
@@ -16,9 +15,9 @@ import org.lockstep.driver.loop.LoopFixture;
 import org.lockstep.driver.loop.PhaseSeconds;
 import org.lockstep.driver.loop.Program;
 import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.Snapshot;
 import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.network.Parameters;
-import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.EpochRecord;
 import org.lockstep.trainer.training.TrainingSpec;
@@ -136,7 +135,7 @@ public final class RecoveryBench {
     }
 
     @Override
-    public void save(Supplier<TrainingState> state) {
+    public void save(Snapshot state) {
       // the loop keeps it
     }
   }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Scores;
 import org.lockstep.trainer.metric.Totals;
@@ -221,18 +220,27 @@ public final class Fit {
   }
 
   /** What needs the other processes is done at once, the copy only if somebody wants it. */
-  private Supplier<TrainingState> snapshot(int step, double seconds) {
+  private Snapshot snapshot(int step, double seconds) {
     optimization.bringUp();
     List<float[]> optimizer = optimization.optimizerState(leads);
-    return () ->
-        new TrainingState(
+    return new Snapshot() {
+      @Override
+      public TrainingState view() {
+        return new TrainingState(
             restarts,
-            parameters.clone(),
-            optimizer.stream().map(float[]::clone).toList(),
-            restoreBest && !history.isEmpty() ? best.clone() : new float[0],
+            parameters,
+            optimizer,
+            restoreBest && !history.isEmpty() ? best : new float[0],
             history,
             step == 0 ? PartOfEpoch.none() : new PartOfEpoch(step, written(), seconds),
             watch.state());
+      }
+
+      @Override
+      public TrainingState copy() {
+        return view().copy();
+      }
+    };
   }
 
   private byte[] written() {

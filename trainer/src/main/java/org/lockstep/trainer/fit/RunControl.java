@@ -1,7 +1,5 @@
 package org.lockstep.trainer.fit;
 
-import java.util.function.Supplier;
-import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.step.Wish;
 
 /**
@@ -23,16 +21,16 @@ public interface RunControl {
   /**
    * Called in the thread that trains when a save was agreed on.
    *
-   * @param state makes a copy that is the caller's; to be called before this returns, or not at all
+   * @param state to be looked at before this returns, or not at all
    */
-  void save(Supplier<TrainingState> state);
+  void save(Snapshot state);
 
   /**
    * As {@link #save}, when the last training is over: its epochs could be extended from here.
    *
-   * @param state makes a copy that is the caller's; to be called before this returns, or not at all
+   * @param state to be looked at before this returns, or not at all
    */
-  default void ended(Supplier<TrainingState> state) {}
+  default void ended(Snapshot state) {}
 
   /** Wishes for nothing. */
   static RunControl none() {
@@ -43,7 +41,7 @@ public interface RunControl {
       }
 
       @Override
-      public void save(Supplier<TrainingState> state) {
+      public void save(Snapshot state) {
         // another rank's wish, which that rank sees to
       }
     };

@@ -43,6 +43,18 @@ public record TrainingState(
         restarts, parameters, List.of(), new float[0], List.of(), PartOfEpoch.none(), new byte[0]);
   }
 
+  /** The same numbers in arrays of its own. */
+  public TrainingState copy() {
+    return new TrainingState(
+        restarts,
+        parameters.clone(),
+        optimizer.stream().map(float[]::clone).toList(),
+        best.clone(),
+        history,
+        part,
+        watching.clone());
+  }
+
   /** How many epochs are finished. */
   public int epochs() {
     return history.size();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.state.TrainingStateBytes;
 import org.lockstep.trainer.step.Wish;
@@ -30,13 +29,13 @@ public class StopAt implements RunControl {
   }
 
   @Override
-  public void save(Supplier<TrainingState> state) {
-    saved.add(bytes(state.get()));
+  public void save(Snapshot state) {
+    saved.add(bytes(state.view()));
   }
 
   @Override
-  public void ended(Supplier<TrainingState> state) {
-    ended.add(bytes(state.get()));
+  public void ended(Snapshot state) {
+    ended.add(bytes(state.view()));
   }
 
   int begun() {

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,6 +23,7 @@ import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.fit.RandomRestarts;
 import org.lockstep.trainer.fit.RunControl;
+import org.lockstep.trainer.fit.Snapshot;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.state.TrainingState;
@@ -114,7 +114,7 @@ final class TaskFit implements Function<Integer, byte[]> {
     }
 
     @Override
-    public void save(Supplier<TrainingState> state) {
+    public void save(Snapshot state) {
       // Nobody wishes for it.
     }
   }

@@ -79,10 +79,10 @@ public final class SelfTrainingBench {
               .setActivation("relu")
               .setL2(1e-5)
               .setDropout(0.5)
-              .setBatchSize(256)
-              .setStepSize(0.001)
-              .setMaxIter(30)
-              .setPatience(3)
+              .setBatchSize(64)
+              .setStepSize(0.005)
+              .setMaxIter(60)
+              .setPatience(5)
               .setValidationIndicatorCol("held");
       Dataset<Row> training = vectors.filter(col("part").notEqual("test"));
       Dataset<Row> test = vectors.filter(col("part").equalTo("test"));

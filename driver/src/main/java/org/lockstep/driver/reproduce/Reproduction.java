@@ -162,10 +162,11 @@ public final class Reproduction {
 
   private static String made() {
     Map<String, Object> machine = Hardware.ofThisMachine();
-    return "%s · Lockstep %s, Java %s · %s processors%s, %s kernel"
+    return "%s · Lockstep %s%s, Java %s · %s processors%s, %s kernel"
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             Versions.lockstep(),
+            Versions.commit().map(commit -> " (commit " + commit + ")").orElse(""),
             System.getProperty("java.version"),
             machine.get("processors"),
             machine.containsKey("cpu") ? " of " + machine.get("cpu") : "",

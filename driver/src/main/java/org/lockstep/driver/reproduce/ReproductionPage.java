@@ -55,6 +55,12 @@ final class ReproductionPage {
 
   private static Part experiment(Outcome outcome) {
     Part part = new Part(Chart.id(outcome.name()), outcome.title()).say(outcome.question());
+    if (Experiments.of(outcome.name()).isPresent()) {
+      part.add(
+          Html.of("p")
+              .text("Again: ")
+              .add(Html.of("code").text("submit/lockstep reproduce " + outcome.name())));
+    }
     part.add(Tables.of(figures(outcome), "Ours, and the lecture's where it has figures"));
     if (!outcome.claims().isEmpty()) {
       part.add(list(outcome.claims()));

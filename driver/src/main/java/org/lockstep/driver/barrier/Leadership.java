@@ -32,6 +32,7 @@ import org.lockstep.trainer.fit.RunControl;
 import org.lockstep.trainer.fit.TrainingStoppedException;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.rank.RankShards;
 import org.lockstep.trainer.rank.RankWorkers;
 import org.lockstep.trainer.state.TrainingState;
 import org.lockstep.trainer.state.TrainingStateBytes;
@@ -167,8 +168,8 @@ final class Leadership implements Serializable {
       rows.put(split, all);
     }
     int[] workers = shards.stream().mapToInt(WorkerShards::worker).toArray();
-    return RankWorkers.of(
-        network, training, workers, splits, rows, Kernels.best(), threads, exchange);
+    RankShards own = new RankShards(workers, splits, rows);
+    return RankWorkers.of(network, training, own, Kernels.best(), threads, exchange);
   }
 
   private static void tell(TrackerClient client, Report report) {

@@ -3,9 +3,7 @@ package org.lockstep.trainer.rank;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.averaging.LocalRounds;
@@ -46,15 +44,13 @@ public final class RankWorkers implements Workers {
 
   private final NetworkSpec network;
   private final TrainingSpec training;
-  private final Map<Split, List<Shard>> shards;
-  private final Map<Split, Long> totalRows;
+  private final RankShards shards;
   private final Kernel kernel;
   private final Exchange exchange;
   private final long ownedBytes;
   private final Crew crew;
   private final RankTree tree;
   private final Outbox outbox;
-  private final int[] own;
   private final List<ShardWorker> workers = new ArrayList<>();
 
   /** Whether all ranks' features are sparse. */
@@ -72,26 +68,19 @@ public final class RankWorkers implements Workers {
    * The workers of a run as one rank sees them, which waits for the other ranks to begin, too. A
    * rank that is alone has {@link LocalWorkers}.
    *
-   * @param workers this rank's, ascending, any of 0 … V−1; each is some rank's
-   * @param shards of this rank's workers, per split, in their order; a split that is missing has no
-   *     rows
-   * @param totalRows per split over all ranks
    * @param threads at least 1, the caller's among them
-   * @throws IllegalArgumentException if the shards are not one a worker or do not fit the network,
-   *     or the ranks' workers are not 0 … V−1, each once
+   * @throws IllegalArgumentException if the shards do not fit the network, or the ranks' workers
+   *     are not 0 … V−1, each once
    * @throws ExchangeException if the ranks cannot exchange
    */
   public static Workers of(
       NetworkSpec network,
       TrainingSpec training,
-      int[] workers,
-      Map<Split, List<Shard>> shards,
-      Map<Split, Long> totalRows,
+      RankShards shards,
       Kernel kernel,
       int threads,
       Exchange exchange) {
-    return of(
-        network, training, workers, shards, totalRows, kernel, threads, exchange, OWNED_BYTES);
+    return of(network, training, shards, kernel, threads, exchange, OWNED_BYTES);
   }
 
   /**
@@ -104,26 +93,21 @@ public final class RankWorkers implements Workers {
   static Workers of(
       NetworkSpec network,
       TrainingSpec training,
-      int[] workers,
-      Map<Split, List<Shard>> shards,
-      Map<Split, Long> totalRows,
+      RankShards shards,
       Kernel kernel,
       int threads,
       Exchange exchange,
       long ownedBytes) {
     if (exchange.ranks() == 1) {
-      return new LocalWorkers(network, training, shards, kernel, threads, RowMode.AUTOMATIC);
+      return new LocalWorkers(network, training, shards.all(), kernel, threads, RowMode.AUTOMATIC);
     }
-    return new RankWorkers(
-        network, training, workers, shards, totalRows, kernel, threads, exchange, ownedBytes);
+    return new RankWorkers(network, training, shards, kernel, threads, exchange, ownedBytes);
   }
 
   private RankWorkers(
       NetworkSpec network,
       TrainingSpec training,
-      int[] own,
-      Map<Split, List<Shard>> shards,
-      Map<Split, Long> totalRows,
+      RankShards shards,
       Kernel kernel,
       int threads,
       Exchange exchange,
@@ -131,33 +115,23 @@ public final class RankWorkers implements Workers {
     this.ownedBytes = ownedBytes;
     this.network = network;
     this.training = training;
-    this.shards = new EnumMap<>(Split.class);
-    this.totalRows = Map.copyOf(totalRows);
+    this.shards = shards;
     this.kernel = kernel;
     this.exchange = exchange;
-    this.own = own.clone();
-    for (Split split : Split.values()) {
-      List<Shard> list = shards.getOrDefault(split, List.of());
-      boolean none = list.isEmpty() && rows(split) == 0 && split != Split.TRAIN;
-      if (list.size() != own.length && !none) {
-        throw new IllegalArgumentException(
-            "%s must have one shard for each of the rank's workers, %d. Received: %d"
-                .formatted(split.label(), own.length, list.size()));
-      }
-      this.shards.put(split, List.copyOf(list));
-    }
-    List<Shard> train = this.shards.get(Split.TRAIN);
-    for (int i = 0; i < own.length; i++) {
-      workers.add(new ShardWorker(network, training, own[i], train.get(i), kernel));
+    List<Shard> train = shards.of(Split.TRAIN);
+    for (int i = 0; i < shards.count(); i++) {
+      workers.add(new ShardWorker(network, training, shards.worker(i), train.get(i), kernel));
     }
     this.sparse = train.stream().allMatch(shard -> shard.features().isSparse());
     this.outbox = new Outbox(exchange.ranks());
-    this.tree = new RankTree(training.workers(), meet(own));
+    this.tree = new RankTree(training.workers(), meet());
     this.crew = new Crew(threads);
   }
 
   /** Tells all ranks this one's workers, and returns theirs. */
-  private List<int[]> meet(int[] own) {
+  private List<int[]> meet() {
+    int[] own = new int[shards.count()];
+    Arrays.setAll(own, shards::worker);
     ByteBuffer out = outbox.start((long) Integer.BYTES * (1 + own.length));
     out.putInt(sparse ? 1 : 0);
     for (int worker : own) {
@@ -186,7 +160,7 @@ public final class RankWorkers implements Workers {
 
   @Override
   public long rows(Split split) {
-    return totalRows.getOrDefault(split, 0L);
+    return shards.totalRows(split);
   }
 
   @Override
@@ -246,11 +220,12 @@ public final class RankWorkers implements Workers {
   @Override
   public RoundAverage round(float[][] start, Round round) {
     if (rounds == null) {
-      List<Shard> train = shards.get(Split.TRAIN);
+      List<Shard> train = shards.of(Split.TRAIN);
       long trainRows = rows(Split.TRAIN);
       List<RoundWorker> alone = new ArrayList<>();
-      for (int i = 0; i < own.length; i++) {
-        alone.add(new RoundWorker(network, training, own[i], train.get(i), trainRows, kernel));
+      for (int i = 0; i < shards.count(); i++) {
+        alone.add(
+            new RoundWorker(network, training, shards.worker(i), train.get(i), trainRows, kernel));
       }
       LocalRounds ownRounds = new LocalRounds(alone, tree.within(exchange.rank()), crew);
       Totals example = Totals.of(network.task(), network.outputs());
@@ -285,7 +260,7 @@ public final class RankWorkers implements Workers {
     Totals[] own = new Totals[workers.size()];
     Arrays.setAll(own, i -> none.newInstance());
     forEachWorker(
-        i -> ShardWorker.evaluate(network, parameters, shards.get(split).get(i), kernel, own[i]));
+        i -> ShardWorker.evaluate(network, parameters, shards.of(split).get(i), kernel, own[i]));
     RankTotals totals = new RankTotals(tree, exchange.ranks(), exchange.rank(), own, none);
     totals.write(outbox.start(totals.bytes(exchange.rank())));
     ByteBuffer[] received = exchange.exchange(outbox.toAll());
@@ -303,7 +278,7 @@ public final class RankWorkers implements Workers {
         .merged(
             (worker, i) ->
                 question.ask(
-                    worker, shards.get(Split.TRAIN).get(i), rows(Split.TRAIN), parameters, kernel));
+                    worker, shards.of(Split.TRAIN).get(i), rows(Split.TRAIN), parameters, kernel));
   }
 
   @Override

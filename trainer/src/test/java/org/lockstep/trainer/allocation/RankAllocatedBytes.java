@@ -20,6 +20,7 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Momentum;
+import org.lockstep.trainer.rank.RankShards;
 import org.lockstep.trainer.rank.RankWorkers;
 import org.lockstep.trainer.schedule.Constant;
 import org.lockstep.trainer.seeded.SeededRows;
@@ -90,9 +91,7 @@ final class RankAllocatedBytes {
         RankWorkers.of(
             network,
             training,
-            own,
-            Map.of(Split.TRAIN, shards),
-            Map.of(Split.TRAIN, (long) ROWS),
+            new RankShards(own, Map.of(Split.TRAIN, shards), Map.of(Split.TRAIN, (long) ROWS)),
             Kernels.best(),
             1,
             exchange)) {

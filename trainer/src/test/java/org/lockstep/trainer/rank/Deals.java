@@ -66,7 +66,7 @@ enum Deals {
           shards.put(split, new ArrayList<>(IntStream.of(own).mapToObj(dealt::get).toList()));
           rows.put(split, (long) all.rows());
         });
-    return RankWorkers.of(
-        network, training, own, shards, rows, Kernels.best(), threads, exchange, ownedBytes);
+    RankShards held = new RankShards(own, shards, rows);
+    return RankWorkers.of(network, training, held, Kernels.best(), threads, exchange, ownedBytes);
   }
 }

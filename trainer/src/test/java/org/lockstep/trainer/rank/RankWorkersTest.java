@@ -409,27 +409,20 @@ public class RankWorkersTest {
                         RankWorkers.of(
                             SeededRows.network(),
                             training,
-                            new int[] {0},
-                            Map.of(Split.TRAIN, List.of(rows)),
-                            Map.of(Split.TRAIN, 6L),
+                            new RankShards(
+                                new int[] {0},
+                                Map.of(Split.TRAIN, List.of(rows)),
+                                Map.of(Split.TRAIN, 6L)),
                             Kernels.best(),
                             1,
                             exchange)))
         .hasMessageContaining("nobody else's");
     assertThatThrownBy(
             () ->
-                MemoryExchange.run(
-                    2,
-                    exchange ->
-                        RankWorkers.of(
-                            SeededRows.network(),
-                            training,
-                            new int[] {exchange.rank()},
-                            Map.of(Split.TRAIN, List.of(rows, rows)),
-                            Map.of(Split.TRAIN, 6L),
-                            Kernels.best(),
-                            1,
-                            exchange)))
+                new RankShards(
+                    new int[] {1},
+                    Map.of(Split.TRAIN, List.of(rows, rows)),
+                    Map.of(Split.TRAIN, 6L)))
         .hasMessage("train must have one shard for each of the rank's workers, 1. Received: 2");
   }
 }

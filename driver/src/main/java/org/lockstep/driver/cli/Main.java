@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The command line. Every command ends with an exit code; a failure is one sentence on standard
@@ -113,7 +115,9 @@ public final class Main {
             .setOut(out)
             .setErr(errors)
             .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
-            .setExecutionExceptionHandler((e, command, parsed) -> fail(e, List.of(arguments)));
+            .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command, arguments));
+    IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+    line.setParameterExceptionHandler((e, parsed) -> misused(e, parsed, usual));
     if (arguments.length == 0) {
       line.usage(errors);
       return ExitCode.USAGE.number();
@@ -121,11 +125,21 @@ public final class Main {
     try {
       return line.execute(arguments);
     } catch (OutOfMemoryError e) {
-      return fail(e, List.of(arguments));
+      return fail(e, line, arguments);
     }
   }
 
-  private int fail(Throwable thrown, List<String> words) {
+  /** What picocli says of it, and whose help to look at. */
+  private int misused(ParameterException e, String[] words, IParameterExceptionHandler usual)
+      throws Exception {
+    int code = usual.handleParseException(e, words);
+    errors.println(
+        "next       submit/" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    errors.flush();
+    return code;
+  }
+
+  private int fail(Throwable thrown, CommandLine command, String... words) {
     Failure failure = Failures.of(thrown);
     LoggerFactory.getLogger(Main.class).error("the command failed", thrown);
     terminal.endLine();
@@ -139,7 +153,9 @@ public final class Main {
     } else if (failure.exitCode() == ExitCode.INTERNAL) {
       errors.println("The stack trace is in " + Logging.file() + ".");
     }
-    NextLine.of(failure, words).ifPresent(line -> errors.println("next       " + line));
+    boolean talks = command.getCommandSpec().findOption("-v") != null;
+    NextLine.of(failure, List.of(words), talks)
+        .ifPresent(line -> errors.println("next       " + line));
     errors.flush();
     return failure.exitCode().number();
   }

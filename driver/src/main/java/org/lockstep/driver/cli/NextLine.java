@@ -11,24 +11,28 @@ import org.lockstep.driver.run.Failure;
 final class NextLine {
   private static final String OUT = "--out";
   private static final String SET = "--set";
+  private static final String VERBOSE = "-v";
 
   private final List<String> words;
+  private final boolean talks;
 
-  private NextLine(List<String> words) {
+  private NextLine(List<String> words, boolean talks) {
     this.words = words;
+    this.talks = talks;
   }
 
   /**
    * The line.
    *
    * @param words the command that failed, with its options
+   * @param talks whether the command has {@code -v}
    * @return nothing where no single line helps, or where the run itself has said it
    */
-  static Optional<String> of(Failure failure, List<String> words) {
+  static Optional<String> of(Failure failure, List<String> words, boolean talks) {
     if (words.isEmpty()) {
       return Optional.empty();
     }
-    NextLine line = new NextLine(words);
+    NextLine line = new NextLine(words, talks);
     return line.after(failure).map(next -> "submit/lockstep " + next);
   }
 
@@ -43,7 +47,10 @@ final class NextLine {
     }
     return switch (code) {
       case USAGE -> Optional.of(words.get(0) + " --help");
-      case INTERNAL -> Optional.of(typed(words) + " -v");
+      case INTERNAL ->
+          talks && !words.contains(VERBOSE)
+              ? Optional.of(typed(words) + " " + VERBOSE)
+              : Optional.empty();
       case CANNOT_WRITE -> elsewhere();
       case BAD_CONFIGURATION, BAD_DATA, INPUT_MISSING -> tried();
       default -> Optional.empty();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "",
       "WHAT is airline, imdb, regularisation (sweeps of each constraint), boundaries, housing,",
       "digits, curve, depth, initialisers, optimizers, schedules, normalisation, mnist (if you",
-      "have mnist.csv), all (but mnist), or a job file: that is trained on training and validation",
+      "have mnist.csv), all, or a job file: that is trained on training and validation",
       "rows together, from 5 seeds, and scored on the test rows.",
       "",
       "Writes DIR/index.html, figures.json and figures.csv. What is done in DIR is not run again.",

@@ -77,7 +77,10 @@ final class Bases implements Experiment {
           "%.4f",
           last.value(VALIDATION));
     }
-    return out.done("The lecture shows pictures and no figures for them; the curve is ours.");
+    return out.done(
+        "The lecture shows pictures and no figures for them; the curve is ours. From one start a few"
+            + " ReLU units may die or share a piece: 8 can end behind 4, as they do here; only the"
+            + " ends of the row are claimed.");
   }
 
   private static Trained fit(Lab lab, String kind, int units) {

@@ -103,7 +103,9 @@ final class Choices {
                 rows.get("one-cycle up to 0.2").value(LOSS),
                 rows.get("constant 0.02").value(LOSS),
                 rows.get("constant 0.2").value(LOSS)),
-        NOTES);
+        NOTES
+            + " The one cycle is told against a rate that is safe from the start; on these digits a"
+            + " constant rate of its peak is safe, too, and then nothing is gained by the cycle.");
   }
 
   static Experiment normalisation() {

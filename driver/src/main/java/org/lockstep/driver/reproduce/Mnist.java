@@ -58,6 +58,11 @@ final class Mnist implements Experiment {
             + " apart.");
   }
 
+  /** Whether the user has it. */
+  static boolean isThere(LookUp lookUp) {
+    return find(lookUp).isPresent();
+  }
+
   private static Optional<Path> find(LookUp lookUp) {
     return Stream.of(
             lookUp.lockstepData().map(Path::of),

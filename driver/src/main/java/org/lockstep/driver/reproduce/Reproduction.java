@@ -75,6 +75,9 @@ public final class Reproduction {
     Map<String, Experiment> wanted = new LinkedHashMap<>();
     for (String word : words) {
       Experiments.of(word).orElseThrow().forEach(each -> wanted.put(each.name(), each));
+      if (word.equals(Experiments.ALL) && Mnist.isThere(lookUp)) {
+        wanted.put(Mnist.NAME, new Mnist());
+      }
     }
     Lab lab = new Lab(spark, lookUp, directory.resolve("jobs"), mostEpochs, say);
     Files.createDirectories(directory.resolve(DONE));

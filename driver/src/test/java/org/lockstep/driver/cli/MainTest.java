@@ -301,6 +301,7 @@ class MainTest {
     assertThat(lockstep("predict", "" + run, "--data", "x.csv")).isEqualTo(2);
     assertThat(lockstep("train", job.toString(), "--out", "hdfs://name/run")).isEqualTo(73);
     assertThat(errors.toString()).containsPattern("Did you mean: [^\\n]*lockstep train");
+    assertThat(errors.toString()).contains("next       submit/lockstep train --help\n");
   }
 
   @Test

@@ -13,7 +13,7 @@ class NextLineTest {
       List.of("train", "my job.conf", "--set", "a=b c", "--out", "runs/x");
 
   private static Optional<String> after(ExitCode code, String sentence, List<String> words) {
-    return NextLine.of(new Failure(sentence, code), words);
+    return NextLine.of(new Failure(sentence, code), words, !words.contains("status"));
   }
 
   @Test
@@ -42,8 +42,10 @@ class NextLineTest {
 
   @Test
   void aFaultOfOursIsShownWithItsStackTrace() {
-    assertThat(after(ExitCode.INTERNAL, "odd", List.of("status", "r")))
-        .contains("submit/lockstep status r -v");
+    assertThat(after(ExitCode.INTERNAL, "odd", List.of("evaluate", "r")))
+        .contains("submit/lockstep evaluate r -v");
+    assertThat(after(ExitCode.INTERNAL, "odd", List.of("evaluate", "r", "-v"))).isEmpty();
+    assertThat(after(ExitCode.INTERNAL, "odd", List.of("status", "r"))).isEmpty();
   }
 
   @Test

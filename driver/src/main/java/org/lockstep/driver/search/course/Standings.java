@@ -46,14 +46,14 @@ public final class Standings {
     return List.copyOf(tasks);
   }
 
-  /** What a model of the scores may learn from. */
+  /** What a model of the scores may learn from, as samplers do: by the epochs that a task had. */
   public List<Observation> observations() {
     return tasks.stream()
         .map(
             trial ->
                 new Observation(
                     trial.result().task().setting(),
-                    trial.result().epochs(),
+                    trial.result().task().toEpoch(),
                     trial.result().score()))
         .toList();
   }

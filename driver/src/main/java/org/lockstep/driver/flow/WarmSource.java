@@ -1,6 +1,7 @@
 package org.lockstep.driver.flow;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,11 +34,11 @@ public final class WarmSource {
   private WarmSource() {}
 
   /**
-   * @param from a local directory
+   * @param from a local directory, or its {@code file:} address
    * @throws JobException if there is no model and no checkpoint
    */
   public static Model read(String from, Configuration hadoop) throws IOException {
-    Path directory = Path.of(from);
+    Path directory = from.startsWith("file:") ? Path.of(URI.create(from)) : Path.of(from);
     for (Path candidate : List.of(directory, directory.resolve(MODEL))) {
       if (Files.isRegularFile(candidate.resolve(CARD))) {
         return ModelFile.read(candidate);

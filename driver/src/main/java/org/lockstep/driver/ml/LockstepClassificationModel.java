@@ -13,7 +13,9 @@ import org.lockstep.driver.ml.network.FittedNetwork;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.NetworkParamSet;
 import org.lockstep.driver.scoring.VectorRow;
+import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.Task;
 import scala.Option;
 
@@ -105,6 +107,23 @@ public final class LockstepClassificationModel
     }
     System.arraycopy(VectorRow.doubles(probabilities), 0, values, 0, values.length);
     return raw;
+  }
+
+  /**
+   * With {@code thresholds} (t₀, t₁) of two classes that one output decides between: p₁/t₁ > p₀/t₀
+   * is p₁ > t₁/(t₀ + t₁). Those of several outputs are Spark's alone: a model file has no place for
+   * them.
+   */
+  @Override
+  public Model model() {
+    if (!isBinary() || !isDefined(thresholds())) {
+      return network.model();
+    }
+    double[] chosen = getThresholds();
+    double cut = chosen[1] / (chosen[0] + chosen[1]);
+    // A class that always wins: as near as a threshold gets.
+    double within = Math.min(Math.max(cut, Double.MIN_NORMAL), Math.nextDown(1.0));
+    return network.withThresholds(Thresholds.of(List.of(within))).model();
   }
 
   private boolean isBinary() {

@@ -126,6 +126,12 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
     return new Matrix(VectorRow.floats(raw.toArray()), 0, 1, raw.size());
   }
 
+  /** With the thresholds that {@code transform} uses. */
+  @Override
+  public org.lockstep.trainer.model.Model model() {
+    return network.withThresholds(thresholdsOfLabels()).model();
+  }
+
   private Thresholds thresholdsOfLabels() {
     if (!isDefined(thresholds())) {
       return network.thresholds();

@@ -66,7 +66,7 @@ public interface NetworkModel
 
   @Override
   default MLWriter write() {
-    return new NetworkFiles(this, fitted());
+    return new NetworkFiles(this, model());
   }
 
   /** What toString says: the class, the uid and the layers. */

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -105,6 +107,36 @@ class LockstepClassifierTest {
         assertThat(probabilities[k]).isEqualTo((double) expected.outputs().get(k));
       }
     }
+  }
+
+  @Test
+  void thresholdsOfTwoClassesHoldWithoutSparkToo() throws IOException {
+    Dataset<Row> two = rows.filter(col("label").lt(2));
+    LockstepClassificationModel model = small().fit(two);
+    double ones = model.transform(two).filter(col("prediction").equalTo(1)).count();
+    model.setThresholds(new double[] {0.9, 0.1});
+    assertThat(model.transform(two).filter(col("prediction").equalTo(1)).count())
+        .isGreaterThan((long) ones);
+    model.write().save(folder.resolve("two").toString());
+    Scorer scorer = new Scorer(ModelFile.read(folder.resolve("two").resolve("model")));
+    for (Row row : model.transform(two).select("features", "prediction").collectAsList()) {
+      Prediction expected = scorer.predict(row.<Vector>getAs(0).toArray());
+      assertThat(scorer.model().labels().indexOf(expected.label().orElseThrow()))
+          .isEqualTo((int) row.getDouble(1));
+    }
+  }
+
+  @Test
+  void aModelWhoseWritingWasCutOffIsNone() throws IOException {
+    Path half = folder.resolve("half");
+    small().fit(rows).write().save(half.toString());
+    try (var files = Files.walk(half.resolve("metadata"))) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(file -> assertThat(file.toFile().delete()).isTrue());
+    }
+    assertThatThrownBy(() -> LockstepClassificationModel.load(half.toString()))
+        .hasMessageContaining("metadata");
   }
 
   /** The same rows in other places have the same fingerprint; other rows have another. */

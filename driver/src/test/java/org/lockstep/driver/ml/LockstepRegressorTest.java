@@ -171,6 +171,7 @@ class LockstepRegressorTest {
         .containsExactly(0, 1, 2);
     assertThat(model.setThresholds(new double[] {0.999999, 1e-6, 0.999999}).predict(first))
         .containsExactly(1);
+    assertThat(model.model().thresholds().values()).containsExactly(0.999999, 1e-6, 0.999999);
     assertThatThrownBy(() -> model.setThresholds(new double[] {0.5}).transform(rows))
         .hasMessageContaining("thresholds must be one a label, 3");
     assertThat(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.spark.ml.feature.VectorSlicer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -100,6 +101,17 @@ class WarmFitTest {
           .as(loop)
           .isEqualTo(frozen.sha256());
     }
+    assertThat(small().setWarmStart(folder.resolve("old").toUri().toString()).fit(rows).sha256())
+        .isEqualTo(small().setWarmStart(saved).fit(rows).sha256());
+    Dataset<Row> narrower =
+        new VectorSlicer()
+            .setInputCol("features")
+            .setOutputCol("fewer")
+            .setIndices(new int[] {0, 2})
+            .transform(rows);
+    assertThatThrownBy(() -> small().setFeaturesCol("fewer").setWarmStart(saved).fit(narrower))
+        .hasMessageContaining("warmStart must be a model of as many features")
+        .hasMessageContaining(": 2. Received: 4 in ");
     assertThatThrownBy(() -> small().setWarmStart(folder.toString()).fit(rows))
         .hasMessageContaining("training.warmStart must be the directory of a model or a run");
     assertThatThrownBy(() -> small().setFrozenLayers(new String[] {"dense_9"}).fit(rows))

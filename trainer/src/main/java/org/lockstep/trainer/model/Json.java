@@ -21,19 +21,25 @@ public final class Json {
    * @param depth deepest nesting of objects and arrays
    * @param stringBytes longest string, in bytes of the text between its quotes
    * @param containers most objects and arrays, which take the most memory for their bytes
+   * @param values most values of all kinds: an empty string of two bytes takes many more in memory
    */
-  public record Limits(int bytes, int depth, int stringBytes, int containers) {
+  public record Limits(int bytes, int depth, int stringBytes, int containers, int values) {
     public Limits {
-      if (bytes < 1 || depth < 1 || stringBytes < 0 || depth > 500 || containers < 0) {
+      if (bytes < 1
+          || depth < 1
+          || depth > 500
+          || stringBytes < 0
+          || containers < 0
+          || values < 1) {
         throw new IllegalArgumentException(
-            "bytes must be >= 1, depth in 1…500, stringBytes and containers >= 0. Received: %d, %d, %d, %d"
-                .formatted(bytes, depth, stringBytes, containers));
+            "bytes and values must be >= 1, depth in 1…500, stringBytes and containers >= 0. Received: %d, %d, %d, %d, %d"
+                .formatted(bytes, values, depth, stringBytes, containers));
       }
     }
 
-    /** 256 MiB, 32 levels, strings of 1 MiB, 2^20 objects and arrays. */
+    /** 256 MiB, 32 levels, strings of 1 MiB, 2^20 objects and arrays, 2^24 values. */
     public static Limits standard() {
-      return new Limits(256 << 20, 32, 1 << 20, 1 << 20);
+      return new Limits(256 << 20, 32, 1 << 20, 1 << 20, 1 << 24);
     }
   }
 

@@ -17,6 +17,7 @@ final class JsonReader {
   private int at;
   private int depth;
   private int containers;
+  private int values;
 
   JsonReader(byte[] text, Json.Limits limits) {
     this.text = text;
@@ -39,6 +40,10 @@ final class JsonReader {
   }
 
   private Object value() {
+    if (++values > limits.values()) {
+      throw new JsonException(
+          "JSON must hold at most %,d values. Received: more".formatted(limits.values()), at);
+    }
     switch (peek()) {
       case '{':
         return object();

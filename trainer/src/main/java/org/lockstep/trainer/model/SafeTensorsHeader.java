@@ -100,7 +100,8 @@ final class SafeTensorsHeader {
     try {
       CardFields header =
           CardFields.of(
-              Json.read(json, new Json.Limits((int) MAX_HEADER_BYTES, 8, 1 << 16, 1 << 20)),
+              Json.read(
+                  json, new Json.Limits((int) MAX_HEADER_BYTES, 8, 1 << 16, 1 << 20, 1 << 24)),
               "header");
       for (String name : header.names()) {
         if (name.equals(METADATA)) {

@@ -113,7 +113,9 @@ public final class OnnxImport {
     try {
       String json = graph.metadata().getOrDefault("lockstep.labels", "[]");
       Object written =
-          Json.read(json.getBytes(StandardCharsets.UTF_8), new Json.Limits(1 << 24, 1, 1 << 20, 1));
+          Json.read(
+              json.getBytes(StandardCharsets.UTF_8),
+              new Json.Limits(1 << 24, 1, 1 << 20, 1, 1 << 20));
       if (written instanceof List<?> names
           && names.size() == count
           && names.stream().allMatch(String.class::isInstance)) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * the seeds beside it as a test; {@code .ci/fuzz} looks for more.
  */
 class JsonFuzzTest {
-  private static final Json.Limits LIMITS = new Json.Limits(1 << 16, 32, 1 << 12, 1 << 10);
+  private static final Json.Limits LIMITS = new Json.Limits(1 << 16, 32, 1 << 12, 1 << 10, 1 << 15);
 
   @FuzzTest
   void readsOrRefuses(byte[] data) {
@@ -24,7 +24,7 @@ class JsonFuzzTest {
       return;
     }
     byte[] written = Json.write(value);
-    Json.Limits wider = new Json.Limits(1 << 24, 32, 1 << 16, 1 << 10);
+    Json.Limits wider = new Json.Limits(1 << 24, 32, 1 << 16, 1 << 10, 1 << 15);
     byte[] again = Json.write(Json.read(written, wider));
     if (!Arrays.equals(written, again)) {
       throw new IllegalStateException("what was written must read back the same");

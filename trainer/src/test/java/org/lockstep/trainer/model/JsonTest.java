@@ -3,6 +3,7 @@ package org.lockstep.trainer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,7 @@ class JsonTest {
 
   @Test
   void depthLengthAndStringsAreLimited() {
-    Json.Limits limits = new Json.Limits(100, 3, 5, 4);
+    Json.Limits limits = new Json.Limits(100, 3, 5, 4, 12);
     assertThat(read("[[[]]]", limits)).isEqualTo(List.of(List.of(List.of())));
     assertThatThrownBy(() -> read("[[[[]]]]", limits)).hasMessageContaining("3 levels");
     assertThatThrownBy(() -> read(" ".repeat(100) + "1", limits)).hasMessageContaining("100 bytes");
@@ -131,6 +132,9 @@ class JsonTest {
     assertThat(read("[[],[],{}]", limits)).isEqualTo(List.of(List.of(), List.of(), Map.of()));
     assertThatThrownBy(() -> read("[[],[],{},[]]", limits))
         .hasMessageContaining("at most 4 objects and arrays");
+    assertThat(read("[" + "1,".repeat(10) + "1]", limits)).asInstanceOf(LIST).hasSize(11);
+    assertThatThrownBy(() -> read("[" + "1,".repeat(11) + "1]", limits))
+        .hasMessageContaining("at most 12 values");
     assertThatThrownBy(() -> read("9".repeat(500))).hasMessageContaining("400 characters");
   }
 

@@ -89,6 +89,11 @@ record FitStart(TrainingState state, Map<String, Object> card) {
     String from = params.getWarmStart();
     try {
       Model old = WarmSource.read(from, session.sparkContext().hadoopConfiguration());
+      if (old.network().inputs() != network.inputs()) {
+        throw new IllegalArgumentException(
+            "warmStart must be a model of as many features, since those of a vector have no names to be matched by: %,d. Received: %,d in %s"
+                .formatted(network.inputs(), old.network().inputs(), from));
+      }
       Head head = Head.valueOf(params.getHead().toUpperCase(Locale.ROOT));
       WarmStart start =
           WarmStart.of(

@@ -71,6 +71,12 @@ public final class FittedNetwork implements Serializable {
         model.provenance());
   }
 
+  /** The same with other cuts between its answers. */
+  public FittedNetwork withThresholds(Thresholds other) {
+    other.requireFor(network.task(), network.outputs());
+    return new FittedNetwork(network, parameters, labels, other, provenance);
+  }
+
   /** The model file's view of it, whose rows are vectors. */
   public Model model() {
     return new Model(

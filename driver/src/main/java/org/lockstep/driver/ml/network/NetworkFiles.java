@@ -16,6 +16,7 @@ import org.apache.spark.ml.util.DefaultParamsWriter$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.lockstep.driver.ml.param.NetworkParams;
+import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 
 /**
@@ -27,23 +28,27 @@ public final class NetworkFiles extends MLWriter {
   static final String FOLDER = "model";
 
   private final NetworkParams params;
-  private final FittedNetwork network;
+  private final Model model;
 
-  public NetworkFiles(NetworkParams params, FittedNetwork network) {
+  /**
+   * @param model as its files will hold it
+   */
+  public NetworkFiles(NetworkParams params, Model model) {
     this.params = params;
-    this.network = network;
+    this.model = model;
   }
 
+  /** The metadata last: without it nothing is taken for a model, however far the writing got. */
   @Override
   public void saveImpl(String path) {
-    DefaultParamsWriter$.MODULE$.saveMetadata(params, path, sparkSession());
     Configuration hadoop = sparkSession().sparkContext().hadoopConfiguration();
     try {
       Path local = Files.createTempDirectory("lockstep-model");
       try {
-        ModelFile.write(local.resolve(FOLDER), network.model());
+        ModelFile.write(local.resolve(FOLDER), model);
         org.apache.hadoop.fs.Path target = folder(path);
         FileSystem files = target.getFileSystem(hadoop);
+        files.mkdirs(target.getParent());
         files.copyFromLocalFile(false, true, hadoop(local.resolve(FOLDER)), target);
       } finally {
         delete(local);
@@ -51,6 +56,7 @@ public final class NetworkFiles extends MLWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    DefaultParamsWriter$.MODULE$.saveMetadata(params, path, sparkSession());
   }
 
   /**

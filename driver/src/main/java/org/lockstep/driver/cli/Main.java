@@ -133,9 +133,7 @@ public final class Main {
   private int misused(ParameterException e, String[] words, IParameterExceptionHandler usual)
       throws Exception {
     int code = usual.handleParseException(e, words);
-    errors.println(
-        "next       submit/" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-    errors.flush();
+    next("submit/" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return code;
   }
 
@@ -154,10 +152,15 @@ public final class Main {
       errors.println("The stack trace is in " + Logging.file() + ".");
     }
     boolean talks = command.getCommandSpec().findOption("-v") != null;
-    NextLine.of(failure, List.of(words), talks)
-        .ifPresent(line -> errors.println("next       " + line));
+    NextLine.of(failure, List.of(words), talks).ifPresent(this::next);
     errors.flush();
     return failure.exitCode().number();
+  }
+
+  /** The line to type next. */
+  private void next(String line) {
+    errors.println("next       " + line);
+    errors.flush();
   }
 
   /** {@code --version}. */

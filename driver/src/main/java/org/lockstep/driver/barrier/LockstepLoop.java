@@ -121,6 +121,7 @@ public final class LockstepLoop implements TrainingLoop {
       RunControl control,
       Optional<TrainingState> start,
       boolean sendsEnd) {
+    StateRoom.require(network, training);
     String run = UUID.randomUUID().toString();
     int steps = training.stepsPerEpoch(shards.rows(Split.TRAIN));
     DriverControl states =

@@ -32,6 +32,12 @@ public final class Reasons {
   /** No label. */
   public static final String BLANK_LABEL = "blank_label";
 
+  /** No number where a column says how much a row counts. */
+  public static final String BLANK_WEIGHT = "blank_weight";
+
+  /** A number below 0 there. */
+  public static final String NEGATIVE_WEIGHT = "negative_weight";
+
   /** No number to predict. */
   public static final String BLANK_TARGET = "blank_target";
 

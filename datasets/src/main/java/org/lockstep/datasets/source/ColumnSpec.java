@@ -17,6 +17,8 @@ import java.util.Set;
  * @param blanks what happens to a row with a blank among its numeric or categorical values
  * @param divisors numeric columns that a feature divides by: where blanks drop a row, a 0 there
  *     leaves the quotient blank, and the row is rejected, reason {@code zero_divisor}
+ * @param weight the column with how much a row counts, a number from 0 on; empty where every row
+ *     counts 1
  */
 public record ColumnSpec(
     Optional<String> text,
@@ -25,7 +27,8 @@ public record ColumnSpec(
     Optional<LabelSpec> label,
     Optional<TargetSpec> target,
     Blanks blanks,
-    List<String> divisors) {
+    List<String> divisors,
+    Optional<String> weight) {
 
   /** What happens to a row with a blank value. */
   public enum Blanks {
@@ -58,6 +61,7 @@ public record ColumnSpec(
     text.ifPresent(inputs::add);
     label.ifPresent(l -> inputs.addAll(l.columns()));
     target.ifPresent(t -> inputs.addAll(t.columns()));
+    weight.ifPresent(inputs::add);
     Set<String> seen = new HashSet<>();
     for (String column : inputs) {
       if (!seen.add(column)) {
@@ -67,7 +71,7 @@ public record ColumnSpec(
     }
   }
 
-  /** No feature is a quotient. */
+  /** No feature is a quotient, and every row counts 1. */
   public ColumnSpec(
       Optional<String> text,
       List<String> numeric,
@@ -75,7 +79,12 @@ public record ColumnSpec(
       Optional<LabelSpec> label,
       Optional<TargetSpec> target,
       Blanks blanks) {
-    this(text, numeric, categorical, label, target, blanks, List.of());
+    this(text, numeric, categorical, label, target, blanks, List.of(), Optional.empty());
+  }
+
+  /** The same with a column that says how much a row counts, or with none. */
+  public ColumnSpec withWeight(Optional<String> column) {
+    return new ColumnSpec(text, numeric, categorical, label, target, blanks, divisors, column);
   }
 
   /** A text and its class. */
@@ -89,9 +98,16 @@ public record ColumnSpec(
         Blanks.KEEP);
   }
 
-  /** The same inputs without label or target, for rows to predict. */
+  /** The same inputs without label, target or weight, for rows to predict. */
   public ColumnSpec unlabelled() {
     return new ColumnSpec(
-        text, numeric, categorical, Optional.empty(), Optional.empty(), blanks, divisors);
+        text,
+        numeric,
+        categorical,
+        Optional.empty(),
+        Optional.empty(),
+        blanks,
+        divisors,
+        Optional.empty());
   }
 }

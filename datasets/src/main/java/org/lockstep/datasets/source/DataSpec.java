@@ -74,6 +74,24 @@ public record DataSpec(
           "data.label must go with task = classification. Received: task = regression");
     }
     requireEncoding(source, columns, labels, whenMissing);
+    requireWeight(source, columns, whenMissing);
+  }
+
+  private static void requireWeight(
+      SourceName source, ColumnSpec columns, WhenMissing whenMissing) {
+    if (columns.weight().isEmpty()) {
+      return;
+    }
+    if (source == SourceName.IMDB || source == SourceName.LIBSVM) {
+      throw new IllegalArgumentException(
+          "data.weight must be left out for source = %s, whose rows have no columns. Received: %s"
+              .formatted(source.word(), columns.weight().get()));
+    }
+    if (whenMissing == WhenMissing.GENERATE) {
+      throw new IllegalArgumentException(
+          "data.whenMissing = generate must go without data.weight. Received: "
+              + columns.weight().get());
+    }
   }
 
   private static void requireEncoding(

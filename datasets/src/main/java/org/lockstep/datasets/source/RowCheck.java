@@ -25,6 +25,9 @@ final class RowCheck implements Serializable {
   /** Null for rows without an outcome. */
   private final OutcomeCheck outcome;
 
+  /** Null for rows that count 1. */
+  private final WeightCheck weight;
+
   private final int inputCells;
   private final boolean dropBlanks;
   private final int vectorSize;
@@ -36,6 +39,7 @@ final class RowCheck implements Serializable {
   RowCheck(DataSpec spec) {
     kind = CheckedColumns.kind(spec);
     outcome = spec.outcome() == Outcome.NONE ? null : OutcomeCheck.of(spec);
+    weight = spec.columns().weight().map(WeightCheck::new).orElse(null);
     dropBlanks = spec.columns().blanks() == Blanks.DROP;
     vectorSize = spec.format().vectorSize();
     numeric = new ArrayList<>(spec.columns().numeric());
@@ -53,6 +57,7 @@ final class RowCheck implements Serializable {
     cells.addAll(columns.categorical());
     columns.label().ifPresent(label -> cells.addAll(label.columns()));
     columns.target().ifPresent(target -> cells.addAll(target.columns()));
+    columns.weight().ifPresent(cells::add);
     return cells;
   }
 
@@ -62,15 +67,28 @@ final class RowCheck implements Serializable {
     Problem problem = raw.problem() == null ? inputs(raw.cells(), inputs, hash) : raw.problem();
     Object value = null;
     if (problem == null && outcome != null) {
+      int end = raw.cells().length - (weight == null ? 0 : 1);
       List<String> cells =
-          Arrays.stream(raw.cells()).skip(inputCells).map(RowCheck::strip).toList();
+          Arrays.stream(raw.cells(), inputCells, end).map(RowCheck::strip).toList();
       problem = outcome.problem(cells);
       value = problem == null ? outcome.value(cells, hash) : null;
     }
-    return row(raw, problem, inputs, value, hash.finish());
+    double counts = 1;
+    if (problem == null && weight != null) {
+      String cell = strip(raw.cells()[raw.cells().length - 1]);
+      problem = weight.problem(cell);
+      counts = problem == null ? weight.value(cell) : 1;
+    }
+    return row(raw, problem, inputs, value, counts, hash.finish());
   }
 
-  private Row row(RawRecord raw, Problem problem, List<Object> inputs, Object value, long[] hash) {
+  private Row row(
+      RawRecord raw,
+      Problem problem,
+      List<Object> inputs,
+      Object value,
+      double counts,
+      long[] hash) {
     List<Object> row = new ArrayList<>();
     row.add(raw.file());
     row.add(raw.record());
@@ -82,7 +100,7 @@ final class RowCheck implements Serializable {
     if (outcome != null) {
       row.add(problem == null ? value : null);
     }
-    row.add(1.0);
+    row.add(counts);
     row.add(hash[0]);
     row.add(hash[1]);
     row.add(problem == null ? null : problem.reason());

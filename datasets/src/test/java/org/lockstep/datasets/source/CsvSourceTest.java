@@ -256,7 +256,8 @@ class CsvSourceTest {
                 columns.label(),
                 columns.target(),
                 columns.blanks(),
-                List.of("b")));
+                List.of("b"),
+                Optional.empty()));
     try (Examples examples = TestFiles.open(divided)) {
       assertThat(examples.rejected().byReason()).containsExactly(Map.entry("zero_divisor", 1L));
       assertThat(examples.rejected().first().get(0).column()).isEqualTo("b");
@@ -264,6 +265,45 @@ class CsvSourceTest {
     try (Examples examples = TestFiles.open(drop)) {
       assertThat(examples.rejected().rejected()).isZero();
     }
+  }
+
+  @Test
+  void aColumnSaysHowMuchARowCounts() throws IOException {
+    String path =
+        TestFiles.write(
+            folder,
+            "t.csv",
+            "text,label,sure\na,x,0.25\nb,y, 2 \nc,x,0\nd,x,\ne,x,-1\nf,y,much\ng,x,1e39\nh,y,NaN\n");
+    DataSpec spec = TestFiles.lenient(SourceName.CSV, path);
+    DataSpec weighted = spec.withColumns(spec.columns().withWeight(Optional.of("sure")));
+    try (Examples examples = TestFiles.open(weighted)) {
+      assertThat(
+              examples.rows().orderBy("record").select("text", "label", "weight").collectAsList())
+          .extracting(Row::toString)
+          .containsExactly("[a,x,0.25]", "[b,y,2.0]", "[c,x,0.0]");
+      assertThat(examples.rejected().byReason())
+          .containsExactly(
+              Map.entry("blank_weight", 1L),
+              Map.entry("negative_weight", 1L),
+              Map.entry("not_a_number", 1L),
+              Map.entry("not_finite", 2L));
+      assertThat(examples.rejected().first()).allMatch(row -> row.column().equals("sure"));
+    }
+    try (Examples examples = TestFiles.open(spec)) {
+      assertThat(examples.rows().filter("weight != 1").count()).isZero();
+    }
+  }
+
+  @Test
+  void theWeightIsAColumnOfItsOwn() throws IOException {
+    String path = TestFiles.write(folder, "t.csv", "text,label\na,x\n");
+    DataSpec spec = TestFiles.lenient(SourceName.CSV, path);
+    assertThatThrownBy(() -> spec.columns().withWeight(Optional.of("label")))
+        .hasMessage("a column must be used once. Received: label, twice");
+    assertThatThrownBy(
+            () -> TestFiles.open(spec.withColumns(spec.columns().withWeight(Optional.of("lable")))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("Received: lable; nearest: label");
   }
 
   private static DataSpec table(String path, Blanks blanks) {

@@ -25,10 +25,13 @@ final class ColumnKeys {
     Optional<String> text = section.optionalText("text");
     Optional<LabelSpec> label = label(section, preset);
     Optional<TargetSpec> target = target(section, preset);
+    Optional<String> weight = section.optionalText("weight");
     if (features instanceof FeatureSection.Text) {
       Optional<String> column = text.or(preset.columns()::text);
       return section.build(
-          () -> new ColumnSpec(column, List.of(), List.of(), label, target, Blanks.KEEP));
+          () ->
+              new ColumnSpec(column, List.of(), List.of(), label, target, Blanks.KEEP)
+                  .withWeight(weight));
     }
     if (text.isPresent()) {
       section.reject("text", "left out where features.kind is " + features.kind());
@@ -44,10 +47,13 @@ final class ColumnKeys {
                   label,
                   target,
                   blanks(spec),
-                  divisors(spec)));
+                  divisors(spec),
+                  weight));
     }
     return section.build(
-        () -> new ColumnSpec(Optional.empty(), List.of(), List.of(), label, target, Blanks.KEEP));
+        () ->
+            new ColumnSpec(Optional.empty(), List.of(), List.of(), label, target, Blanks.KEEP)
+                .withWeight(weight));
   }
 
   /**
@@ -74,6 +80,7 @@ final class ColumnKeys {
               keys.put("target", names.size() == 1 ? names.get(0) : names);
               keys.put("targetScale", target.scale());
             });
+    columns.weight().ifPresent(weight -> keys.put("weight", weight));
     return keys;
   }
 

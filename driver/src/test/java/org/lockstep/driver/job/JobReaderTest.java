@@ -244,7 +244,8 @@ class JobReaderTest {
             "label = [kind, reason], labelEncoding = list, labelSeparator = \";\"",
             "label = reason, labelEncoding = list, labels = [a, b, c]",
             "target = [x, y], targetScale = 0.5",
-            "target = x")) {
+            "target = x",
+            "label = kind, weight = confidence")) {
       Path file =
           JobFiles.write(folder, "data { source = csv, path = \"rows.csv\", " + data + " }\n");
       JobSpec job = JobReader.read(file, List.of());
@@ -289,6 +290,8 @@ class JobReaderTest {
   void labelsThatDoNotFitTheirEncodingAreRefused() throws IOException {
     assertThat(data("labelEncoding = columns"))
         .contains("data.labels must be declared where every label has a column. Received: []");
+    assertThat(data("label = a, weight = a"))
+        .contains("data: a column must be used once. Received: a, twice");
     assertThat(data("labels = [a, b], labelEncoding = columns, label = c"))
         .contains("data.label must be left out where every label of data.labels has a column");
     assertThat(data("labels = [a], labelEncoding = one_hot"))

@@ -32,6 +32,8 @@ find_java() {
     # 25 has no such package and says so on the terminal.
     [[ $option == */sun.security.action=* && ${release%%.*} -ge 25 ]] || options+=("$option")
   done <"$root/submit/module-options"
+  # Else a few failed type checks can slow all vector code down for the JVM's life: see SparkSettings.
+  options+=(-XX:PerMethodTrapLimit=20000)
   # Netty and Spark use sun.misc.Unsafe; from 24 on Java warns of it there.
   ((${release%%.*} < 24)) || options+=(--sun-misc-unsafe-memory-access=allow)
 }

@@ -12,6 +12,18 @@ import org.lockstep.driver.metrics.LockstepPlugin;
 public final class SparkSettings {
   private static final String PLUGINS = "spark.plugins";
   private static final String PLUGIN = LockstepPlugin.class.getName();
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+  /**
+   * HotSpot counts the type checks of a method that failed, those of what it inlines as often as it
+   * inlines it, and above 100 stops to trust types there. A kernel inlines the vector API some
+   * hundred times, so four early failures in one of its shared methods are enough: vectors then
+   * become objects on the heap, and the JVM stays several times slower for its life. One start in
+   * twenty or so; launched drivers have the option from {@code submit/home.sh}.
+   */
+  private static final String TRAP_LIMIT = "-XX:PerMethodTrapLimit";
+
+  private static final int TRAPS = 20_000;
 
   private SparkSettings() {}
 
@@ -43,13 +55,18 @@ public final class SparkSettings {
   }
 
   /**
-   * Adds the defaults to {@code conf} where it has no value, and our plugin to its own; returns it.
+   * Adds the defaults to {@code conf} where it has no value, and our plugin and the executors'
+   * option to its own; returns it.
    */
   public static SparkConf fill(SparkConf conf) {
     defaults().forEach(conf::setIfMissing);
     String plugins = conf.get(PLUGINS, "");
     if (!plugins.contains(PLUGIN)) {
       conf.set(PLUGINS, plugins.isBlank() ? PLUGIN : plugins + "," + PLUGIN);
+    }
+    String options = conf.get(EXECUTOR_OPTIONS, "");
+    if (!options.contains(TRAP_LIMIT)) {
+      conf.set(EXECUTOR_OPTIONS, (options + " " + TRAP_LIMIT + "=" + TRAPS).strip());
     }
     if (conf.get("spark.master", "").startsWith("local")) {
       conf.setIfMissing("spark.ui.enabled", "false"); // saves a second of start-up

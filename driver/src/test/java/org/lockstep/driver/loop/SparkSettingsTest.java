@@ -16,6 +16,17 @@ class SparkSettingsTest {
   }
 
   @Test
+  void executorsTrustTypesInLargeKernels() {
+    String key = "spark.executor.extraJavaOptions";
+    SparkConf mine = new SparkConf(false).set(key, "-Dmine=1");
+    assertThat(SparkSettings.fill(mine).get(key))
+        .isEqualTo("-Dmine=1 -XX:PerMethodTrapLimit=20000");
+    assertThat(SparkSettings.fill(mine).get(key)).containsOnlyOnce("PerMethodTrapLimit");
+    assertThat(SparkSettings.fill(new SparkConf(false)).get(key))
+        .isEqualTo("-XX:PerMethodTrapLimit=20000");
+  }
+
+  @Test
   void slicesAreUsedAboveAQuarterOfWhatTheDriverMayReceive() {
     assertThat(TreeCollection.largestBytes("1g")).isEqualTo(1L << 28);
     assertThat(TreeCollection.largestBytes("0")).isEqualTo(Long.MAX_VALUE);

@@ -264,6 +264,14 @@ class SearchEndToEndTest {
                 "--best-job=" + best))
         .as(lockstep.errors())
         .isZero();
+    String written = Files.readString(best);
+    Files.delete(best);
+    assertThat(
+            lockstep.run(
+                "none", "resume", folder.resolve("holdout").toString(), "--best-job=" + best))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(best).content().isEqualTo(written);
     assertThat(small.train(best, "again")).as(lockstep.errors()).isZero();
     assertThat(small.sha256("again")).isEqualTo(small.sha256("holdout"));
     JsonNode found =
@@ -281,9 +289,22 @@ class SearchEndToEndTest {
         .as(lockstep.errors())
         .isZero();
     List<String> rows = Files.readAllLines(folder.resolve("wild/trials.csv"));
+    assertThat(lockstep.out() + lockstep.errors()).doesNotContain("the grid has");
     assertThat(rows.get(1)).startsWith("0,failed,1.0E38,").contains("training diverged in epoch");
     assertThat(rows.get(2)).startsWith("1,done,0.05,");
     assertThat(lockstep.out()).contains("trial   0  failed: division 1: training diverged");
+
+    assertThat(
+            search(
+                "local[2]",
+                "cut",
+                space.formatted("0.05, 0.02, 0.01"),
+                "search.sampler=grid",
+                "search.trials=1"))
+        .as(lockstep.errors())
+        .isZero();
+    assertThat(lockstep.out() + lockstep.errors())
+        .contains("the grid has 3 settings, of which the first 1 are tried (search.trials)");
 
     assertThat(search("local[2]", "wilder", space.formatted("1e38"), "search.sampler=grid"))
         .isEqualTo(78);

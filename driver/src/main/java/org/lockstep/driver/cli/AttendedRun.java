@@ -30,6 +30,11 @@ final class AttendedRun {
     /** Does it, to the run's success. */
     void complete() throws IOException;
 
+    /** The command that goes on with the run there. */
+    default String resumeLine(Path directory) {
+      return ResumeCommand.line(directory);
+    }
+
     /** What there is to say when it is interrupted; empty for nothing. */
     default String lastWords() {
       return "";
@@ -52,13 +57,13 @@ final class AttendedRun {
       Launched.in(run.path());
       Logging.to(run.path().resolve(RunDirectory.LOG), verbose);
       Work work = begin.apply(run);
-      Object hook = Interruption.watch(run, work::lastWords);
+      Object hook = Interruption.watch(run, work);
       try {
         terminal.line(terminal.bold(job.title()));
         terminal.line("run        " + run.path());
         work.complete();
       } catch (Exception | OutOfMemoryError e) {
-        failed(run, Failures.of(e));
+        failed(run, Failures.of(e), work);
         throw e;
       } finally {
         Interruption.unwatch(hook);
@@ -68,11 +73,11 @@ final class AttendedRun {
     return ExitCode.OK.number();
   }
 
-  private void failed(RunDirectory run, Failure failure) {
+  private void failed(RunDirectory run, Failure failure, Work work) {
     Interruption.failed(run, failure);
     if (failure.exitCode() == ExitCode.RESUMABLE) {
       terminal.endLine();
-      terminal.say("go on with: " + ResumeCommand.line(run.path()));
+      terminal.say("go on with: " + work.resumeLine(run.path()));
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.lockstep.driver.cli;
 
-import java.util.function.Supplier;
 import org.apache.spark.util.ShutdownHookManager;
 import org.lockstep.driver.run.Failure;
 import org.lockstep.driver.run.RunDirectory;
@@ -21,18 +20,18 @@ final class Interruption {
    * From now on an interruption saves what can be saved, writes {@code stopped} into the run's
    * status and says how to go on.
    *
-   * @param lastWords what else there is to say; empty for nothing
+   * @param work says more, and how
    */
-  static Object watch(RunDirectory run, Supplier<String> lastWords) {
+  static Object watch(RunDirectory run, AttendedRun.Work work) {
     return ShutdownHookManager.addShutdownHook(
         BEFORE_SPARK,
         () -> {
           run.stop();
           Launched.over();
-          if (!lastWords.get().isEmpty()) {
-            System.err.println("\n" + lastWords.get());
+          if (!work.lastWords().isEmpty()) {
+            System.err.println("\n" + work.lastWords());
           }
-          System.err.println("go on with: " + ResumeCommand.line(run.path()));
+          System.err.println("go on with: " + work.resumeLine(run.path()));
           return BoxedUnit.UNIT;
         });
   }

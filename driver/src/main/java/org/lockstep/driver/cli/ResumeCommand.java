@@ -58,6 +58,12 @@ final class ResumeCommand implements Callable<Integer> {
       description = "Nothing but warnings and, at the end, how to go on where there is more to do.")
   private boolean quiet;
 
+  @Option(
+      names = "--best-job",
+      paramLabel = "FILE",
+      description = "Of a search: where to write the winner's job file, besides DIR/best.conf.")
+  private Path bestJob;
+
   @Option(names = "-v", description = "Spark's log and stack traces on the terminal, too.")
   private boolean verbose;
 
@@ -84,9 +90,14 @@ final class ResumeCommand implements Callable<Integer> {
           "the run must be a directory with job.conf. Received: " + directory);
     }
     JobSpec spec = JobReader.read(job, overrides);
+    if (bestJob != null && spec.search().isEmpty()) {
+      throw new RunException(
+          ExitCode.USAGE, "--best-job must go with a search. Received: " + directory);
+    }
     Existing existing = force ? Existing.FORCED : Existing.RESUMED;
     return spec.search().isPresent()
-        ? new SearchedRun(runner, terminal, verbose, Optional.empty()).in(directory, spec, existing)
+        ? new SearchedRun(runner, terminal, verbose, Optional.ofNullable(bestJob))
+            .in(directory, spec, existing)
         : new TrainedRun(runner, terminal, verbose).in(directory, spec, existing);
   }
 }

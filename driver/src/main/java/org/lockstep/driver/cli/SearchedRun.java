@@ -1,6 +1,7 @@
 package org.lockstep.driver.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -45,8 +46,13 @@ final class SearchedRun {
 
   /** Searches there, unless that is done. */
   int in(Path directory, JobSpec job, Existing existing) throws IOException {
-    return new AttendedRun(terminal, verbose)
-        .in(directory, job, existing, run -> new Search(job, run, progress(job, run)));
+    int code =
+        new AttendedRun(terminal, verbose)
+            .in(directory, job, existing, run -> new Search(job, run, progress(job, run)));
+    if (bestJob.isPresent()) {
+      AtomicFile.write(bestJob.get().toAbsolutePath(), Files.readString(directory.resolve(BEST)));
+    }
+    return code;
   }
 
   private SearchProgress progress(JobSpec job, RunDirectory run) {
@@ -74,6 +80,12 @@ final class SearchedRun {
     }
 
     @Override
+    public String resumeLine(Path directory) {
+      return ResumeCommand.line(directory)
+          + bestJob.map(file -> " --best-job " + ShellWord.of(file)).orElse("");
+    }
+
+    @Override
     public String lastWords() {
       return progress.bestSoFar();
     }
@@ -93,9 +105,6 @@ final class SearchedRun {
     AtomicFile.write(
         run.path().resolve(SearchReport.NAME), SearchReport.json(outcome, progress.direction()));
     AtomicFile.write(run.path().resolve(BEST), outcome.bestJob());
-    if (bestJob.isPresent()) {
-      AtomicFile.write(bestJob.get().toAbsolutePath(), outcome.bestJob());
-    }
     Optional<Path> report = WrittenReport.of(run.path(), job.report().html(), terminal);
     SearchReport.print(outcome, progress.direction(), run.path(), terminal);
     report.ifPresent(

@@ -33,7 +33,8 @@ final class Loops {
   static Choice choose(
       SparkSession session, ShardSet shards, NetworkSpec network, JobSpec job, String title) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    TrainingLoop round = new RoundTraining(spark, shards, network, job.training(), title);
+    TrainingLoop round =
+        new RetriableLoop(new RoundTraining(spark, shards, network, job.training(), title));
     if (job.loop() == LoopChoice.ROUND) {
       return new Choice(round, "round");
     }

@@ -32,6 +32,7 @@ import org.lockstep.driver.search.importance.Fanova;
 import org.lockstep.driver.search.judge.Difference;
 import org.lockstep.driver.search.ledger.Ledger;
 import org.lockstep.driver.search.spec.JudgeSpec;
+import org.lockstep.driver.search.spec.SamplerSpec;
 import org.lockstep.driver.search.spec.SearchSpec;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.ThresholdChoice;
@@ -147,6 +148,11 @@ final class Searching {
                 context.master(),
                 Kernels.best().name(),
                 words));
+    if (search.sampler() == SamplerSpec.GRID && Strategies.gridSize(search) > trials) {
+      progress.warn(
+          "the grid has %,d settings, of which the first %d are tried (search.trials)"
+              .formatted(Strategies.gridSize(search), trials));
+    }
     if (spread.wholeTrials() && spread.atOnce() > search.width() * search.judge().parts()) {
       progress.warn(
           "%d slots, but search.width lets %d trainings run: some slots idle"

@@ -44,8 +44,13 @@ final class Strategies {
       return Halving.hyperbandTrials(rungs(search, epochs));
     }
     return search.sampler() == SamplerSpec.GRID
-        ? (int) Math.min(search.trials(), new Grid(search.space()).size())
+        ? (int) Math.min(search.trials(), gridSize(search))
         : search.trials();
+  }
+
+  /** How many settings a grid search could try. */
+  static long gridSize(SearchSpec search) {
+    return new Grid(search.space()).size();
   }
 
   private static Rungs rungs(SearchSpec search, int epochs) {

@@ -13,7 +13,7 @@ final class CheckpointKeys {
     int everyEpochs = section.integer("everyEpochs", byDefault.everyEpochs());
     int everySeconds = section.integer("everySeconds", byDefault.everySeconds());
     int keepLast = section.integer("keepLast", byDefault.keepLast());
-    String directory = section.text("directory", byDefault.directory());
+    String directory = Credentials.free(section, "directory").orElse(byDefault.directory());
     section.finish();
     return section
         .build(() -> new CheckpointSpec(everyEpochs, everySeconds, keepLast, directory))

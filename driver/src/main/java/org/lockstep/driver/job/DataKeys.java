@@ -1,6 +1,5 @@
 package org.lockstep.driver.job;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +24,7 @@ final class DataKeys {
       return Optional.empty();
     }
     String word = section.word("source", "", SourceName.words());
-    Optional<String> path = section.optionalText("path");
-    path.filter(DataKeys::holdsCredentials)
-        .ifPresent(
-            secret ->
-                section.reject("path", "free of credentials (use Hadoop's credential providers)"));
+    Optional<String> path = Credentials.free(section, "path");
     return SourceName.named(word).flatMap(source -> section.build(() -> Presets.of(source, path)));
   }
 
@@ -133,15 +128,5 @@ final class DataKeys {
       case AIRLINE, IMDB, HOUSING, DIGITS, CSV, TSV -> true;
       case JSONL, PARQUET, LIBSVM -> false;
     };
-  }
-
-  /** Whether a path such as {@code s3a://key:secret@bucket} would put a secret into the run. */
-  private static boolean holdsCredentials(String path) {
-    try {
-      String user = new URI(path).getRawUserInfo();
-      return user != null && user.contains(":");
-    } catch (java.net.URISyntaxException e) {
-      return path.matches("[A-Za-z][A-Za-z0-9+.-]*://[^/]*:[^/]*@.*");
-    }
   }
 }

@@ -19,7 +19,7 @@ final class StreamKeys {
     StreamSpec byDefault = StreamSpec.byDefault();
     int blockRows = section.integer("blockRows", byDefault.blockRows());
     int windowBlocks = section.integer("windowBlocks", byDefault.windowBlocks());
-    String directory = section.text("directory", "");
+    String directory = Credentials.free(section, "directory").orElse("");
     section.finish();
     return section.build(
         () -> new StreamChoice(new StreamSpec(blockRows, windowBlocks), directory));

@@ -17,7 +17,7 @@ final class WarmStartKeys {
       return Optional.empty();
     }
     if (training.isText(KEY)) {
-      String from = training.text(KEY, "");
+      String from = Credentials.free(training, KEY).orElse("");
       return from.isEmpty()
           ? Optional.empty()
           : training.build(KEY, () -> new WarmStartChoice(from, Head.KEEP));
@@ -26,7 +26,7 @@ final class WarmStartKeys {
     if (!section.has("from")) {
       section.missing("from");
     }
-    String from = section.text("from", "?");
+    String from = Credentials.free(section, "from").orElse("?");
     Head head =
         Words.parse(Head.class, section.word(HEAD, Words.word(Head.KEEP), Words.of(Head.values())));
     section.finish();

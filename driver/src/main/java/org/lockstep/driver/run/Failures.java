@@ -45,7 +45,8 @@ public final class Failures {
       return Optional.of(new Failure(thrown.getMessage(), ExitCode.BAD_DATA));
     }
     if (thrown instanceof LedgerException e) {
-      return failure(e, ExitCode.BAD_CONFIGURATION);
+      boolean full = e.getCause() instanceof IOException cause && DiskFailure.isFull(cause);
+      return failure(e, full ? ExitCode.RESUMABLE : ExitCode.BAD_CONFIGURATION);
     }
     if (thrown instanceof DivergedException e) {
       return failure(e, ExitCode.BAD_CONFIGURATION);

@@ -11,6 +11,15 @@ public final class FailingShards {
 
   /** The same shards; the first attempt at every second task fails at its last worker. */
   public static ShardSet firstAttemptsOf(ShardSet set) {
+    return failing(set, 1);
+  }
+
+  /** The same shards; every attempt at every second task fails at its last worker. */
+  public static ShardSet allAttemptsOf(ShardSet set) {
+    return failing(set, Integer.MAX_VALUE);
+  }
+
+  private static ShardSet failing(ShardSet set, int attempts) {
     int[] ends = new int[set.partitions()];
     for (int partition = 0; partition < ends.length; partition++) {
       ends[partition] = set.firstWorker(partition + 1);
@@ -19,7 +28,7 @@ public final class FailingShards {
     return new ShardSet(
         set.shards()
             .mapPartitionsWithIndex(
-                (partition, shards) -> new Failing(shards, ends[partition] - 1), true),
+                (partition, shards) -> new Failing(shards, ends[partition] - 1, attempts), true),
         new ShardLayout(set.workers(), set.inputs(), set.sparse(), set.targetColumns()),
         new WorkerRanges(set.workers(), set.partitions()),
         rows,
@@ -31,10 +40,12 @@ public final class FailingShards {
   private static final class Failing implements Iterator<WorkerShards> {
     private final Iterator<WorkerShards> shards;
     private final int lastWorker;
+    private final int attempts;
 
-    Failing(Iterator<WorkerShards> shards, int lastWorker) {
+    Failing(Iterator<WorkerShards> shards, int lastWorker, int attempts) {
       this.shards = shards;
       this.lastWorker = lastWorker;
+      this.attempts = attempts;
     }
 
     @Override
@@ -47,8 +58,9 @@ public final class FailingShards {
       WorkerShards next = shards.next();
       TaskContext task = TaskContext.get();
       boolean unlucky = (task.stageId() + task.partitionId()) % 2 == 0;
-      if (task.attemptNumber() == 0 && unlucky && next.worker() == lastWorker) {
-        throw new IllegalStateException("injected: first attempt at worker " + lastWorker);
+      if (task.attemptNumber() < attempts && unlucky && next.worker() == lastWorker) {
+        throw new IllegalStateException(
+            "injected: attempt %d at worker %d".formatted(task.attemptNumber(), lastWorker));
       }
       return next;
     }

@@ -63,7 +63,7 @@ class InterruptionTest {
       RunDirectory run =
           RunDirectory.open(
               Path.of(arguments[1]), JobReader.read(Path.of(arguments[0]), List.of()), false);
-      Interruption.watch(run, () -> "");
+      Interruption.watch(run, () -> {});
       Thread failing =
           new Thread(
               () -> Interruption.failed(run, new Failure("Spark is gone", ExitCode.INTERNAL)));

@@ -14,6 +14,7 @@ import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.lockstep.datasets.check.DataException;
 import org.lockstep.driver.job.JobException;
+import org.lockstep.driver.search.ledger.LedgerException;
 
 class FailuresTest {
   @Test
@@ -49,6 +50,8 @@ class FailuresTest {
         .isEqualTo(
             new Failure(
                 "the disk must have room. Received: No space left on device", ExitCode.RESUMABLE));
+    assertThat(Failures.of(new LedgerException("the ledger must be writable", full)).exitCode())
+        .isEqualTo(ExitCode.RESUMABLE);
     RunException inTheRun = DiskFailure.at(Path.of("runs/a/history.csv"), full);
     assertThat(inTheRun.exitCode()).isEqualTo(ExitCode.RESUMABLE);
     assertThat(inTheRun)

@@ -8,7 +8,7 @@ public final class LedgerException extends RuntimeException {
     super(message);
   }
 
-  LedgerException(String message, Throwable cause) {
+  public LedgerException(String message, Throwable cause) {
     super(message, cause);
   }
 }

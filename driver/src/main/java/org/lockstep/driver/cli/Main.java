@@ -71,8 +71,8 @@ public final class Main {
   /** A command line on this process's own terminal, in UTF-8. */
   public static Main ofProcess(JobRunner runner) {
     Map<String, String> environment = System.getenv();
-    boolean tty = Tty.present() && !"dumb".equals(environment.get("TERM"));
-    boolean colour = tty && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean tty = Tty.redraws(Tty.present(), environment);
+    boolean colour = Tty.colours(tty, environment);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter errors = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return new Main(runner, out, errors, tty, colour);

@@ -33,8 +33,8 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Examples:",
-      "  lockstep train conf/quickstart.conf",
-      "  lockstep predict runs/quickstart-20261121-120000 --text \"late again\"",
+      "  submit/lockstep train conf/quickstart.conf",
+      "  submit/lockstep predict runs/quickstart-20261121-120000 --text \"late again\"",
       "",
       "Exit codes: 0 ok, 2 usage, 65 bad data, 66 input missing, 70 internal, 73 cannot write",
       "output, 75 failed but can be resumed, 78 bad configuration."

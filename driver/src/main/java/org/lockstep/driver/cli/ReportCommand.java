@@ -40,11 +40,11 @@ import picocli.CommandLine.Parameters;
       "way is shown as far as it is.",
       "",
       "Examples:",
-      "  lockstep report --open",
-      "  lockstep report runs/nightly",
-      "  lockstep report runs/nightly --baselines",
-      "  lockstep report runs/nightly --charts figures",
-      "  lockstep report runs/a runs/b runs/c --out three.html"
+      "  submit/lockstep report --open",
+      "  submit/lockstep report runs/nightly",
+      "  submit/lockstep report runs/nightly --baselines",
+      "  submit/lockstep report runs/nightly --charts figures",
+      "  submit/lockstep report runs/a runs/b runs/c --out three.html"
     })
 final class ReportCommand implements Callable<Integer> {
   /** Where runs go that are not told where. */

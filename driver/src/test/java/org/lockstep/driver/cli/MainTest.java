@@ -340,7 +340,11 @@ class MainTest {
     for (String command : commands) {
       out.getBuffer().setLength(0);
       assertThat(lockstep(command, "--help")).isZero();
-      assertThat(out.toString()).containsPattern("Examples?:\n *(source <\\()?lockstep " + command);
+      String example = " *(source <\\()?submit/lockstep " + command + ".*";
+      assertThat(out.toString().split("Examples?:\n", 2)[1].lines())
+          .as("what can be typed in a clone, none broken in two")
+          .isNotEmpty()
+          .allMatch(line -> line.matches(example), command);
     }
     out.getBuffer().setLength(0);
     assertThat(lockstep("--help")).isZero();

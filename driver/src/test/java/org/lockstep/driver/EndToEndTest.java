@@ -3,6 +3,7 @@ package org.lockstep.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ class EndToEndTest {
   @Test
   void aFirstRunLearnsFromGeneratedTweetsAndSaysSoEverywhere() throws IOException {
     Path run = folder.resolve("run");
-    assertThat(lockstep.train("quickstart.conf", run)).as(lockstep.errors()).isZero();
+    assertThat(lockstep.train("quickstart.conf", run, "report.baselines=quick"))
+        .as(lockstep.errors())
+        .isZero();
 
     assertThat(lockstep.out()).contains("GENERATED").contains("classes of the test split");
     JsonNode metrics = MetricsFile.read(run);
@@ -59,6 +62,12 @@ class EndToEndTest {
     assertThat(model.sha256()).isEqualTo(metrics.path("model_sha256").asText());
     assertThat(Files.readString(run.resolve("status.json"))).contains("generated", "\"done\"");
     assertThat(run.resolve("_SUCCESS")).exists();
+    JsonNode simpler = new ObjectMapper().readTree(Files.readString(run.resolve("baselines.json")));
+    assertThat(simpler.findValuesAsText("name"))
+        .as(lockstep.out())
+        .containsExactly("most frequent class", "naive Bayes (multinomial)");
+    double majority = simpler.at("/models/0/splits/test/macro_f1").asDouble();
+    assertThat(simpler.at("/models/1/splits/test/macro_f1").asDouble()).isGreaterThan(majority);
     assertThat(WeightsFile.read(run).stream().map(WeightsFile.Entry::epoch))
         .startsWith(0, 0, 0, 0)
         .endsWith(metrics.path("epochs").asInt());

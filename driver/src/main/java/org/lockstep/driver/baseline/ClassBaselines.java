@@ -3,10 +3,12 @@ package org.lockstep.driver.baseline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.LinearSVC;
@@ -63,16 +65,19 @@ public final class ClassBaselines {
     this.tell = tell;
   }
 
-  /** Trains them all, in as many threads as there are cores here. */
-  public List<Baseline> train() {
-    return SideBySide.train(
-        List.of(
-            () -> one("most frequent class", none -> majority()),
-            this::naiveBayes,
-            () -> best("logistic regression", this::logistic),
-            this::forest,
-            () -> best("linear SVM", this::supportVectors)),
-        Runtime.getRuntime().availableProcessors());
+  /** Trains those that are chosen, in as many threads as there are cores here. */
+  public List<Baseline> train(BaselineChoice choice) {
+    List<Callable<Baseline>> fits = new ArrayList<>();
+    if (choice != BaselineChoice.NONE) {
+      fits.add(() -> one("most frequent class", none -> majority()));
+      fits.add(this::naiveBayes);
+    }
+    if (choice == BaselineChoice.ALL) {
+      fits.add(() -> best("logistic regression", this::logistic));
+      fits.add(this::forest);
+      fits.add(() -> best("linear SVM", this::supportVectors));
+    }
+    return SideBySide.train(fits, Runtime.getRuntime().availableProcessors());
   }
 
   private Baseline naiveBayes() {

@@ -43,29 +43,34 @@ public final class NumberBaselines {
     this.tell = tell;
   }
 
-  /** Trains them all. */
-  public List<Baseline> train() {
+  /** Trains those that are chosen. */
+  public List<Baseline> train(BaselineChoice choice) {
     List<Baseline> all = new ArrayList<>();
-    all.add(
-        one(
-            "mean",
-            () -> rest.withColumn(PREDICTION, lit(train.agg(avg(TARGET)).first().getDouble(0)))));
-    all.add(
-        one(
-            "linear regression",
-            () -> new LinearRegression().setLabelCol(TARGET).fit(train).transform(rest)));
-    all.add(
-        one(
-            "random forest (%d trees, depth %d)".formatted(TREES, DEPTH),
-            () ->
-                new RandomForestRegressor()
-                    .setLabelCol(TARGET)
-                    .setNumTrees(TREES)
-                    .setMaxDepth(DEPTH)
-                    .setSeed(seed)
-                    .fit(train)
-                    .transform(rest)));
+    if (choice != BaselineChoice.NONE) {
+      all.add(one("mean", this::mean));
+      all.add(
+          one(
+              "linear regression",
+              () -> new LinearRegression().setLabelCol(TARGET).fit(train).transform(rest)));
+    }
+    if (choice == BaselineChoice.ALL) {
+      all.add(one("random forest (%d trees, depth %d)".formatted(TREES, DEPTH), this::forest));
+    }
     return all;
+  }
+
+  private Dataset<Row> mean() {
+    return rest.withColumn(PREDICTION, lit(train.agg(avg(TARGET)).first().getDouble(0)));
+  }
+
+  private Dataset<Row> forest() {
+    return new RandomForestRegressor()
+        .setLabelCol(TARGET)
+        .setNumTrees(TREES)
+        .setMaxDepth(DEPTH)
+        .setSeed(seed)
+        .fit(train)
+        .transform(rest);
   }
 
   private Baseline one(String name, Supplier<Dataset<Row>> predictions) {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Mixin;
       "Writes nothing.",
       "",
       "Examples:",
-      "  lockstep check conf/airline.conf",
-      "  lockstep check JOB.conf --set training.optimizer.learningRate=0.1"
+      "  submit/lockstep check conf/airline.conf",
+      "  submit/lockstep check JOB.conf --set training.optimizer.learningRate=0.1"
     })
 final class CheckCommand implements Callable<Integer> {
   @Mixin private JobArgument argument;

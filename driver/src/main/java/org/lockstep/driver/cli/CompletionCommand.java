@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  source <(lockstep completion)",
-      "  lockstep completion > /etc/bash_completion.d/lockstep"
+      "  source <(submit/lockstep completion)",
+      "  submit/lockstep completion > /etc/bash_completion.d/lockstep"
     })
 final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

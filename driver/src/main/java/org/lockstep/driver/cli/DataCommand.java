@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  lockstep data airline",
-      "  lockstep data imdb --url https://mirror.example.org/aclImdb_v1.tar.gz --to data"
+      "  submit/lockstep data airline",
+      "  submit/lockstep data imdb --url https://mirror.example.org/imdb.tar.gz"
     })
 final class DataCommand implements Callable<Integer> {
   private static final long STEP_BYTES = 1L << 20;

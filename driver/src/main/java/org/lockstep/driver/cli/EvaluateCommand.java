@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  lockstep evaluate runs/nightly --data more-tweets.csv",
-      "  lockstep evaluate runs/nightly --data airline"
+      "  submit/lockstep evaluate runs/nightly --data more-tweets.csv",
+      "  submit/lockstep evaluate runs/nightly --data airline"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run directory.")

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  lockstep export runs/nightly --onnx nightly.onnx",
-      "  lockstep export runs/imdb --onnx imdb.onnx --pipeline"
+      "  submit/lockstep export runs/nightly --onnx nightly.onnx",
+      "  submit/lockstep export runs/imdb --onnx imdb.onnx --pipeline"
     })
 final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run directory, or a model's.")

@@ -25,8 +25,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Examples:",
-      "  lockstep import keras.onnx --out models/keras",
-      "  lockstep import torch.onnx --out models/torch --task multiclass --labels no,yes,maybe"
+      "  submit/lockstep import keras.onnx --out models/keras",
+      "  submit/lockstep import torch.onnx --out models/torch --labels no,yes,maybe"
     })
 final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The ONNX file.")

@@ -24,10 +24,13 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  lockstep init reviews.csv",
-      "  lockstep init houses.csv --label price --out houses.conf"
+      "  submit/lockstep init reviews.csv",
+      "  submit/lockstep init houses.csv --label price --out houses.conf"
     })
 final class InitCommand implements Callable<Integer> {
+  /** What names of data files look like. */
+  static final String TABLES = ".*\\.(csv|tsv|tab)(\\.gz)?";
+
   @Parameters(
       paramLabel = "DATA.csv",
       description = "Values with a header: .csv or .tsv, plain or .gz.")
@@ -53,15 +56,23 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String name = data.getFileName().toString().replaceFirst("\\.(csv|tsv|tab)(\\.gz)?$", "");
-    Path file = out == null ? Path.of(name + ".conf") : out;
+    Path file = out == null ? jobFile(data) : out;
     requireNew(file);
     Draft draft = Draft.of(data, Optional.ofNullable(label));
     draft.lines().forEach(terminal::line);
-    write(file, draft.file(name.replaceAll("[^A-Za-z0-9._-]", "-")));
+    write(file, draft.file(name(data).replaceAll("[^A-Za-z0-9._-]", "-")));
     terminal.line("written    " + file);
     terminal.line("next       submit/lockstep check " + ShellWord.of(file));
     return ExitCode.OK.number();
+  }
+
+  /** Where the job goes unless it is told. */
+  static Path jobFile(Path data) {
+    return Path.of(name(data) + ".conf");
+  }
+
+  private static String name(Path data) {
+    return data.getFileName().toString().replaceFirst("\\.(csv|tsv|tab)(\\.gz)?$", "");
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
       "writes no model.",
       "",
       "Examples:",
-      "  lockstep lr-find conf/airline.conf --out runs/rates",
-      "  lockstep lr-find conf/digits.conf --out runs/rates --from 1e-5 --to 1 --steps 200"
+      "  submit/lockstep lr-find conf/airline.conf --out runs/rates",
+      "  submit/lockstep lr-find conf/digits.conf --out runs/rates --to 1 --steps 200"
     })
 final class LrFindCommand implements Callable<Integer> {
   private static final String CURVE = "lr-find.csv";

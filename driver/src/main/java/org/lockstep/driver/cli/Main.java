@@ -33,8 +33,8 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Examples:",
-      "  lockstep train conf/quickstart.conf",
-      "  lockstep predict runs/quickstart-20261121-120000 --text \"late again\"",
+      "  submit/lockstep train conf/quickstart.conf",
+      "  submit/lockstep predict runs/quickstart-20261121-120000 --text \"late again\"",
       "",
       "Exit codes: 0 ok, 2 usage, 65 bad data, 66 input missing, 70 internal, 73 cannot write",
       "output, 75 failed but can be resumed, 78 bad configuration."
@@ -71,8 +71,8 @@ public final class Main {
   /** A command line on this process's own terminal, in UTF-8. */
   public static Main ofProcess(JobRunner runner) {
     Map<String, String> environment = System.getenv();
-    boolean tty = Tty.present() && !"dumb".equals(environment.get("TERM"));
-    boolean colour = tty && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean tty = Tty.redraws(Tty.present(), environment);
+    boolean colour = Tty.colours(tty, environment);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter errors = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return new Main(runner, out, errors, tty, colour);

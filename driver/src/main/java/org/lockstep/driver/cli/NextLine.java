@@ -1,11 +1,13 @@
 package org.lockstep.driver.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lockstep.driver.report.ShellWord;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failure;
+import org.lockstep.driver.run.Failures;
 
 /** The line to type after a failure: what helps most often, in the words of what was typed. */
 final class NextLine {
@@ -51,7 +53,7 @@ final class NextLine {
           talks && !words.contains(VERBOSE)
               ? Optional.of(typed(words) + " " + VERBOSE)
               : Optional.empty();
-      case CANNOT_WRITE -> elsewhere();
+      case CANNOT_WRITE -> elsewhere(!said.startsWith(Failures.NO_ACCESS));
       case BAD_CONFIGURATION, BAD_DATA, INPUT_MISSING -> tried();
       default -> Optional.empty();
     };
@@ -80,15 +82,44 @@ final class NextLine {
     return Optional.of(typed(kept));
   }
 
-  /** The same with another place for what it writes. */
-  private Optional<String> elsewhere() {
-    int at = words.indexOf(OUT) + 1;
-    if (at == 0 || at == words.size()) {
+  /**
+   * The same with another place for what it writes: beside what is there, or, where nothing can be
+   * written, in the folder of temporary files.
+   */
+  private Optional<String> elsewhere(boolean beside) {
+    Optional<String> place = place();
+    if (place.isEmpty()) {
       return Optional.empty();
     }
+    String other =
+        beside
+            ? place.get().replaceFirst("(\\.[A-Za-z]+)?/?$", "-2$1")
+            : Path.of(System.getProperty("java.io.tmpdir"))
+                .resolve(Path.of(place.get()).getFileName())
+                .toString();
     List<String> changed = new ArrayList<>(words);
-    changed.set(at, words.get(at).replaceFirst("(\\.[A-Za-z]+)?/?$", "-2$1"));
+    int at = words.indexOf(OUT);
+    if (at < 0) {
+      changed.addAll(List.of(OUT, other));
+    } else {
+      changed.set(at + 1, other);
+    }
     return Optional.of(typed(changed));
+  }
+
+  /** Where the command writes, as far as its words say. */
+  private Optional<String> place() {
+    int at = words.indexOf(OUT) + 1;
+    if (at > 0 && at < words.size()) {
+      return Optional.of(words.get(at));
+    }
+    if (at > 0 || !words.get(0).equals("init")) {
+      return Optional.empty();
+    }
+    return words.stream()
+        .filter(word -> word.matches(InitCommand.TABLES))
+        .findFirst()
+        .map(data -> InitCommand.jobFile(Path.of(data)).toString());
   }
 
   private static String typed(List<String> words) {

@@ -38,9 +38,9 @@ import picocli.CommandLine.Option;
       "the model beside a simulation of every message, and where one machine wins.",
       "",
       "Examples:",
-      "  lockstep plan conf/airline.conf",
-      "  lockstep plan conf/imdb.conf --executors 1,8,64,512 --bandwidth 25Gbit --latency 20us",
-      "  lockstep plan conf/airline.conf --cores-per-executor 4 --stragglers 0.3 --out runs/plan"
+      "  submit/lockstep plan conf/airline.conf",
+      "  submit/lockstep plan conf/imdb.conf --executors 1,8,64 --bandwidth 25Gbit",
+      "  submit/lockstep plan conf/airline.conf --stragglers 0.3 --out runs/plan"
     })
 final class PlanCommand implements Callable<Integer> {
   @Mixin private JobArgument argument;

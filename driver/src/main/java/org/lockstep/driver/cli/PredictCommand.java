@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  lockstep predict runs/nightly --text \"late again\" --text \"lovely crew\"",
-      "  lockstep predict runs/nightly --data new-tweets.csv --out predictions.csv"
+      "  submit/lockstep predict runs/nightly --text \"late again\" --text \"lovely crew\"",
+      "  submit/lockstep predict runs/nightly --data new.csv --out predictions.csv"
     })
 final class PredictCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run directory.")

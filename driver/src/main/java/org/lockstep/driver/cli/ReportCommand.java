@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
-import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.baseline.BaselineChoice;
 import org.lockstep.driver.html.Page;
-import org.lockstep.driver.page.BaselinesFile;
 import org.lockstep.driver.page.ComparisonPage;
 import org.lockstep.driver.page.ReportFile;
 import org.lockstep.driver.page.RunFiles;
@@ -40,11 +38,11 @@ import picocli.CommandLine.Parameters;
       "way is shown as far as it is.",
       "",
       "Examples:",
-      "  lockstep report --open",
-      "  lockstep report runs/nightly",
-      "  lockstep report runs/nightly --baselines",
-      "  lockstep report runs/nightly --charts figures",
-      "  lockstep report runs/a runs/b runs/c --out three.html"
+      "  submit/lockstep report --open",
+      "  submit/lockstep report runs/nightly",
+      "  submit/lockstep report runs/nightly --baselines",
+      "  submit/lockstep report runs/nightly --charts figures",
+      "  submit/lockstep report runs/a runs/b runs/c --out three.html"
     })
 final class ReportCommand implements Callable<Integer> {
   /** Where runs go that are not told where. */
@@ -72,7 +70,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--baselines",
       description = {
         "First train simpler models on the run's own features with Spark ML and keep their scores",
-        "in RUN/baselines.json. Takes about as long as some trainings."
+        "in RUN/baselines.json. Takes minutes; report.baselines of a job does it at a run's end."
       })
   private boolean baselines;
 
@@ -127,13 +125,10 @@ final class ReportCommand implements Callable<Integer> {
   /** The network's score stands above those of the simpler models. */
   private void train(FinishedRun run) throws IOException {
     Logging.to(run.path().resolve("report.log"), verbose);
-    // Spark ML sends classes of its own, which nobody has registered.
-    SparkConf conf = new SparkConf().set("spark.kryo.registrationRequired", "false");
-    SparkSession spark = SparkStart.open("lockstep report " + run.job().name(), conf);
+    Baselines all = new Baselines(BaselineChoice.ALL);
+    SparkSession spark = SparkStart.open("lockstep report " + run.job().name(), all.conf());
     try {
-      List<Baseline> all =
-          runner.baselines(run, name -> terminal.line("training   " + name), spark);
-      BaselinesFile.write(run.path(), all);
+      all.require(runner, run, spark, terminal);
     } finally {
       spark.stop();
     }

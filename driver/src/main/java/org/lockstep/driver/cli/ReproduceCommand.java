@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
       "Writes DIR/index.html, figures.json and figures.csv. What is done in DIR is not run again.",
       "",
       "Examples:",
-      "  lockstep reproduce all",
-      "  lockstep reproduce airline boundaries --out runs/pictures",
-      "  lockstep reproduce conf/airline-best.conf conf/imdb-best.conf"
+      "  submit/lockstep reproduce all",
+      "  submit/lockstep reproduce airline boundaries --out runs/pictures",
+      "  submit/lockstep reproduce conf/airline-best.conf conf/imdb-best.conf"
     })
 final class ReproduceCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "WHAT", description = "Experiments, or job files.")

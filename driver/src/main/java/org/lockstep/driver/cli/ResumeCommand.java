@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
       "given more epochs: then it goes on from its end.",
       "",
       "Examples:",
-      "  lockstep resume runs/nightly",
-      "  lockstep resume runs/nightly --set training.epochs=200"
+      "  submit/lockstep resume runs/nightly",
+      "  submit/lockstep resume runs/nightly --set training.epochs=200"
     })
 final class ResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run directory.")

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
       "divisions.csv, rungs.csv and curves.csv, and the winner's model.",
       "",
       "Examples:",
-      "  lockstep search conf/search-quickstart.conf",
-      "  lockstep search conf/search.conf --out runs/rates --best-job best.conf"
+      "  submit/lockstep search conf/search-quickstart.conf",
+      "  submit/lockstep search conf/search.conf --out runs/1 --best-job best.conf"
     })
 final class SearchCommand implements Callable<Integer> {
   @Mixin private JobArgument argument;

@@ -14,6 +14,7 @@ import org.lockstep.driver.report.ShellWord;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.AtomicFile;
 import org.lockstep.driver.run.Existing;
+import org.lockstep.driver.run.FinishedRun;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.RunDirectory;
 import org.lockstep.driver.run.SearchProgress;
@@ -93,15 +94,17 @@ final class SearchedRun {
 
   private void search(JobSpec job, RunDirectory run, SearchProgress progress) throws IOException {
     // Several trials may be Spark's at once: none of them waits for the others' end.
-    SparkConf conf = new SparkConf().setIfMissing("spark.scheduler.mode", "FAIR");
+    Baselines baselines = new Baselines(job.report().baselines());
+    SparkConf conf = baselines.conf().setIfMissing("spark.scheduler.mode", "FAIR");
     SparkSession spark = SparkStart.open("lockstep search " + job.name(), conf);
     SearchOutcome outcome;
     try {
       outcome = runner.search(job, run, progress, spark);
+      MetricsFile.write(run.path(), outcome.model());
+      baselines.train(runner, new FinishedRun(run.path(), job), spark, terminal);
     } finally {
       spark.stop();
     }
-    MetricsFile.write(run.path(), outcome.model());
     AtomicFile.write(
         run.path().resolve(SearchReport.NAME), SearchReport.json(outcome, progress.direction()));
     AtomicFile.write(run.path().resolve(BEST), outcome.bestJob());

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "machine and silent for a minute; a failed run's own code; 66 if there is no such run.",
       "",
       "Example:",
-      "  lockstep status runs/nightly"
+      "  submit/lockstep status runs/nightly"
     })
 final class StatusCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run directory.")

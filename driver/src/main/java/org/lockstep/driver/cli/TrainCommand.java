@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  lockstep train conf/quickstart.conf",
-      "  lockstep train conf/airline.conf --set training.epochs=20 --out runs/short",
-      "  lockstep train conf/airline.conf --out runs/nightly --resume-or-start"
+      "  submit/lockstep train conf/quickstart.conf",
+      "  submit/lockstep train conf/airline.conf --set training.epochs=20",
+      "  submit/lockstep train conf/airline.conf --out runs/nightly --resume-or-start"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private JobArgument argument;

@@ -12,6 +12,7 @@ import org.lockstep.driver.report.RunOutcome;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.run.Existing;
 import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.FinishedRun;
 import org.lockstep.driver.run.Followers;
 import org.lockstep.driver.run.JobRunner;
 import org.lockstep.driver.run.Progress;
@@ -39,7 +40,8 @@ final class TrainedRun {
 
   private void train(JobSpec job, RunDirectory run) throws IOException {
     long began = System.nanoTime();
-    SparkSession spark = SparkStart.open("lockstep " + job.name());
+    Baselines baselines = new Baselines(job.report().baselines());
+    SparkSession spark = SparkStart.open("lockstep " + job.name(), baselines.conf());
     Followers followers = Following.of(job, run.path(), terminal);
     RunOutcome outcome;
     boolean done = false;
@@ -47,10 +49,11 @@ final class TrainedRun {
       try (Progress progress = new Progress(run, terminal, job.training().epochs(), followers)) {
         progress.started(spark.sparkContext().master(), (System.nanoTime() - began) / 1e9);
         outcome = runner.train(job, run, progress, spark);
+        MetricsFile.write(run.path(), outcome);
+        baselines.train(runner, new FinishedRun(run.path(), job), spark, terminal);
       } finally {
         spark.stop();
       }
-      MetricsFile.write(run.path(), outcome);
       done = true;
     } finally {
       followers.ended(done);

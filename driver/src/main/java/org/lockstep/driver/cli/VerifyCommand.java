@@ -39,9 +39,9 @@ import picocli.CommandLine.Option;
       "that does; otherwise that of the first run that failed.",
       "",
       "Examples:",
-      "  lockstep verify conf/airline.conf",
-      "  lockstep verify conf/airline.conf --epochs 5 --only loops,kernels",
-      "  lockstep verify conf/imdb.conf --cluster spark://host:7077 --out runs/verified"
+      "  submit/lockstep verify conf/airline.conf",
+      "  submit/lockstep verify conf/airline.conf --epochs 5 --only loops,kernels",
+      "  submit/lockstep verify conf/imdb.conf --cluster spark://host:7077"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");

@@ -75,6 +75,7 @@ final class DraftFile {
     features();
     network();
     training();
+    report();
     return out.toString();
   }
 
@@ -174,6 +175,17 @@ final class DraftFile {
     }
     key("earlyStopping { patience = 10 }", "keeps the weights of the best epoch");
     key("seed = 1", "of split, order, weights, dropout: the same seed, the same bits");
+    line("}");
+    line("");
+  }
+
+  private void report() {
+    line("report {");
+    key(
+        "baselines = quick",
+        goal.isNumber()
+            ? "the mean and least squares beside the network; all: a random forest, too"
+            : "naive Bayes beside the network; all: logistic regression, SVM, forest (minutes)");
     line("}");
   }
 

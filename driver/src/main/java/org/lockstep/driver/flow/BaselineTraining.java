@@ -13,6 +13,7 @@ import org.lockstep.datasets.source.Examples;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.datasets.source.Sources;
 import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.baseline.BaselineChoice;
 import org.lockstep.driver.baseline.ClassBaselines;
 import org.lockstep.driver.baseline.NumberBaselines;
 import org.lockstep.driver.job.JobSpec;
@@ -43,7 +44,7 @@ final class BaselineTraining {
    * @param tell hears which model comes next
    * @throws RunException (2) for tasks that Spark ML's classifiers and regressors do not have
    */
-  List<Baseline> train(Consumer<String> tell) {
+  List<Baseline> train(BaselineChoice choice, Consumer<String> tell) {
     Task task = model.network().task();
     boolean classes = task == Task.MULTICLASS || task == Task.BINARY;
     if (!classes && (task != Task.REGRESSION || model.network().outputs() > 1)) {
@@ -69,8 +70,8 @@ final class BaselineTraining {
         return classes
             ? new ClassBaselines(
                     rows, model.labels().size(), isNeverNegative(model.features()), seed, tell)
-                .train()
-            : new NumberBaselines(rows, seed, tell).train();
+                .train(choice)
+            : new NumberBaselines(rows, seed, tell).train(choice);
       } finally {
         rows.unpersist();
       }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.baseline.BaselineChoice;
 import org.lockstep.driver.dryrun.DryRunOutcome;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.plan.PlanSpec;
@@ -91,9 +92,11 @@ public final class SparkJobRunner implements JobRunner {
   }
 
   @Override
-  public List<Baseline> baselines(FinishedRun run, Consumer<String> tell, SparkSession spark)
+  public List<Baseline> baselines(
+      FinishedRun run, BaselineChoice choice, Consumer<String> tell, SparkSession spark)
       throws IOException {
-    return new BaselineTraining(spark, run.job(), ModelFile.read(run.model()), lookUp).train(tell);
+    return new BaselineTraining(spark, run.job(), ModelFile.read(run.model()), lookUp)
+        .train(choice, tell);
   }
 
   @Override

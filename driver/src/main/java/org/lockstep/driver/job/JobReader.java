@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.datasets.source.Outcome;
+import org.lockstep.driver.baseline.BaselineChoice;
 import org.lockstep.driver.job.TrainingKeys.Training;
 import org.lockstep.driver.search.spec.JudgeSpec;
 import org.lockstep.driver.search.spec.SearchSpec;
@@ -60,6 +61,7 @@ public final class JobReader {
     data.ifPresent(known -> checkOutput(known, network, top));
     data.ifPresent(known -> checkLoss(known, network, top));
     data.ifPresent(known -> checkBounds(known, network, top));
+    data.ifPresent(known -> checkBaselines(known, report, top));
     features.ifPresent(known -> checkFirstLayer(known, network, top));
     data.ifPresent(known -> checkRatios(known, features.orElseThrow(), top));
     if (data.isEmpty() || training.isEmpty()) {
@@ -155,6 +157,17 @@ public final class JobReader {
       output.reject(
           output.has("lower") ? "lower" : "upper",
           e.getMessage().split(" must be |\\. Received", 3)[1]);
+    }
+  }
+
+  /** Spark ML's classifiers and regressors have one answer a row. */
+  private static void checkBaselines(DataSpec data, ReportSpec report, Section top) {
+    boolean one =
+        data.outcome() == Outcome.CLASS
+            || data.columns().target().filter(target -> target.columns().size() == 1).isPresent();
+    if (!one && report.baselines() != BaselineChoice.NONE) {
+      top.section("report")
+          .reject("baselines", "none where rows have several labels, shares or numbers");
     }
   }
 

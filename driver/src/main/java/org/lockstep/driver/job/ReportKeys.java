@@ -3,10 +3,12 @@ package org.lockstep.driver.job;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.lockstep.driver.baseline.BaselineChoice;
 
 /** The keys of {@code report}, in both directions. */
 final class ReportKeys {
   private static final String EXACT_RUN = "exactRun";
+  private static final String BASELINES = "baselines";
   private static final String MLFLOW = "mlflow";
   private static final String EXPERIMENT = "lockstep";
 
@@ -17,10 +19,14 @@ final class ReportKeys {
     boolean html = section.flag("html", byDefault.html());
     boolean tensorboard = section.flag("tensorboard", byDefault.tensorboard());
     boolean exactRun = section.flag(EXACT_RUN, byDefault.exactRun());
+    String baselines =
+        section.word(
+            BASELINES, Words.word(byDefault.baselines()), Words.of(BaselineChoice.values()));
     Optional<ReportSpec.Mlflow> mlflow =
         section.has(MLFLOW) ? mlflow(section.section(MLFLOW)) : Optional.empty();
     section.finish();
-    return new ReportSpec(html, tensorboard, exactRun, mlflow);
+    return new ReportSpec(
+        html, tensorboard, exactRun, Words.parse(BaselineChoice.class, baselines), mlflow);
   }
 
   private static Optional<ReportSpec.Mlflow> mlflow(Section section) {
@@ -38,6 +44,7 @@ final class ReportKeys {
     keys.put("html", spec.html());
     keys.put("tensorboard", spec.tensorboard());
     keys.put(EXACT_RUN, spec.exactRun());
+    keys.put(BASELINES, Words.word(spec.baselines()));
     spec.mlflow()
         .ifPresent(
             server -> {

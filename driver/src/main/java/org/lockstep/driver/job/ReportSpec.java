@@ -1,6 +1,7 @@
 package org.lockstep.driver.job;
 
 import java.util.Optional;
+import org.lockstep.driver.baseline.BaselineChoice;
 
 /**
  * What is told of a run beside its tables.
@@ -9,10 +10,15 @@ import java.util.Optional;
  * @param tensorboard whether {@code tensorboard/} is written as the run goes on
  * @param exactRun whether a training whose workers step on their own is followed by the exact one,
  *     to tell how far apart their scores are
+ * @param baselines which simpler models are trained afterwards, to stand beside the scores
  * @param mlflow the server that is told, if there is one
  */
 public record ReportSpec(
-    boolean html, boolean tensorboard, boolean exactRun, Optional<Mlflow> mlflow) {
+    boolean html,
+    boolean tensorboard,
+    boolean exactRun,
+    BaselineChoice baselines,
+    Optional<Mlflow> mlflow) {
 
   /**
    * An MLflow tracking server.
@@ -35,8 +41,8 @@ public record ReportSpec(
     }
   }
 
-  /** The page and event files, no second training, and nothing sent anywhere. */
+  /** The page and event files, no other training, and nothing sent anywhere. */
   public static ReportSpec byDefault() {
-    return new ReportSpec(true, true, false, Optional.empty());
+    return new ReportSpec(true, true, false, BaselineChoice.NONE, Optional.empty());
   }
 }

@@ -102,6 +102,13 @@ final class MlflowClient {
     }
   }
 
+  /** Tells what may change, as params must not. */
+  void tag(String run, String key, String value) throws IOException {
+    ObjectNode body = JSON.createObjectNode().put("run_id", run);
+    body.putArray("tags").addObject().put("key", name(key)).put("value", value);
+    post("runs/log-batch", body);
+  }
+
   /** Tells metrics, finite ones. */
   void metrics(String run, List<Metric> metrics) throws IOException {
     for (int from = 0; from < metrics.size(); from += MOST_METRICS) {

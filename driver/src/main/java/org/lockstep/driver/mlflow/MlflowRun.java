@@ -97,7 +97,7 @@ public final class MlflowRun implements Follower {
                             }
                           }));
       client.metrics(there, scores);
-      client.params(there, List.of(Map.entry("model_sha256", root.path("model_sha256").asText())));
+      client.tag(there, "model_sha256", root.path("model_sha256").asText());
     }
     client.status(there, done ? "FINISHED" : "FAILED", Optional.of(System.currentTimeMillis()));
   }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.baseline.BaselineChoice;
 import org.lockstep.driver.run.AtomicFile;
 
 /** {@code baselines.json}: simpler models with their scores by split. */
@@ -18,9 +20,15 @@ public final class BaselinesFile {
 
   private BaselinesFile() {}
 
-  /** Writes them. */
-  public static void write(Path run, List<Baseline> baselines) throws IOException {
+  /**
+   * Writes them.
+   *
+   * @param choice of which they are all
+   */
+  public static void write(Path run, BaselineChoice choice, List<Baseline> baselines)
+      throws IOException {
     ObjectNode root = JSON.createObjectNode();
+    root.put("choice", choice.name().toLowerCase(Locale.ROOT));
     ArrayNode models = root.putArray("models");
     for (Baseline baseline : baselines) {
       ObjectNode each = models.addObject();

@@ -9,65 +9,77 @@ import org.lockstep.driver.html.Html;
 import org.lockstep.driver.html.Part;
 import org.lockstep.driver.html.Tables;
 
-/**
- * The network beside simpler models: those of {@code baselines.json}, or, without that file, the
- * answer that is right most often, which the confusion matrix gives away.
- */
+/** The network beside simpler models. */
 final class BaselinesTable {
   private BaselinesTable() {}
 
   static void into(Part part, RunFiles run) throws IOException {
-    JsonNode baselines = run.json(BaselinesFile.NAME);
-    List<String> metrics =
-        run.metrics().path("task").asText().equals("regression")
-            ? List.of("rmse", "mae", "r2")
-            : List.of("accuracy", "macro_f1");
+    SimplerModels simpler = SimplerModels.of(run);
+    if (simpler.models().isEmpty()) {
+      return;
+    }
+    part.add(Html.of("h3").text("Beside simpler models"));
+    part.add(Tables.of(table(run, simpler), "Scores of simpler models on the same features"));
+    if (!simpler.complete()) {
+      part.add(
+          Html.of("p")
+              .text(others(simpler) + " on the same features: ")
+              .add(Html.of("code").text("submit/lockstep report " + run.path() + " --baselines")));
+    }
+    if (simpler.trained()) {
+      part.say(
+          "Spark ML trained them on the same features of the same training rows"
+              + (simpler.lessIsBetter()
+                  ? "."
+                  : "; where a penalty is named, three were tried and the validation split"
+                      + " chose."));
+      chart(part, run, simpler);
+    }
+  }
+
+  private static String others(SimplerModels simpler) {
+    if (simpler.lessIsBetter()) {
+      return "A random forest";
+    }
+    return simpler.trained()
+        ? "Logistic regression, a random forest and a linear SVM"
+        : "Naive Bayes, logistic regression, a random forest and a linear SVM";
+  }
+
+  private static Numbers table(RunFiles run, SimplerModels simpler) throws IOException {
     List<String> columns = new ArrayList<>(List.of("model"));
-    for (String metric : metrics) {
+    for (String metric : simpler.metrics()) {
       columns.add("%s (%s)".formatted(Words.metric(metric), run.judged()));
     }
     columns.add("seconds");
     Numbers table = new Numbers(columns, List.of());
-    row(table, "this network", run.scores(), metrics, run.metrics().path("seconds").path("train"));
-    if (baselines.isMissingNode()) {
-      if (run.scores().has("confusion_matrix")) {
-        majority(table, run);
-      } else {
-        return;
-      }
+    JsonNode seconds = run.metrics().path("seconds").path("train");
+    row(table, new SimplerModels.Model("this network", run.scores(), seconds), simpler.metrics());
+    for (SimplerModels.Model each : simpler.models()) {
+      row(table, each, simpler.metrics());
     }
-    for (JsonNode each : baselines.path("models")) {
-      row(
-          table,
-          each.path("name").asText(),
-          each.path("splits").path(run.judged()),
-          metrics,
-          each.path("seconds"));
+    return table;
+  }
+
+  private static void row(Numbers table, SimplerModels.Model model, List<String> metrics) {
+    List<Object> row = new ArrayList<>();
+    row.add(model.name());
+    for (String metric : metrics) {
+      JsonNode value = model.scores().path(metric);
+      row.add(value.isNumber() ? value.asDouble() : null);
     }
-    part.add(Html.of("h3").text("Beside simpler models"));
-    part.add(Tables.of(table, "Scores of simpler models on the same features"));
-    if (baselines.isMissingNode()) {
-      part.add(
-          Html.of("p")
-              .text(
-                  "Naive Bayes, logistic regression, a random forest and a linear SVM on the same"
-                      + " features: ")
-              .add(Html.of("code").text("submit/lockstep report " + run.path() + " --baselines")));
-      return;
-    }
-    part.say(
-        "Spark ML trained them on the same features of the same training rows"
-            + (metrics.size() == 2
-                ? "; where a penalty is named, three were tried and the validation split chose."
-                : "."));
-    String metric = metrics.get(metrics.size() == 2 ? 1 : 0);
-    List<String> names = new ArrayList<>();
+    row.add(model.seconds().isNumber() ? model.seconds().asDouble() : null);
+    table.rows().add(row);
+  }
+
+  private static void chart(Part part, RunFiles run, SimplerModels simpler) throws IOException {
+    String metric = simpler.metric();
+    List<String> names = new ArrayList<>(List.of("this network"));
     List<Double> values = new ArrayList<>();
-    names.add("this network");
     values.add(run.scores().path(metric).asDouble(Double.NaN));
-    for (JsonNode each : baselines.path("models")) {
-      names.add(each.path("name").asText());
-      values.add(each.path("splits").path(run.judged()).path(metric).asDouble(Double.NaN));
+    for (SimplerModels.Model each : simpler.models()) {
+      names.add(each.name());
+      values.add(each.scores().path(metric).asDouble(Double.NaN));
     }
     part.add(
         ScoresSection.bars(
@@ -81,34 +93,6 @@ final class BaselinesTable {
                     .formatted(
                         Words.metric(metric),
                         run.judged(),
-                        metric.equals("rmse") ? "less is better." : "more is better.")));
-  }
-
-  private static void row(
-      Numbers table, String name, JsonNode scores, List<String> metrics, JsonNode seconds) {
-    List<Object> row = new ArrayList<>();
-    row.add(name);
-    for (String metric : metrics) {
-      JsonNode value = scores.path(metric);
-      row.add(value.isNumber() ? value.asDouble() : null);
-    }
-    row.add(seconds.isNumber() ? seconds.asDouble() : null);
-    table.rows().add(row);
-  }
-
-  /** Its F1 is 2s / (1 + s) for a share s, and 0 for every other class. */
-  private static void majority(Numbers table, RunFiles run) throws IOException {
-    long rows = 0;
-    long most = 0;
-    JsonNode classes = run.scores().path("per_class");
-    for (JsonNode each : classes) {
-      long support = each.path("support").asLong();
-      rows += support;
-      most = Math.max(most, support);
-    }
-    if (rows > 0) {
-      double share = (double) most / rows;
-      table.row("the most frequent class", share, 2 * share / (1 + share) / classes.size(), 0.0);
-    }
+                        simpler.lessIsBetter() ? "less is better." : "more is better.")));
   }
 }

@@ -71,6 +71,13 @@ final class ScoresSection {
                 Words.score(scores.path(metric))));
       }
     }
+    SimplerModels simpler = SimplerModels.of(run);
+    for (SimplerModels.Model each : simpler.headline()) {
+      cards.add(
+          card(
+              Words.metric(simpler.metric()) + " of " + each.name(),
+              Words.score(each.scores().path(simpler.metric()))));
+    }
     cards.add(card("parameters", Words.count(run.metrics().path("parameters").asLong())));
     double seconds = run.metrics().path("seconds").path("train").asDouble();
     return cards.add(card("training", Words.seconds(seconds)));

@@ -13,6 +13,9 @@ import org.lockstep.trainer.onnx.OnnxFormatException;
 
 /** Turns whatever ended a command into the sentence a user reads and the exit code. */
 public final class Failures {
+  /** The rule of files that cannot be opened. */
+  public static final String NO_ACCESS = "a file must be readable or writable.";
+
   private static final int DEEPEST = 50;
 
   private Failures() {}
@@ -57,9 +60,7 @@ public final class Failures {
     }
     if (thrown instanceof FileSystemException e) {
       return Optional.of(
-          new Failure(
-              "a file must be readable or writable. Received: " + e.getMessage(),
-              ExitCode.CANNOT_WRITE));
+          new Failure(NO_ACCESS + " Received: " + e.getMessage(), ExitCode.CANNOT_WRITE));
     }
     if (thrown instanceof OutOfMemoryError) {
       return Optional.of(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.baseline.BaselineChoice;
 import org.lockstep.driver.dryrun.DryRunOutcome;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.plan.PlanSpec;
@@ -73,7 +74,8 @@ public interface JobRunner {
    *
    * @param tell hears which model comes next
    */
-  List<Baseline> baselines(FinishedRun run, Consumer<String> tell, SparkSession spark)
+  List<Baseline> baselines(
+      FinishedRun run, BaselineChoice choice, Consumer<String> tell, SparkSession spark)
       throws IOException;
 
   /** Predicts texts, without Spark. */

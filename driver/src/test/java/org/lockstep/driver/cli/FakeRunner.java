@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.check.RejectedRows;
 import org.lockstep.driver.baseline.Baseline;
+import org.lockstep.driver.baseline.BaselineChoice;
 import org.lockstep.driver.dryrun.DryRunOutcome;
 import org.lockstep.driver.dryrun.Memory;
 import org.lockstep.driver.dryrun.OneBatch;
@@ -39,6 +40,8 @@ import org.lockstep.trainer.rangetest.RangeTestSpec;
 final class FakeRunner implements JobRunner {
   /** Thrown in place of an outcome, if there is one. */
   Throwable failure;
+
+  boolean baselinesFail;
 
   @Override
   public RunOutcome train(JobSpec job, RunDirectory run, Progress progress, SparkSession spark)
@@ -118,8 +121,12 @@ final class FakeRunner implements JobRunner {
   }
 
   @Override
-  public List<Baseline> baselines(FinishedRun run, Consumer<String> tell, SparkSession spark) {
-    tell.accept("always yes");
+  public List<Baseline> baselines(
+      FinishedRun run, BaselineChoice choice, Consumer<String> tell, SparkSession spark) {
+    tell.accept("always yes, " + choice);
+    if (baselinesFail) {
+      throw new IllegalStateException("odd rows");
+    }
     Map<String, Double> scores = Map.of("accuracy", 0.5, "macro_f1", 0.25);
     return List.of(new Baseline("always yes", 0.5, Map.of("test", scores)));
   }

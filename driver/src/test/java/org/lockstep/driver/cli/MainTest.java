@@ -69,7 +69,7 @@ class MainTest {
     assertThat(run.resolve("tensorboard")).isNotEmptyDirectory();
     Path again = folder.resolve("again.html");
     assertThat(lockstep("report", "" + run, "--baselines", "--out", "" + again)).isZero();
-    assertThat(out.toString()).contains("training   always yes").contains(again + "  ");
+    assertThat(out.toString()).contains("baseline   always yes, ALL").contains(again + "  ");
     assertThat(again).content().contains("always yes");
     Path both = folder.resolve("both.html");
     assertThat(lockstep("report", "" + run, "" + run, "--out", "" + both)).isZero();
@@ -78,9 +78,36 @@ class MainTest {
   }
 
   @Test
+  void simplerModelsAreTrainedAtTheEndIfTheJobWantsThem() throws IOException {
+    String quick = "report.baselines=quick";
+    assertThat(lockstep("train", "" + job, "--out", "" + run, "--set", quick)).isZero();
+    assertThat(out.toString()).contains("baseline   always yes, QUICK\n");
+    assertThat(run.resolve("baselines.json")).content().contains("\"choice\" : \"quick\"");
+    assertThat(run.resolve("report.html")).content().contains("macro F1 of always yes");
+
+    Path other = folder.resolve("other");
+    assertThat(lockstep("train", "" + job, "--out", "" + other)).isZero();
+    assertThat(other.resolve("baselines.json")).doesNotExist();
+    assertThat(other.resolve("report.html")).content().contains("macro F1 of most frequent class");
+  }
+
+  @Test
+  void aSimplerModelThatFailsIsNoFailureOfTheRun() throws IOException {
+    runner.baselinesFail = true;
+    String all = "report.baselines=all";
+    assertThat(lockstep("train", "" + job, "--out", "" + run, "--set", all)).isZero();
+    assertThat(out.toString())
+        .contains("warning: simpler models were not trained: ")
+        .contains("IllegalStateException: odd rows");
+    assertThat(run.resolve("_SUCCESS")).exists();
+    assertThat(run.resolve("baselines.json")).doesNotExist();
+    assertThat(lockstep("report", "" + run, "--baselines")).isEqualTo(70);
+  }
+
+  @Test
   void aQuietRunWithoutAReportSaysNothingButWarnings() {
     String[] command = {
-      "train", job.toString(), "--out", "" + run, "-q", "--set", "report.html=false"
+      "train", job.toString(), "--out", "" + run, "--quiet", "--set", "report.html=false"
     };
     assertThat(lockstep(command)).isZero();
     assertThat(out.toString().lines()).allMatch(line -> line.startsWith("warning: "));
@@ -340,7 +367,11 @@ class MainTest {
     for (String command : commands) {
       out.getBuffer().setLength(0);
       assertThat(lockstep(command, "--help")).isZero();
-      assertThat(out.toString()).containsPattern("Examples?:\n *(source <\\()?lockstep " + command);
+      String example = " *(source <\\()?submit/lockstep " + command + ".*";
+      assertThat(out.toString().split("Examples?:\n", 2)[1].lines())
+          .as("what can be typed in a clone, none broken in two")
+          .isNotEmpty()
+          .allMatch(line -> line.matches(example), command);
     }
     out.getBuffer().setLength(0);
     assertThat(lockstep("--help")).isZero();

@@ -2,11 +2,14 @@ package org.lockstep.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lockstep.driver.report.ShellWord;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failure;
+import org.lockstep.driver.run.Failures;
 
 class NextLineTest {
   private static final List<String> TRAIN =
@@ -31,7 +34,21 @@ class NextLineTest {
         .contains("submit/lockstep train 'my job.conf' --set 'a=b c' --out runs/x-2");
     assertThat(after(ExitCode.CANNOT_WRITE, "exists", List.of("predict", "r", "--out", "p.csv")))
         .contains("submit/lockstep predict r --out p-2.csv");
-    assertThat(after(ExitCode.CANNOT_WRITE, "no room", List.of("init", "x.csv"))).isEmpty();
+  }
+
+  @Test
+  void aDraftIsWrittenElsewhere() {
+    assertThat(after(ExitCode.CANNOT_WRITE, "must not exist", List.of("init", "d/x.tsv.gz")))
+        .contains("submit/lockstep init d/x.tsv.gz --out x-2.conf");
+    String denied = Failures.NO_ACCESS + " Received: x.conf";
+    Path elsewhere = Path.of(System.getProperty("java.io.tmpdir"));
+    assertThat(after(ExitCode.CANNOT_WRITE, denied, List.of("init", "--label", "y", "x.csv")))
+        .contains(
+            "submit/lockstep init --label y x.csv --out "
+                + ShellWord.of(elsewhere.resolve("x.conf")));
+    assertThat(after(ExitCode.CANNOT_WRITE, denied, List.of("init", "x.csv", "--out", "/a/b.conf")))
+        .contains("submit/lockstep init x.csv --out " + ShellWord.of(elsewhere.resolve("b.conf")));
+    assertThat(after(ExitCode.CANNOT_WRITE, denied, List.of("report", "runs/x"))).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.driver.baseline.BaselineChoice;
 import org.lockstep.driver.job.JobReader;
 import org.lockstep.driver.job.JobSpec;
 
@@ -46,7 +47,9 @@ class DraftTest {
     assertThat(draft.file("draft"))
         .contains("label = Sentiment")
         .contains("classWeight = balanced")
-        .contains("9 times the rows");
+        .contains("9 times the rows")
+        .contains("naive Bayes beside the network");
+    assertThat(job.report().baselines()).isEqualTo(BaselineChoice.QUICK);
     assertThat(draft.lines())
         .contains("rows       100 rows, 3 columns")
         .contains("predicts   Sentiment (by its name): 2 classes, bad, good")

@@ -174,7 +174,7 @@ class ShippedJobsTest {
   void whatIsToldOfARunSurvivesAndIsRefusedWhereItCannotWork() throws IOException {
     survives(
         "report",
-        "{html = false, tensorboard = false, exactRun = true,"
+        "{html = false, tensorboard = false, exactRun = true, baselines = all,"
             + " mlflow = {url = \"https://a:5000/b\", experiment = x}}");
     Path airline = JobFiles.CONF.resolve("airline.conf");
     assertThat(JobFiles.problems(airline, "report.mlflow={url = \"http://me:secret@a\"}"))
@@ -186,6 +186,15 @@ class ShippedJobsTest {
         .singleElement()
         .asString()
         .startsWith("report.mlflow.url must be given. Received: nothing");
+    assertThat(JobFiles.problems(airline, "report.baselines=quik"))
+        .singleElement()
+        .asString()
+        .startsWith("report.baselines must be one of none, quick, all. Received: quik");
+    Path reasons = JobFiles.CONF.resolve("reasons.conf");
+    assertThat(JobFiles.problems(reasons, "report.baselines=quick"))
+        .singleElement()
+        .asString()
+        .startsWith("report.baselines must be none where rows have several labels, shares or");
   }
 
   @Test

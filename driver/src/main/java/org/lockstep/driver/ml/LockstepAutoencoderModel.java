@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.lockstep.driver.ml.network.CodeAnswers;
 import org.lockstep.driver.ml.network.EncoderNetwork;
 import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.ModelShape;
 import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.network.RowAnswers;
@@ -162,7 +163,7 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepAutoencoderModel> read() {
     return new NetworkFiles.Reader<>(
-        LockstepAutoencoderModel.class, LockstepAutoencoderModel::new);
+        LockstepAutoencoderModel.class, ModelShape.RECONSTRUCTION, LockstepAutoencoderModel::new);
   }
 
   /** Reads a model from a directory. */

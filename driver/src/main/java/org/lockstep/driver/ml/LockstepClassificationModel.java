@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.driver.ml.network.ClassAnswers;
 import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.ModelShape;
 import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.NetworkParamSet;
@@ -179,7 +180,7 @@ public final class LockstepClassificationModel
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepClassificationModel> read() {
     return new NetworkFiles.Reader<>(
-        LockstepClassificationModel.class, LockstepClassificationModel::new);
+        LockstepClassificationModel.class, ModelShape.CLASSES, LockstepClassificationModel::new);
   }
 
   /** Reads a model from a directory. */

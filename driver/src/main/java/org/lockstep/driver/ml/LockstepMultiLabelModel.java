@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.driver.ml.network.FittedNetwork;
 import org.lockstep.driver.ml.network.LabelSetAnswers;
+import org.lockstep.driver.ml.network.ModelShape;
 import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.Columns;
@@ -170,7 +171,7 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepMultiLabelModel> read() {
     return new NetworkFiles.Reader<>(
-        LockstepMultiLabelModel.class, LockstepMultiLabelModel::new);
+        LockstepMultiLabelModel.class, ModelShape.LABEL_SETS, LockstepMultiLabelModel::new);
   }
 
   /** Reads a model from a directory. */

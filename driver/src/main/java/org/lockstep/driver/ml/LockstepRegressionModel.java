@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.ModelShape;
 import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.NetworkParamSet;
@@ -116,7 +117,7 @@ public final class LockstepRegressionModel extends RegressionModel<Vector, Locks
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepRegressionModel> read() {
     return new NetworkFiles.Reader<>(
-        LockstepRegressionModel.class, LockstepRegressionModel::new);
+        LockstepRegressionModel.class, ModelShape.NUMBER, LockstepRegressionModel::new);
   }
 
   /** Reads a model from a directory. */

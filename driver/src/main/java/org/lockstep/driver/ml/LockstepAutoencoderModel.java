@@ -98,6 +98,16 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
     return CodeAnswers.error(features, reconstruct(features));
   }
 
+  /**
+   * The encoder alone, as a model whose outputs are the code, (codes): {@link
+   * org.lockstep.trainer.model.ModelFile} writes it, {@link org.lockstep.trainer.model.Scorer}
+   * encodes vectors by it without Spark, and {@link org.lockstep.trainer.onnx.OnnxExport} exports
+   * it. {@link #model()} is the whole network.
+   */
+  public org.lockstep.trainer.model.Model encoderModel() {
+    return EncoderNetwork.model(network, codeLayer());
+  }
+
   private int codeLayer() {
     return getHiddenUnits().length - 1;
   }

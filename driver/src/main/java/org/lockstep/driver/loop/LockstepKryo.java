@@ -7,6 +7,7 @@ import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.lockstep.datasets.shard.ShardKryo;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.scoring.SharedModel;
+import org.lockstep.driver.scoring.SharedNetwork;
 import org.lockstep.driver.trial.TrialReport;
 import org.lockstep.trainer.averaging.RoundAverage;
 import org.lockstep.trainer.divergence.Trouble;
@@ -48,6 +49,7 @@ public final class LockstepKryo implements KryoRegistrator {
           UnitActivity.class,
           TrialReport.class,
           SharedModel.class,
+          SharedNetwork.class,
           TrialReport[].class,
           WorkerShards[].class,
           String[].class,

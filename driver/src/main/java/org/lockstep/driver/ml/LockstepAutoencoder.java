@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DatasetUtils$;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
@@ -17,6 +16,7 @@ import org.lockstep.driver.job.FitSettings;
 import org.lockstep.driver.ml.fit.NetworkTraining;
 import org.lockstep.driver.ml.fit.ParamSettings;
 import org.lockstep.driver.ml.fit.TrainingRows;
+import org.lockstep.driver.ml.fit.VectorWidth;
 import org.lockstep.driver.ml.param.AutoencoderParamSet;
 import org.lockstep.driver.ml.param.AutoencoderSetters;
 import org.lockstep.driver.ml.param.Columns;
@@ -83,7 +83,7 @@ public final class LockstepAutoencoder extends Estimator<LockstepAutoencoderMode
   @Override
   public LockstepAutoencoderModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    requireWidth(DatasetUtils$.MODULE$.getNumFeatures(dataset, getFeaturesCol()));
+    requireWidth(VectorWidth.of(dataset, "featuresCol", getFeaturesCol()));
     NetworkTraining training = new NetworkTraining(this, dataset.sparkSession());
     try (TrainingRows rows =
         TrainingRows.of(this, dataset, getFeaturesCol(), col(getFeaturesCol()))) {
@@ -132,7 +132,7 @@ public final class LockstepAutoencoder extends Estimator<LockstepAutoencoderMode
   /** Bytes of the model that a fit of these rows would give. */
   @Override
   public long estimateModelSize(Dataset<?> dataset) {
-    int inputs = DatasetUtils$.MODULE$.getNumFeatures(dataset, getFeaturesCol());
+    int inputs = VectorWidth.of(dataset, "featuresCol", getFeaturesCol());
     NetworkSpec network = network(new ParamSettings(this, false).read(1), inputs);
     return estimateMatadataSize() + (long) Float.BYTES * new ParameterLayout(network).size();
   }

@@ -1,10 +1,7 @@
 package org.lockstep.driver.ml;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
-
+import java.util.List;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
@@ -12,12 +9,14 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.lockstep.driver.ml.network.CodeAnswers;
 import org.lockstep.driver.ml.network.EncoderNetwork;
 import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.ModelShape;
+import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
+import org.lockstep.driver.ml.network.RowAnswers;
 import org.lockstep.driver.ml.param.AutoencoderParamSet;
 import org.lockstep.driver.ml.param.AutoencoderSetters;
 import org.lockstep.driver.ml.param.NetworkParamSet;
@@ -86,9 +85,7 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
 
   /** The code of a row. */
   public Vector encode(Vector features) {
-    Activation activation = EncoderNetwork.activation(network, codeLayer());
-    return Vectors.dense(
-        VectorRow.doubles(EncoderNetwork.activate(activation, encoder().logits(features))));
+    return code(encoder(), EncoderNetwork.activation(network, codeLayer()), features);
   }
 
   /** What the network makes of a row. */
@@ -98,7 +95,17 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
 
   /** Mean squared difference of a row and its reconstruction. */
   public double error(Vector features) {
-    return Vectors.sqdist(features, reconstruct(features)) / features.size();
+    return CodeAnswers.error(features, reconstruct(features));
+  }
+
+  /**
+   * The encoder alone, as a model whose outputs are the code, (codes): {@link
+   * org.lockstep.trainer.model.ModelFile} writes it, {@link org.lockstep.trainer.model.Scorer}
+   * encodes vectors by it without Spark, and {@link org.lockstep.trainer.onnx.OnnxExport} exports
+   * it. {@link #model()} is the whole network.
+   */
+  public org.lockstep.trainer.model.Model encoderModel() {
+    return EncoderNetwork.model(network, codeLayer());
   }
 
   private int codeLayer() {
@@ -113,29 +120,36 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
     return encoder;
   }
 
+  /**
+   * One pass over the rows, with broadcast weights; the network is asked once a row, and only its
+   * encoder where only codes are wanted.
+   */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    encoder();
-    UDF1<Vector, Vector> encode = this::encode;
-    UDF1<Vector, Vector> reconstruct = this::reconstruct;
-    UDF1<Vector, Double> error = this::error;
-    Dataset<Row> rows = dataset.toDF();
-    if (!getOutputCol().isEmpty()) {
-      rows =
-          rows.withColumn(
-              getOutputCol(), udf(encode, SQLDataTypes.VectorType()).apply(col(getFeaturesCol())));
-    }
-    if (!getReconstructionCol().isEmpty()) {
-      rows =
-          rows.withColumn(
-              getReconstructionCol(),
-              udf(reconstruct, SQLDataTypes.VectorType()).apply(col(getFeaturesCol())));
-    }
-    return getErrorCol().isEmpty()
-        ? rows
-        : rows.withColumn(
-            getErrorCol(), udf(error, DataTypes.DoubleType).apply(col(getFeaturesCol())));
+    StructType schema = transformSchema(dataset.schema());
+    List<String> names = List.of(getOutputCol(), getReconstructionCol(), getErrorCol());
+    boolean whole = !names.get(1).isEmpty() || !names.get(2).isEmpty();
+    return NetworkColumns.append(
+        dataset,
+        getFeaturesCol(),
+        whole ? network : encoder(),
+        whole ? answers(names) : codes(EncoderNetwork.activation(network, codeLayer())),
+        NetworkColumns.fields(schema, names));
+  }
+
+  private RowAnswers answers(List<String> names) {
+    return new CodeAnswers(
+        !names.get(0).isEmpty(), !names.get(1).isEmpty(), !names.get(2).isEmpty(), codeLayer());
+  }
+
+  /** Refers to no model: it travels in every task. */
+  private static RowAnswers codes(Activation activation) {
+    return (encoder, features) -> new Object[] {code(encoder, activation, features)};
+  }
+
+  private static Vector code(FittedNetwork encoder, Activation activation, Vector features) {
+    return Vectors.dense(
+        VectorRow.doubles(EncoderNetwork.activate(activation, encoder.logits(features))));
   }
 
   @Override
@@ -158,7 +172,8 @@ public final class LockstepAutoencoderModel extends Model<LockstepAutoencoderMod
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepAutoencoderModel> read() {
-    return new NetworkFiles.Reader<>(LockstepAutoencoderModel.class, LockstepAutoencoderModel::new);
+    return new NetworkFiles.Reader<>(
+        LockstepAutoencoderModel.class, ModelShape.RECONSTRUCTION, LockstepAutoencoderModel::new);
   }
 
   /** Reads a model from a directory. */

@@ -1,20 +1,22 @@
 package org.lockstep.driver.ml;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
-import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.lockstep.driver.ml.network.ClassAnswers;
 import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.ModelShape;
+import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.NetworkParamSet;
-import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.decision.Thresholds;
-import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.Task;
 import scala.Option;
@@ -90,23 +92,30 @@ public final class LockstepClassificationModel
 
   @Override
   public Vector predictRaw(Vector features) {
-    double[] logits = VectorRow.doubles(network.logits(features));
-    return isBinary() ? Vectors.dense(-logits[0], logits[0]) : Vectors.dense(logits);
+    return ClassAnswers.raw(network, features);
   }
 
   @Override
   public Vector raw2probabilityInPlace(Vector raw) {
-    double[] values = ((DenseVector) raw).values();
-    float[] logits = isBinary() ? new float[] {(float) values[1]} : VectorRow.floats(values);
-    Matrix probabilities = network.predictions(new Matrix(logits, 0, 1, logits.length));
-    if (isBinary()) {
-      float positive = probabilities.get(0, 0);
-      values[0] = 1 - positive;
-      values[1] = positive;
-      return raw;
+    return ClassAnswers.probabilities(network, raw);
+  }
+
+  /** One pass over the rows, with broadcast weights; the network is asked once a row. */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    double[] chosen = isDefined(thresholds()) ? getThresholds() : new double[0];
+    if (isDefined(thresholds()) && chosen.length != numClasses()) {
+      throw new IllegalArgumentException(
+          "thresholds must be one a class, %d. Received: %s"
+              .formatted(numClasses(), Arrays.toString(chosen)));
     }
-    System.arraycopy(VectorRow.doubles(probabilities), 0, values, 0, values.length);
-    return raw;
+    List<String> names = List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol());
+    ClassAnswers answers =
+        new ClassAnswers(
+            !names.get(0).isEmpty(), !names.get(1).isEmpty(), !names.get(2).isEmpty(), chosen);
+    return NetworkColumns.append(
+        dataset, getFeaturesCol(), network, answers, NetworkColumns.fields(schema, names));
   }
 
   /**
@@ -171,7 +180,7 @@ public final class LockstepClassificationModel
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepClassificationModel> read() {
     return new NetworkFiles.Reader<>(
-        LockstepClassificationModel.class, LockstepClassificationModel::new);
+        LockstepClassificationModel.class, ModelShape.CLASSES, LockstepClassificationModel::new);
   }
 
   /** Reads a model from a directory. */

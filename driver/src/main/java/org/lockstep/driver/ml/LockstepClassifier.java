@@ -16,6 +16,7 @@ import org.lockstep.driver.ml.fit.ClassLabels;
 import org.lockstep.driver.ml.fit.NetworkTraining;
 import org.lockstep.driver.ml.fit.ParamSettings;
 import org.lockstep.driver.ml.fit.TrainingRows;
+import org.lockstep.driver.ml.fit.VectorWidth;
 import org.lockstep.driver.ml.param.Columns;
 import org.lockstep.driver.ml.param.NetworkParamSet;
 import org.lockstep.driver.ml.param.NetworkSetters;
@@ -103,7 +104,7 @@ public final class LockstepClassifier
   /** Bytes of the model that a fit of these rows would give. */
   @Override
   public long estimateModelSize(Dataset<?> dataset) {
-    int inputs = DatasetUtils$.MODULE$.getNumFeatures(dataset, getFeaturesCol());
+    int inputs = VectorWidth.of(dataset, "featuresCol", getFeaturesCol());
     int classes = ClassLabels.of(dataset, getLabelCol(), this).size();
     FitSettings settings = new ParamSettings(this, false).read(1);
     NetworkSpec network = ClassLabels.network(this, settings, inputs, classes);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DatasetUtils$;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
@@ -19,6 +18,7 @@ import org.lockstep.driver.ml.fit.LabelSets;
 import org.lockstep.driver.ml.fit.NetworkTraining;
 import org.lockstep.driver.ml.fit.ParamSettings;
 import org.lockstep.driver.ml.fit.TrainingRows;
+import org.lockstep.driver.ml.fit.VectorWidth;
 import org.lockstep.driver.ml.param.Columns;
 import org.lockstep.driver.ml.param.MultiLabelColumns;
 import org.lockstep.driver.ml.param.MultiLabelParamSet;
@@ -121,7 +121,7 @@ public final class LockstepMultiLabelClassifier extends Estimator<LockstepMultiL
   /** Bytes of the model that a fit of these rows would give. */
   @Override
   public long estimateModelSize(Dataset<?> dataset) {
-    int inputs = DatasetUtils$.MODULE$.getNumFeatures(dataset, getFeaturesCol());
+    int inputs = VectorWidth.of(dataset, "featuresCol", getFeaturesCol());
     double[] even = new double[LabelSets.count(dataset, this)];
     Arrays.fill(even, 1);
     NetworkSpec network = network(new ParamSettings(this, false).read(1), inputs, even);

@@ -1,22 +1,20 @@
 package org.lockstep.driver.ml;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
-
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.LabelSetAnswers;
+import org.lockstep.driver.ml.network.ModelShape;
+import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.Columns;
 import org.lockstep.driver.ml.param.MultiLabelColumns;
@@ -25,9 +23,6 @@ import org.lockstep.driver.ml.param.MultiLabelSetters;
 import org.lockstep.driver.ml.param.NetworkParamSet;
 import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.decision.Thresholds;
-import org.lockstep.trainer.matrix.Matrix;
-import org.lockstep.trainer.model.Answer;
-import org.lockstep.trainer.network.Task;
 import scala.Option;
 
 /** A fitted {@link LockstepMultiLabelClassifier}. Labels are decided on logits, as anywhere. */
@@ -103,27 +98,12 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
 
   /** A probability a label. */
   public Vector predictProbability(Vector features) {
-    return probabilities(predictRaw(features));
+    return Vectors.dense(VectorRow.doubles(network.predictions(network.logits(features))));
   }
 
   /** The numbers of the labels that are predicted, ascending. */
   public double[] predict(Vector features) {
-    return labels(predictRaw(features));
-  }
-
-  private Vector probabilities(Vector raw) {
-    return Vectors.dense(VectorRow.doubles(network.predictions(logits(raw))));
-  }
-
-  private double[] labels(Vector raw) {
-    return Answer.labels(Task.MULTI_LABEL, thresholdsOfLabels(), logits(raw), 0).stream()
-        .mapToDouble(Integer::doubleValue)
-        .toArray();
-  }
-
-  /** Floats once more, as they were before they stood in a vector. */
-  private static Matrix logits(Vector raw) {
-    return new Matrix(VectorRow.floats(raw.toArray()), 0, 1, raw.size());
+    return LabelSetAnswers.labels(thresholdsOfLabels(), network.logits(features));
   }
 
   /** With the thresholds that {@code transform} uses. */
@@ -145,30 +125,19 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
     return Thresholds.of(Arrays.stream(chosen).boxed().toList());
   }
 
+  /** One pass over the rows, with broadcast weights; the network is asked once a row. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    thresholdsOfLabels();
-    UDF1<Vector, Vector> raw = this::predictRaw;
-    Column logits = udf(raw, SQLDataTypes.VectorType()).apply(col(getFeaturesCol()));
-    Dataset<Row> rows = dataset.toDF();
-    if (!getRawPredictionCol().isEmpty()) {
-      rows = rows.withColumn(getRawPredictionCol(), logits);
-      logits = col(getRawPredictionCol()); // the network is asked once a row
-    }
-    if (!getProbabilityCol().isEmpty()) {
-      UDF1<Vector, Vector> probabilities = this::probabilities;
-      rows =
-          rows.withColumn(
-              getProbabilityCol(), udf(probabilities, SQLDataTypes.VectorType()).apply(logits));
-    }
-    if (!getPredictionCol().isEmpty()) {
-      UDF1<Vector, double[]> labels = this::labels;
-      rows =
-          rows.withColumn(
-              getPredictionCol(), udf(labels, MultiLabelColumns.PREDICTION).apply(logits));
-    }
-    return rows;
+    StructType schema = transformSchema(dataset.schema());
+    List<String> names = List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol());
+    LabelSetAnswers answers =
+        new LabelSetAnswers(
+            !names.get(0).isEmpty(),
+            !names.get(1).isEmpty(),
+            !names.get(2).isEmpty(),
+            thresholdsOfLabels());
+    return NetworkColumns.append(
+        dataset, getFeaturesCol(), network, answers, NetworkColumns.fields(schema, names));
   }
 
   @Override
@@ -201,7 +170,8 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepMultiLabelModel> read() {
-    return new NetworkFiles.Reader<>(LockstepMultiLabelModel.class, LockstepMultiLabelModel::new);
+    return new NetworkFiles.Reader<>(
+        LockstepMultiLabelModel.class, ModelShape.LABEL_SETS, LockstepMultiLabelModel::new);
   }
 
   /** Reads a model from a directory. */

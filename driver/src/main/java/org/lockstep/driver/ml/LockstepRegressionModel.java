@@ -1,12 +1,17 @@
 package org.lockstep.driver.ml;
 
+import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.lockstep.driver.ml.network.FittedNetwork;
+import org.lockstep.driver.ml.network.ModelShape;
+import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
 import org.lockstep.driver.ml.param.NetworkParamSet;
 import scala.Option;
@@ -68,6 +73,22 @@ public final class LockstepRegressionModel extends RegressionModel<Vector, Locks
 
   @Override
   public double predict(Vector features) {
+    return number(network, features);
+  }
+
+  /** One pass over the rows, with broadcast weights; the network is asked once a row. */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    return NetworkColumns.append(
+        dataset,
+        getFeaturesCol(),
+        network,
+        (shared, features) -> new Object[] {number(shared, features)},
+        NetworkColumns.fields(schema, List.of(getPredictionCol())));
+  }
+
+  private static double number(FittedNetwork network, Vector features) {
     return network.predictions(network.logits(features)).get(0, 0);
   }
 
@@ -95,7 +116,8 @@ public final class LockstepRegressionModel extends RegressionModel<Vector, Locks
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<LockstepRegressionModel> read() {
-    return new NetworkFiles.Reader<>(LockstepRegressionModel.class, LockstepRegressionModel::new);
+    return new NetworkFiles.Reader<>(
+        LockstepRegressionModel.class, ModelShape.NUMBER, LockstepRegressionModel::new);
   }
 
   /** Reads a model from a directory. */

@@ -17,6 +17,7 @@ import org.lockstep.driver.ml.fit.ClassLabels;
 import org.lockstep.driver.ml.fit.NetworkTraining;
 import org.lockstep.driver.ml.fit.ParamSettings;
 import org.lockstep.driver.ml.fit.TrainingRows;
+import org.lockstep.driver.ml.fit.VectorWidth;
 import org.lockstep.driver.ml.param.Columns;
 import org.lockstep.driver.ml.param.NetworkParamSet;
 import org.lockstep.driver.ml.param.NetworkSetters;
@@ -109,7 +110,7 @@ public final class LockstepRegressor
   /** Bytes of the model that a fit of these rows would give. */
   @Override
   public long estimateModelSize(Dataset<?> dataset) {
-    int inputs = DatasetUtils$.MODULE$.getNumFeatures(dataset, getFeaturesCol());
+    int inputs = VectorWidth.of(dataset, "featuresCol", getFeaturesCol());
     NetworkSpec network = network(new ParamSettings(this, false).read(1), inputs);
     return estimateMatadataSize() + (long) Float.BYTES * new ParameterLayout(network).size();
   }

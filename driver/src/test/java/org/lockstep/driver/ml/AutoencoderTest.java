@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -27,6 +29,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.model.ModelFile;
+import org.lockstep.trainer.model.Scorer;
+import org.lockstep.trainer.network.Task;
+import org.lockstep.trainer.onnx.OnnxExport;
+import org.lockstep.trainer.onnx.OnnxImport;
 
 class AutoencoderTest {
   private static SparkSession spark;
@@ -122,6 +130,32 @@ class AutoencoderTest {
     assertThat(read.transform(rows).collectAsList())
         .isEqualTo(model.transform(rows).collectAsList());
     assertThat(estimator.estimateModelSize(rows)).isCloseTo(model.estimatedSize(), within(1_000L));
+  }
+
+  /** The encoder leaves Spark: the codes of transform, to the bit, and in ONNX's operators. */
+  @Test
+  void theEncoderStandsAloneInFilesScorersAndOnnx() throws Exception {
+    for (String activation : List.of("tanh", "identity", "relu")) {
+      LockstepAutoencoderModel model = small().setActivation(activation).setMaxIter(3).fit(rows);
+      Path written = folder.resolve("encoder-" + activation);
+      ModelFile.write(written, model.encoderModel());
+      Scorer scorer = Scorer.open(written);
+      assertThat(scorer.model().provenance()).containsEntry("encoderOf", model.sha256());
+      for (Row row : model.transform(rows).select("features", "code").collectAsList()) {
+        List<Float> numbers = scorer.predict(row.<Vector>getAs(0).toArray()).outputs();
+        double[] code = row.<Vector>getAs(1).toArray();
+        assertThat(numbers).hasSize(2);
+        for (int k = 0; k < code.length; k++) {
+          assertThat((double) numbers.get(k)).isEqualTo(code[k]);
+        }
+      }
+      Path onnx = folder.resolve("encoder-" + activation + ".onnx");
+      Files.write(onnx, OnnxExport.bytes(scorer.model(), OnnxExport.Input.FEATURES, "test"));
+      Model again = OnnxImport.read(onnx, Optional.of(Task.REGRESSION), List.of());
+      double[] first = rows.first().<Vector>getAs("features").toArray();
+      assertThat(new Scorer(again).predict(first).outputs())
+          .isEqualTo(scorer.predict(first).outputs());
+    }
   }
 
   @Test

@@ -13,6 +13,8 @@ import org.apache.spark.ml.param.Params;
 
 /** What Spark's own suites ask of every estimator: ParamsSuite, MLTestingUtils. */
 final class SparkRules {
+  private static final long OTHER_SEED = 77_777L;
+
   private SparkRules() {}
 
   /** As ParamsSuite.checkParams, and that every Param has a getter. */
@@ -41,6 +43,34 @@ final class SparkRules {
     assertThat(copy.uid()).isEqualTo(model.uid());
     assertThat(copy.parent()).isSameAs(model.parent());
     assertThat(copy.extractParamMap().toString()).isEqualTo(model.extractParamMap().toString());
+    checkIndependence(estimator, estimator.copy(seed(estimator)));
+    checkIndependence(model, model.copy(seed(model)));
+  }
+
+  private static ParamMap seed(Params owner) {
+    ParamMap extra = new ParamMap();
+    extra.put(owner.getParam("seed"), OTHER_SEED);
+    return extra;
+  }
+
+  /** Neither hears of what is set on the other. */
+  private static void checkIndependence(Params original, Params copy) {
+    assertThat(copy).isNotSameAs(original);
+    Object before = original.getOrDefault(original.getParam("seed"));
+    assertThat(before).isNotEqualTo(OTHER_SEED);
+    assertThat((Object) copy.getOrDefault(copy.getParam("seed"))).isEqualTo(OTHER_SEED);
+    copy.set(copy.getParam("activation"), "softsign");
+    assertThat((Object) original.getOrDefault(original.getParam("activation")))
+        .isNotEqualTo("softsign");
+    Object activation = original.getOrDefault(original.getParam("activation"));
+    boolean was = original.isSet(original.getParam("activation"));
+    original.set(original.getParam("activation"), "softplus");
+    assertThat((Object) copy.getOrDefault(copy.getParam("activation"))).isEqualTo("softsign");
+    if (was) {
+      original.set(original.getParam("activation"), activation);
+    } else {
+      original.clear(original.getParam("activation"));
+    }
   }
 
   /** As DefaultReadWriteTest: what is read has the uid and Params of what was written. */

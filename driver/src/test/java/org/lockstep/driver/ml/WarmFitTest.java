@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.ml.feature.VectorSlicer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -118,5 +122,56 @@ class WarmFitTest {
         .hasMessageContaining("layerRates must name layers of the network, dense_1, dense_2");
     assertThatThrownBy(() -> small().setWarmStart(saved).setHiddenUnits(new int[] {6}).fit(rows))
         .hasMessageContaining("dense_1/kernel must have the shape that it had, 4×5");
+  }
+
+  private static Dataset<Row> named(String column, Dataset<Row> data, String... names) {
+    Attribute[] attributes =
+        Arrays.stream(names)
+            .map(name -> (Attribute) NumericAttribute.defaultAttr().withName(name))
+            .toArray(Attribute[]::new);
+    return data.withMetadata(column, new AttributeGroup(column, attributes).toMetadata());
+  }
+
+  private static Dataset<Row> sliced(int... indices) {
+    return new VectorSlicer()
+        .setInputCol("features")
+        .setOutputCol("some")
+        .setIndices(indices)
+        .transform(rows);
+  }
+
+  /** A column's attributes are matched by their names, as a vocabulary's terms are. */
+  @Test
+  void namedFeaturesKeepTheirRowsWhereverTheyStand() throws IOException {
+    LockstepClassificationModel old = small().fit(named("features", rows, "a", "b", "c", "d"));
+    String saved = folder.resolve("named").toString();
+    old.write().save(saved);
+    LockstepClassifier frozen =
+        small()
+            .setFeaturesCol("some")
+            .setWarmStart(saved)
+            .setFrozenLayers(new String[] {"dense_1"});
+    LockstepClassificationModel some = frozen.fit(named("some", sliced(3, 0, 1), "d", "new", "b"));
+    float[] before = part(old, "dense_1/kernel");
+    float[] after = part(some, "dense_1/kernel");
+    assertThat(Arrays.copyOfRange(after, 0, 5)).containsExactly(Arrays.copyOfRange(before, 15, 20));
+    assertThat(Arrays.copyOfRange(after, 10, 15))
+        .containsExactly(Arrays.copyOfRange(before, 5, 10));
+    assertThat(Arrays.copyOfRange(after, 5, 10)).isNotEqualTo(Arrays.copyOfRange(before, 0, 5));
+    Map<?, ?> card = (Map<?, ?>) some.model().provenance().get("warmStart");
+    assertThat(card.get("features")).isEqualTo(2L);
+    assertThat(some.model().provenance().get("featureNames")).isEqualTo(List.of("d", "new", "b"));
+
+    // As many features in another order are matched by name too; without names by place.
+    LockstepClassificationModel turned =
+        frozen.fit(named("some", sliced(3, 2, 1, 0), "d", "c", "b", "a"));
+    assertThat(Arrays.copyOfRange(part(turned, "dense_1/kernel"), 0, 5))
+        .containsExactly(Arrays.copyOfRange(before, 15, 20));
+    LockstepClassificationModel unnamed =
+        small().setWarmStart(saved).setFrozenLayers(new String[] {"dense_1"}).fit(rows);
+    assertThat(part(unnamed, "dense_1/kernel")).containsExactly(before);
+    assertThatThrownBy(() -> frozen.fit(named("some", sliced(0, 1), "b", "b")))
+        .hasMessageContaining("where not both columns' attributes have names")
+        .hasMessageContaining(": 2. Received: 4 in ");
   }
 }

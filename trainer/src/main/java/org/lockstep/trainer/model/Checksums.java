@@ -22,7 +22,7 @@ final class Checksums {
   static final String NAME = "SHA256SUMS";
 
   /** Lines of a few files, each named by us. */
-  private static final int MOST_BYTES = 4096;
+  static final int MOST_BYTES = 4096;
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 

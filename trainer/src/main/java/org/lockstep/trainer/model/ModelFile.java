@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.matrix.Matrix;
@@ -92,6 +93,20 @@ public final class ModelFile {
     } catch (JsonException | IllegalArgumentException e) {
       throw new ModelFormatException(e.getMessage() + " (features)", e);
     }
+  }
+
+  /**
+   * The files of a model and how many bytes each may have, for who brings them from elsewhere
+   * before {@link #read}: no other file is ever looked at.
+   */
+  public static Map<String, Long> files(ModelCaps caps) {
+    return Map.of(
+        CARD,
+        caps.cardBytes(),
+        WEIGHTS,
+        caps.weightsBytes(),
+        Checksums.NAME,
+        (long) Checksums.MOST_BYTES);
   }
 
   /**

@@ -27,6 +27,8 @@ public final class Predictor {
   /** For {@link #capacity} rows; made when rows come, larger when more of them come. */
   private ForwardPass forward;
 
+  private Workspace workspace;
+
   private int capacity;
 
   /**
@@ -69,6 +71,43 @@ public final class Predictor {
    * @return a new matrix
    */
   public Matrix logits(FeatureRows rows) {
+    return logits(rows, (count, from) -> {});
+  }
+
+  /**
+   * The logits (rows, outputs), and the activations of a dense layer on the way.
+   *
+   * @param rows (rows, inputs)
+   * @param layer of the dense ones, counted from 0
+   * @param hidden (rows, the layer's units); written
+   * @return a new matrix
+   */
+  public Matrix logits(FeatureRows rows, int layer, Matrix hidden) {
+    int units = network.dense().get(layer).units();
+    if (hidden.rows() != rows.rows() || hidden.columns() != units) {
+      throw new IllegalArgumentException(
+          "hidden must be %d×%d, a row a row and a column a unit. Received: %d×%d"
+              .formatted(rows.rows(), units, hidden.rows(), hidden.columns()));
+    }
+    return logits(
+        rows,
+        (count, from) -> {
+          Matrix activations = workspace.activations(layer);
+          System.arraycopy(
+              activations.data(),
+              activations.offset(),
+              hidden.data(),
+              hidden.offset() + from * units,
+              count * units);
+        });
+  }
+
+  /** Hears of every part of the rows that went through the network. */
+  private interface Passed {
+    void rows(int count, int from);
+  }
+
+  private Matrix logits(FeatureRows rows, Passed passed) {
     network.requireReadable(rows);
     int outputs = network.outputs();
     Matrix out = Matrix.zeros(rows.rows(), outputs);
@@ -83,6 +122,7 @@ public final class Predictor {
       Matrix logits = forward.evaluate(parameters, batch);
       System.arraycopy(
           logits.data(), logits.offset(), out.data(), from * outputs, (to - from) * outputs);
+      passed.rows(to - from, from);
     }
     return out;
   }
@@ -93,7 +133,8 @@ public final class Predictor {
   private void makeRoom(int rows) {
     if (rows > capacity) {
       capacity = Math.min(ROWS_AT_A_TIME, Integer.highestOneBit(2 * rows - 1));
-      forward = new ForwardPass(new Workspace(network, capacity), math);
+      workspace = new Workspace(network, capacity);
+      forward = new ForwardPass(workspace, math);
     }
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.lockstep.trainer.feature.FeaturePipeline;
+import org.lockstep.trainer.table.TableFeatures;
 
 /**
  * Any bytes as a model's card, weights or checksums, chosen by the first of them, are a model that
@@ -48,6 +50,25 @@ class ModelFuzzTest {
       return;
     }
     model.sha256();
+    score(new Scorer(model));
+  }
+
+  /** Whatever was loaded scores a row of its kind. */
+  private static void score(Scorer scorer) {
+    FeaturePipeline features = scorer.model().features();
+    if (features.kind() == FeaturePipeline.Kind.TEXT) {
+      scorer.predict("The crew was wonderful, 3 hours late :( #fail @you http://a.b");
+    } else if (features instanceof TableFeatures table) {
+      double[] numbers = new double[table.spec().numericNames().size()];
+      String[] words = new String[table.spec().categoricalNames().size()];
+      Arrays.fill(numbers, 1.5);
+      Arrays.fill(words, "other");
+      scorer.predict(numbers, words);
+    } else {
+      double[] vector = new double[features.width()];
+      Arrays.fill(vector, 0.25);
+      scorer.predict(vector);
+    }
   }
 
   private static byte[] matching() throws IOException {

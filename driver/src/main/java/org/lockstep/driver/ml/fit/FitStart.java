@@ -31,6 +31,7 @@ import org.lockstep.trainer.transfer.WarmStart;
 record FitStart(TrainingState state, Map<String, Object> card) {
 
   /**
+   * @param names of the features; empty where they have none
    * @param labels of the new network's outputs; empty for numbers
    * @return empty for the seed
    * @throws IllegalArgumentException if both are given, or one that does not fit the network
@@ -38,6 +39,7 @@ record FitStart(TrainingState state, Map<String, Object> card) {
   static Optional<FitStart> of(
       NetworkParams params,
       NetworkSpec network,
+      List<String> names,
       List<String> labels,
       TrainingSpec training,
       SparkSession session) {
@@ -59,7 +61,7 @@ record FitStart(TrainingState state, Map<String, Object> card) {
     return Optional.of(
         weights
             ? ofWeights(params.getInitialWeights(), network)
-            : ofModel(params, network, labels, training, session));
+            : ofModel(params, network, names, labels, training, session));
   }
 
   private static FitStart ofWeights(Vector weights, NetworkSpec network) {
@@ -83,21 +85,29 @@ record FitStart(TrainingState state, Map<String, Object> card) {
   private static FitStart ofModel(
       NetworkParams params,
       NetworkSpec network,
+      List<String> names,
       List<String> labels,
       TrainingSpec training,
       SparkSession session) {
     String from = params.getWarmStart();
     try {
       Model old = WarmSource.read(from, session.sparkContext().hadoopConfiguration());
-      if (old.network().inputs() != network.inputs()) {
+      List<String> oldNames = FeatureNames.of(old);
+      boolean named = !names.isEmpty() && !oldNames.isEmpty();
+      if (!named && old.network().inputs() != network.inputs()) {
         throw new IllegalArgumentException(
-            "warmStart must be a model of as many features, since those of a vector have no names to be matched by: %,d. Received: %,d in %s"
+            "warmStart must be a model of as many features, where not both columns' attributes have names to be matched by: %,d. Received: %,d in %s"
                 .formatted(network.inputs(), old.network().inputs(), from));
       }
       Head head = Head.valueOf(params.getHead().toUpperCase(Locale.ROOT));
       WarmStart start =
           WarmStart.of(
-              old, network, new VectorFeatures(network.inputs()), labels, head, training.seed());
+              named ? FeatureNames.named(old, oldNames) : old,
+              network,
+              named ? new FeatureNames.Named(names) : new VectorFeatures(network.inputs()),
+              labels,
+              head,
+              training.seed());
       return of(start.parameters(), Map.of("warmStart", WarmSource.card(from, old, start)));
     } catch (IOException e) {
       throw new UncheckedIOException("warmStart " + from + " cannot be read", e);

@@ -3,6 +3,7 @@ package org.lockstep.driver.ml.fit;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.udf;
@@ -13,7 +14,6 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.stat.Summarizer;
-import org.apache.spark.ml.util.DatasetUtils$;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +32,11 @@ import org.lockstep.trainer.data.Split;
 
 /** Label columns in which a row may have several labels: arrays of numbers, or 0/1 vectors. */
 public final class LabelSets {
+  /** As many as may be inferred from the largest number; more must be said by numLabels. */
+  private static final int MOST_INFERRED = 10_000;
+
+  private static final DataType LABELS = DataTypes.createArrayType(DataTypes.DoubleType);
+
   private LabelSets() {}
 
   /**
@@ -47,33 +52,53 @@ public final class LabelSets {
     }
   }
 
-  /** numLabels, or the vectors' size, or the largest label number and one. */
+  /**
+   * numLabels, or the vectors' size, or the largest label number and one.
+   *
+   * @throws IllegalArgumentException if numLabels is less than that, or is not said and there would
+   *     be more than {@value #MOST_INFERRED}: one wrong number must not cost gigabytes
+   */
   public static <P extends MultiLabelParams & NetworkParams> int count(
       Dataset<?> dataset, P params) {
-    int found = count(dataset, params.getLabelCol());
+    double found = count(dataset, params.getLabelCol());
     if (params.isDefined(params.layers())) {
       return require("layers must end with", ClassLabels.last(params.getLayers()), found);
     }
-    return params.isDefined(params.numLabels())
-        ? require("numLabels must be", params.getNumLabels(), found)
-        : found;
+    if (params.isDefined(params.numLabels())) {
+      return require("numLabels must be", params.getNumLabels(), found);
+    }
+    if (found > MOST_INFERRED && !isVector(dataset, params.getLabelCol())) {
+      throw new IllegalArgumentException(
+          "labels must be less than %,d where numLabels does not say how many there are. Received: %,.0f"
+              .formatted(MOST_INFERRED, found - 1));
+    }
+    return (int) found;
   }
 
-  private static int require(String what, int given, int found) {
+  private static int require(String what, int given, double found) {
     if (given < found) {
       throw new IllegalArgumentException(
-          "%s the number of labels, at least %d. Received: %d".formatted(what, found, given));
+          "%s the number of labels, at least %,.0f. Received: %d".formatted(what, found, given));
     }
     return given;
   }
 
-  private static int count(Dataset<?> dataset, String column) {
+  private static double count(Dataset<?> dataset, String column) {
     if (isVector(dataset, column)) {
-      return DatasetUtils$.MODULE$.getNumFeatures(dataset, column);
+      return VectorWidth.of(dataset, "labelCol", column);
     }
+    Column labels = col(column).cast(LABELS);
     Row largest =
-        dataset.toDF().agg(coalesce(max(array_max(col(column))).cast("double"), lit(0.0))).first();
-    return (int) largest.getDouble(0) + 1;
+        dataset
+            .toDF()
+            .agg(coalesce(max(array_max(filter(labels, LabelSets::isNumber))), lit(0.0)))
+            .first();
+    return Math.floor(Math.max(0, largest.getDouble(0))) + 1;
+  }
+
+  /** NaN is the largest of Spark's doubles; {@link #dense} refuses it. */
+  private static Column isNumber(Column label) {
+    return label.isNotNull().and(label.isNaN().unary_$bang());
   }
 
   private static boolean isVector(Dataset<?> dataset, String column) {
@@ -87,11 +112,13 @@ public final class LabelSets {
       return udf(checked, SQLDataTypes.VectorType()).apply(col(column));
     }
     UDF1<scala.collection.Seq<Double>, Vector> dense = set -> dense(set, labels);
-    return udf(dense, SQLDataTypes.VectorType())
-        .apply(col(column).cast(DataTypes.createArrayType(DataTypes.DoubleType)));
+    return udf(dense, SQLDataTypes.VectorType()).apply(col(column).cast(LABELS));
   }
 
   private static Vector checked(Vector vector, int labels) {
+    if (vector == null) {
+      throw new IllegalArgumentException("labels must be a vector in every row. Received: null");
+    }
     for (double each : vector.toArray()) {
       if (each != 0 && each != 1) {
         throw new IllegalArgumentException("labels must be a vector of 0 and 1. Received: " + each);
@@ -105,14 +132,17 @@ public final class LabelSets {
   }
 
   private static Vector dense(scala.collection.Seq<Double> set, int labels) {
+    if (set == null) {
+      throw new IllegalArgumentException("labels must be an array in every row. Received: null");
+    }
     double[] targets = new double[labels];
     for (int i = 0; i < set.size(); i++) {
-      double label = set.apply(i);
-      if (!(label >= 0 && label < labels && label == Math.rint(label))) {
+      Double label = set.apply(i);
+      if (label == null || !(label >= 0 && label < labels && label == Math.rint(label))) {
         throw new IllegalArgumentException(
             "labels must be whole numbers from 0 to %d. Received: %s".formatted(labels - 1, label));
       }
-      targets[(int) label] = 1;
+      targets[label.intValue()] = 1;
     }
     return Vectors.dense(targets);
   }

@@ -48,7 +48,7 @@ public final class NetworkTraining {
    * @param rows that it was trained on
    * @param fingerprints of all rows of the fit and of what the workers had, by stage
    * @param keptEpoch whose weights the result has, counted from 1
-   * @param start what the card tells of where it started; empty for the seed
+   * @param start what the card tells of where it started, and the features' names if they have any
    */
   public record Trained(
       NetworkSpec network,
@@ -111,7 +111,8 @@ public final class NetworkTraining {
           .requireAmong(
               new ParameterLayout(network)
                   .slices().stream().map(ParameterLayout.Slice::name).toList());
-      Optional<FitStart> start = FitStart.of(params, network, labels, training, session);
+      Optional<FitStart> start =
+          FitStart.of(params, network, rows.names(), labels, training, session);
       RandomRestarts.Outcome outcome =
           new FitLoop(spark, shards, network, training)
               .run(params.getLoop(), start.map(FitStart::state));
@@ -122,10 +123,16 @@ public final class NetworkTraining {
           fingerprints(rows, shards),
           outcome,
           training.earlyStopping().restoreBest() ? best.bestEpoch() : best.epochs(),
-          start.map(FitStart::card).orElse(Map.of()));
+          card(start, rows.names()));
     } catch (JobException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static Map<String, Object> card(Optional<FitStart> start, List<String> names) {
+    Map<String, Object> card = new LinkedHashMap<>(FeatureNames.card(names));
+    start.ifPresent(from -> card.putAll(from.card()));
+    return card;
   }
 
   /** As of a run's data: of the rows in any order, without and with splits, and of the shards. */

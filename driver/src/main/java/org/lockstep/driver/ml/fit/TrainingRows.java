@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.List;
 import org.apache.spark.ml.util.DatasetUtils$;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,8 +23,10 @@ import org.lockstep.trainer.data.Split;
  */
 public final class TrainingRows implements AutoCloseable {
   private final Dataset<Row> rows;
+  private final List<String> names;
 
-  private TrainingRows(Dataset<Row> rows) {
+  private TrainingRows(Dataset<Row> rows, List<String> names) {
+    this.names = names;
     this.rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
@@ -51,7 +54,13 @@ public final class TrainingRows implements AutoCloseable {
                 target.alias(ShardColumns.TARGET),
                 weight.cast(DataTypes.DoubleType).alias(ShardColumns.WEIGHT),
                 split.alias(ShardColumns.SPLIT));
-    return new TrainingRows(VectorIdentity.add(rows));
+    return new TrainingRows(
+        VectorIdentity.add(rows), FeatureNames.of(data.schema().apply(features)));
+  }
+
+  /** Of the features, in order; empty where they have none. */
+  List<String> names() {
+    return names;
   }
 
   Dataset<Row> rows() {

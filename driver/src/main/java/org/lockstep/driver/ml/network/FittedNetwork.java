@@ -3,7 +3,12 @@ package org.lockstep.driver.ml.network;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.SparkSession;
+import org.lockstep.driver.scoring.SharedNetwork;
 import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.feature.VectorFeatures;
@@ -14,8 +19,8 @@ import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.prediction.Predictor;
 
 /**
- * A trained network over vectors. It travels inside the models' column functions by Java
- * serialisation, as Spark's own models do; each thread gets a predictor of its own.
+ * A trained network over vectors. Each thread gets a predictor of its own; executors get the
+ * network by {@link #shared}.
  */
 public final class FittedNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,6 +34,11 @@ public final class FittedNetwork implements Serializable {
   private final transient Map<String, Object> provenance;
 
   private transient volatile ThreadLocal<Predictor> predictors;
+
+  /** Of the context that last asked; a broadcast ends with its context. */
+  private transient Broadcast<SharedNetwork> shared;
+
+  private transient SparkContext sharedBy;
 
   /**
    * @param parameters not copied
@@ -112,6 +122,38 @@ public final class FittedNetwork implements Serializable {
   /** The logits (1, outputs) of a row. */
   public Matrix logits(Vector features) {
     return predictor().logits(VectorRow.of(features));
+  }
+
+  /**
+   * The same, and what a dense layer made of the row on the way.
+   *
+   * @param layer of the dense ones, counted from 0
+   * @param hidden (1, the layer's units); written
+   */
+  Matrix logits(Vector features, int layer, Matrix hidden) {
+    return predictor().logits(VectorRow.of(features), layer, hidden);
+  }
+
+  /**
+   * The network as every executor holds it once. Broadcast at the first call in a context; Spark
+   * takes it away when neither this network nor a query refers to it any more.
+   */
+  synchronized Broadcast<SharedNetwork> shared(SparkSession spark) {
+    SparkContext context = spark.sparkContext();
+    if (shared == null || sharedBy != context) {
+      shared =
+          JavaSparkContext.fromSparkContext(context)
+              .broadcast(new SharedNetwork(network, parameters));
+      sharedBy = context;
+    }
+    return shared;
+  }
+
+  /** The one that this JVM has of a broadcast, without names and provenance. */
+  static FittedNetwork of(SharedNetwork shared) {
+    return shared.once(
+        FittedNetwork.class,
+        (network, parameters) -> new FittedNetwork(network, parameters, List.of(), Map.of()));
   }
 
   /** Probabilities or numbers (1, outputs) of logits. */

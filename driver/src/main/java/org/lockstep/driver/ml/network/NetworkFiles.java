@@ -17,6 +17,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.lockstep.driver.ml.param.NetworkParams;
 import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.model.ModelCaps;
 import org.lockstep.trainer.model.ModelFile;
 
 /**
@@ -66,16 +67,25 @@ public final class NetworkFiles extends MLWriter {
    */
   public static final class Reader<M extends NetworkParams> extends MLReader<M> {
     private final Class<M> type;
+    private final ModelShape shape;
     private final BiFunction<String, FittedNetwork, M> make;
 
     /**
+     * @param shape that a file's network must have
      * @param make a model from its uid and network
      */
-    public Reader(Class<M> type, BiFunction<String, FittedNetwork, M> make) {
+    public Reader(Class<M> type, ModelShape shape, BiFunction<String, FittedNetwork, M> make) {
       this.type = type;
+      this.shape = shape;
       this.make = make;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UncheckedIOException of a ModelFormatException, if a file is missing, too large,
+     *     damaged, of a newer format, or of a network that this model cannot be
+     */
     @Override
     public M load(String path) {
       Metadata metadata =
@@ -85,11 +95,14 @@ public final class NetworkFiles extends MLWriter {
         Path local = Files.createTempDirectory("lockstep-model");
         try {
           org.apache.hadoop.fs.Path source = folder(path);
-          source
-              .getFileSystem(hadoop)
-              .copyToLocalFile(false, source, hadoop(local.resolve(FOLDER)), true);
-          FittedNetwork network = FittedNetwork.of(ModelFile.read(local.resolve(FOLDER)));
-          M model = make.apply(metadata.uid(), network);
+          FetchedModel.fetch(
+              source.getFileSystem(hadoop),
+              source,
+              local.resolve(FOLDER),
+              ModelFile.files(ModelCaps.standard()));
+          Model read = ModelFile.read(local.resolve(FOLDER));
+          shape.require(read, source.toString());
+          M model = make.apply(metadata.uid(), FittedNetwork.of(read));
           metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
           return model;
         } finally {

@@ -14,6 +14,13 @@ find_jdks() {
       jdks+=("$home")
     fi
   done
+  [[ -n ${jdks_named:-} ]] && return
+  jdks_named=yes
+  local found=""
+  for home in "${jdks[@]}"; do found+=" $(jdk_version "$home")"; done
+  for release in 17 25; do
+    [[ $found == *" $release."* ]] || missing "JDK $release" "a JDK of version $release"
+  done
 }
 
 jdk_version() { # jdk_version HOME
@@ -42,4 +49,6 @@ rows_of() { # rows_of HOME CLASS [ARGUMENT…]
   version=$(jdk_version "$1")
   run_benchmark "$@" >"$work/rows"
   while read -r json; do row "$version" "$json"; done < <(sed -n 's/^row //p' "$work/rows")
+  local peer
+  while read -r peer; do missing "$2" "${peer//[\"\\]/}"; done < <(sed -n 's/^missing: //p' "$work/rows")
 }

@@ -8,43 +8,71 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.loss.SoftmaxCrossEntropy;
-import org.lockstep.trainer.matrix.Elements;
+import org.lockstep.trainer.matrix.Kernel;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.matrix.ScalarElements;
+import org.lockstep.trainer.matrix.ScalarKernel;
+import org.lockstep.trainer.matrix.UpdateSpan;
+import org.lockstep.trainer.optimizer.AdaDelta;
+import org.lockstep.trainer.optimizer.AdaGrad;
+import org.lockstep.trainer.optimizer.AdaMax;
+import org.lockstep.trainer.optimizer.Adam;
+import org.lockstep.trainer.optimizer.AmsGrad;
+import org.lockstep.trainer.optimizer.Lion;
+import org.lockstep.trainer.optimizer.Momentum;
+import org.lockstep.trainer.optimizer.Nadam;
+import org.lockstep.trainer.optimizer.Optimizer;
+import org.lockstep.trainer.optimizer.OptimizerSpec;
+import org.lockstep.trainer.optimizer.RmsProp;
+import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.random.Purpose;
 import org.lockstep.trainer.random.Stream;
 
 /**
- * Nanoseconds an element of every activation, forward and backward, of softmax cross-entropy and of
- * dropout masks, over a batch of 512 rows × 64 units, by {@link ScalarElements} and by the kernel
- * of this JVM: cold, the first call in the JVM, and warm, the median of rounds after the compiler
- * has settled.
+ * Nanoseconds an element of every activation, forward and backward, of softmax cross-entropy, of
+ * dropout masks and of four steps of every optimizer, over a batch of 512 rows × 64 units, by
+ * {@link ScalarKernel} and by the kernel of this JVM: cold, the first call in the JVM, and warm,
+ * the median of rounds after the compiler has settled.
  *
  * <p>Per function a line to read on standard error and a line {@code row {…}} of JSON on standard
- * output, in which the peer is {@link ScalarElements}. Both results are compared to the bit.
+ * output, in which the peer is {@link ScalarKernel}. Both results are compared to the bit.
  */
 public final class ElementsBenchmark {
   private static final int COUNT = 512 * 64;
   private static final int ROUNDS = 9;
   private static final long WARM_UP_NANOS = 400_000_000;
   private static final long ROUND_NANOS = 15_000_000;
+  private static final int STEPS = 4;
+
+  private static final List<OptimizerSpec> OPTIMIZERS =
+      List.of(
+          new Sgd(0.01),
+          new Momentum(0.01, 0.9, false),
+          new AdaGrad(0.01),
+          new RmsProp(0.001),
+          new AdaDelta(1),
+          new Adam(0.001),
+          new AmsGrad(0.001),
+          new Nadam(0.002),
+          new AdaMax(0.002),
+          new Lion(1e-4));
 
   /** A function over its own arrays; writes {@code out}. */
   private interface Work {
-    void run(Elements elements, float[] out);
+    void run(Kernel kernel, float[] out);
   }
 
   private ElementsBenchmark() {}
 
   /** Arguments: the names of functions; without them all. */
   public static void main(String[] arguments) {
-    Elements scalar = new ScalarElements();
-    Elements ours = Kernels.best().elements();
+    Kernel scalar = new ScalarKernel();
+    Kernel ours = Kernels.best();
     System.err.printf(
         Locale.ROOT,
         "ns/element, %s, JDK %s%n%-24s %10s %10s %10s %10s%n",
-        Kernels.best().name(),
+        ours.name(),
         Runtime.version(),
         "",
         "cold",
@@ -64,24 +92,50 @@ public final class ElementsBenchmark {
   private static Map<String, Work> works() {
     float[] z = numbers();
     Map<String, Work> works = new LinkedHashMap<>();
-    works.put("exp", (elements, out) -> elements.exp(z, out, 0, COUNT));
+    works.put("exp", (kernel, out) -> kernel.elements().exp(z, out, 0, COUNT));
     for (String name : Activation.names()) {
       Activation activation = Activation.named(name);
       float[] a = new float[COUNT];
       activation.forward(new ScalarElements(), z, a, 0, COUNT);
-      works.put(name, (elements, out) -> activation.forward(elements, z, out, 0, COUNT));
+      works.put(name, (kernel, out) -> activation.forward(kernel.elements(), z, out, 0, COUNT));
       works.put(
           name + " backward",
-          (elements, out) -> {
+          (kernel, out) -> {
             System.arraycopy(z, 0, out, 0, COUNT);
-            activation.backward(elements, z, a, out, 0, COUNT);
+            activation.backward(kernel.elements(), z, a, out, 0, COUNT);
           });
     }
     works.put("softmax cross-entropy of 3", softmax(z, 3));
     works.put("softmax cross-entropy of 10", softmax(z, 10));
     Stream stream = Stream.of(7, Purpose.DROPOUT, 1, 2, 3);
-    works.put("dropout mask", (e, out) -> e.dropoutMask(stream, 0.4f, 1.7f, out, 0, COUNT));
+    works.put(
+        "dropout mask",
+        (kernel, out) -> kernel.elements().dropoutMask(stream, 0.4f, 1.7f, out, 0, COUNT));
+    for (OptimizerSpec spec : OPTIMIZERS) {
+      works.put(spec.name() + " of %d steps".formatted(STEPS), updates(spec, z));
+    }
     return works;
+  }
+
+  /** The first step with a gradient, the others as a row makes them up that no batch names. */
+  private static Work updates(OptimizerSpec spec, float[] gradient) {
+    Optimizer optimizer = spec.create(COUNT);
+    List<float[]> initial = optimizer.state().stream().map(float[]::clone).toList();
+    float[] rates = new float[STEPS * optimizer.ratesPerStep()];
+    for (int step = 0; step < STEPS; step++) {
+      optimizer.rates(step + 1, spec.learningRate(), rates, step * optimizer.ratesPerStep());
+    }
+    UpdateSpan span = new UpdateSpan();
+    return (kernel, out) -> {
+      Arrays.fill(out, 0.5f);
+      for (int i = 0; i < initial.size(); i++) {
+        System.arraycopy(initial.get(i), 0, optimizer.state().get(i), 0, COUNT);
+      }
+      span.elements(out, 0, COUNT)
+          .gradient(gradient, 0, 1)
+          .steps(STEPS, rates, 0, optimizer.ratesPerStep());
+      optimizer.update(kernel.updates(), span);
+    };
   }
 
   private static Work softmax(float[] z, int classes) {
@@ -94,8 +148,9 @@ public final class ElementsBenchmark {
       weights[row] = 1;
     }
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
-    return (elements, out) ->
-        loss.lossAndDelta(elements, logits, targets, weights, new Matrix(out, 0, rows, classes));
+    return (kernel, out) ->
+        loss.lossAndDelta(
+            kernel.elements(), logits, targets, weights, new Matrix(out, 0, rows, classes));
   }
 
   /** Pre-activations as a trained layer has them: normal, standard deviation 2. */
@@ -108,7 +163,7 @@ public final class ElementsBenchmark {
     return z;
   }
 
-  private static void measure(String name, Work work, Elements scalar, Elements ours) {
+  private static void measure(String name, Work work, Kernel scalar, Kernel ours) {
     float[] expected = new float[COUNT];
     float[] actual = new float[COUNT];
     double coldOurs = once(work, ours, actual);
@@ -132,7 +187,7 @@ public final class ElementsBenchmark {
   private static void row(String name, double ours, double peer) {
     System.out.printf(
         Locale.ROOT,
-        "row {\"name\":\"elements %s\",\"ours\":%.4f,\"peer\":%.4f,\"peer_name\":\"ScalarElements\","
+        "row {\"name\":\"elements %s\",\"ours\":%.4f,\"peer\":%.4f,\"peer_name\":\"ScalarKernel\","
             + "\"unit\":\"ns/element\",\"ratio\":%.3f}%n",
         name,
         ours,
@@ -140,15 +195,15 @@ public final class ElementsBenchmark {
         peer / ours);
   }
 
-  private static double once(Work work, Elements elements, float[] out) {
+  private static double once(Work work, Kernel kernel, float[] out) {
     long start = System.nanoTime();
-    work.run(elements, out);
+    work.run(kernel, out);
     return (double) (System.nanoTime() - start) / COUNT;
   }
 
-  private static double warm(Work work, Elements elements, float[] out) {
+  private static double warm(Work work, Kernel kernel, float[] out) {
     for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP_NANOS; ) {
-      work.run(elements, out);
+      work.run(kernel, out);
     }
     double[] rounds = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
@@ -156,7 +211,7 @@ public final class ElementsBenchmark {
       long start = System.nanoTime();
       long spent;
       do {
-        work.run(elements, out);
+        work.run(kernel, out);
         calls++;
         spent = System.nanoTime() - start;
       } while (spent < ROUND_NANOS);
@@ -168,7 +223,7 @@ public final class ElementsBenchmark {
 
   private static void requireSame(String name, float[] expected, float[] actual) {
     if (!Arrays.equals(expected, actual)) {
-      throw new IllegalStateException(name + " must have the bits of ScalarElements");
+      throw new IllegalStateException(name + " must have the bits of ScalarKernel");
     }
   }
 }

@@ -1,8 +1,6 @@
 package org.lockstep.driver.job;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lockstep.trainer.activation.Activation;
@@ -20,8 +18,6 @@ import org.lockstep.trainer.regularizer.RegularizerSpec;
 final class LayerKeys {
   private static final String TYPE = "type";
   private static final String ACTIVATION = "activation";
-  private static final String INITIALIZER = "initializer";
-  private static final String AUTO = "auto";
 
   private LayerKeys() {}
 
@@ -41,9 +37,7 @@ final class LayerKeys {
     if (layer instanceof DenseSpec dense) {
       keys.put("units", dense.units());
       keys.put(ACTIVATION, write(dense.activation()));
-      keys.put(
-          INITIALIZER,
-          ChoiceKeys.write(dense.initializer().name(), dense.initializer().settings()));
+      InitializerKeys.write(dense.initializer(), keys);
       keys.put("bias", dense.bias());
       RegularizerKeys.write(dense.regularizer(), keys);
     } else if (layer instanceof ActivationSpec spec) {
@@ -98,7 +92,7 @@ final class LayerKeys {
     }
     int units = section.integer("units", 1);
     Activation activation = activation(section).orElseGet(() -> Activation.named("relu"));
-    Initializer initializer = initializer(section, activation);
+    Initializer initializer = InitializerKeys.read(section, activation);
     boolean bias = section.flag("bias", true);
     RegularizerSpec regularizer = RegularizerKeys.read(section);
     return section.build(() -> new DenseSpec(units, activation, initializer, bias, regularizer));
@@ -131,20 +125,6 @@ final class LayerKeys {
       return Optional.empty();
     }
     return activation;
-  }
-
-  private static Initializer initializer(Section section, Activation activation) {
-    Initializer auto = Initializer.defaultFor(activation);
-    List<String> names = new ArrayList<>(List.of(AUTO));
-    names.addAll(Initializer.names());
-    return ChoiceKeys.read(
-            section,
-            INITIALIZER,
-            names,
-            word -> word.equals(AUTO) ? auto : Initializer.named(word),
-            Initializer::settings,
-            Initializer::with)
-        .orElse(auto);
   }
 
   private static Object write(Activation activation) {

@@ -9,7 +9,6 @@ import org.lockstep.driver.job.NetworkSection.Output;
 import org.lockstep.trainer.network.LayerSpec;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.OutputSpec;
-import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /** The keys of {@code network}, in both directions. */
 final class NetworkKeys {
@@ -23,12 +22,12 @@ final class NetworkKeys {
     }
     Optional<LossSpec> loss = LossKeys.read(section.section("loss"));
     Section output = section.section("output");
-    RegularizerSpec regularizer = RegularizerKeys.read(output);
+    OutputLayer layer = OutputKeys.layer(output);
     Output activation = OutputKeys.activation(output);
     Optional<OutputSpec.Bounded> bounds = OutputKeys.bounds(output);
     output.finish();
     section.finish();
-    return new NetworkSection(hidden, loss, regularizer, activation, bounds);
+    return new NetworkSection(hidden, loss, layer, activation, bounds);
   }
 
   static Map<String, Object> write(NetworkSection network) {

@@ -1,5 +1,6 @@
 package org.lockstep.driver.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +10,6 @@ import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.OutputSpec;
 import org.lockstep.trainer.network.Task;
-import org.lockstep.trainer.regularizer.RegularizerSpec;
 
 /**
  * The {@code network} section: the hidden layers and what is chosen of the output layer, whose
@@ -17,14 +17,14 @@ import org.lockstep.trainer.regularizer.RegularizerSpec;
  *
  * @param hidden from the input on; empty for a linear model
  * @param loss nothing for the task's own
- * @param regularizer of the output layer
+ * @param layer that makes the logits
  * @param output what the output layer's logits are turned into
  * @param bounds that predicted numbers stay within
  */
 public record NetworkSection(
     List<LayerSpec> hidden,
     Optional<LossSpec> loss,
-    RegularizerSpec regularizer,
+    OutputLayer layer,
     Output output,
     Optional<OutputSpec.Bounded> bounds) {
 
@@ -148,8 +148,9 @@ public record NetworkSection(
     LossSpec weighted =
         positive.isEmpty() ? chosen : new LossSpec.PositiveWeighted(chosen, positive);
     int logits = task == Task.BINARY ? 1 : outputs;
-    return NetworkSpec.of(inputs, hidden, logits, task, weighted, regularizer)
-        .with(outputSpec(task));
+    List<LayerSpec> layers = new ArrayList<>(hidden);
+    layers.add(layer.spec(logits));
+    return new NetworkSpec(inputs, layers, task, weighted).with(outputSpec(task));
   }
 
   private JobException impossible(String allowed) {

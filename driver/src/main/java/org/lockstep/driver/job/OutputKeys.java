@@ -4,14 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lockstep.driver.job.NetworkSection.Output;
+import org.lockstep.trainer.activation.Identity;
+import org.lockstep.trainer.initializer.Initializer;
 import org.lockstep.trainer.network.OutputSpec;
 
-/** The keys of {@code network.output} that say what is made of the logits, in both directions. */
+/** The keys of {@code network.output}, in both directions. */
 final class OutputKeys {
   private static final String LOWER = "lower";
   private static final String UPPER = "upper";
 
   private OutputKeys() {}
+
+  static OutputLayer layer(Section output) {
+    Initializer initializer = InitializerKeys.read(output, new Identity());
+    boolean bias = output.flag("bias", true);
+    return new OutputLayer(initializer, bias, RegularizerKeys.read(output));
+  }
 
   static Output activation(Section output) {
     String word = output.word("activation", Output.AUTO.word(), Words.of(Output.values()));
@@ -31,7 +39,9 @@ final class OutputKeys {
 
   static Map<String, Object> write(NetworkSection network) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    RegularizerKeys.write(network.regularizer(), keys);
+    InitializerKeys.write(network.layer().initializer(), keys);
+    keys.put("bias", network.layer().bias());
+    RegularizerKeys.write(network.layer().regularizer(), keys);
     keys.put("activation", network.output().word());
     network
         .bounds()

@@ -69,7 +69,7 @@ class SearchKeysTest {
         new TrialJob(job).of(Setting.of(Map.of("depth", "two", "units", 6, "l2", 0.25)));
     assertThat(trial.network().hidden()).hasSize(2);
     assertThat(((DenseSpec) trial.network().hidden().get(1)).units()).isEqualTo(6);
-    assertThat(trial.network().regularizer().l2()).isEqualTo(0.25);
+    assertThat(trial.network().layer().regularizer().l2()).isEqualTo(0.25);
     assertThat(trial.search()).isEmpty();
   }
 

@@ -18,8 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.datasets.source.Outcome;
+import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.data.ClassWeight;
 import org.lockstep.trainer.data.StreamSpec;
+import org.lockstep.trainer.initializer.Initializer;
+import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.OptimizerSpec;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
@@ -120,12 +123,22 @@ class ShippedJobsTest {
                 + " {units = 4, activation = { type = leaky_relu, slope = 0.3 }},"
                 + " {units = 4, initializer = { type = normal, standardDeviation = 0.3 }},"
                 + " {units = 4, l1 = 0.1, l2 = 0.2, maxNorm = 3, regularizeBias = true}]",
-            "network.output={l1 = 0.3, l2 = 0.4, maxNorm = 5, regularizeBias = true}");
+            "network.output={initializer = { type = normal, standardDeviation = 0.2 }, bias = false,"
+                + " l1 = 0.3, l2 = 0.4, maxNorm = 5, regularizeBias = true}");
     JobSpec job = JobReader.read(JobFiles.CONF.resolve("airline.conf"), overrides);
     Path written = JobFiles.write(folder, JobWriter.text(job));
     assertThat(JobReader.read(written, List.of())).isEqualTo(job);
     assertThat(job.data().maxRejected()).isEqualTo(0.035);
-    assertThat(job.network().regularizer()).isEqualTo(new RegularizerSpec(0.3, 0.4, 5, true));
+    assertThat(job.network().layer().regularizer())
+        .isEqualTo(new RegularizerSpec(0.3, 0.4, 5, true));
+    assertThat(job.network().spec(5, Outcome.CLASS, 3, List.of()).dense().get(6))
+        .isEqualTo(
+            new DenseSpec(
+                3,
+                new Identity(),
+                Initializer.named("normal").with(Map.of("standardDeviation", 0.2)),
+                false,
+                new RegularizerSpec(0.3, 0.4, 5, true)));
     assertThat(job.training().earlyStopping().enabled()).isFalse();
     assertThat(job.training().restarts()).isEqualTo(3);
     assertThat(job.training().watch()).isEqualTo(Watching.STEP);

@@ -68,11 +68,7 @@ public final class ClassLabels {
     NetworkSection chosen =
         softmax
             ? new NetworkSection(
-                section.hidden(),
-                section.loss(),
-                section.regularizer(),
-                Output.SOFTMAX,
-                section.bounds())
+                section.hidden(), section.loss(), section.layer(), Output.SOFTMAX, section.bounds())
             : section;
     return chosen.spec(inputs, Outcome.CLASS, classes, List.of());
   }

@@ -1,5 +1,6 @@
 package org.lockstep.driver;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -19,12 +20,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.cli.Main;
+import org.lockstep.driver.job.JobReader;
 
 /** Whole searches: the same trials, scores and winner wherever and however often they are begun. */
 @Timeout(240)
@@ -163,6 +166,12 @@ class SearchEndToEndTest {
     assertThat(driver.exitValue()).as(said).isEqualTo(130);
     assertThat(done(run)).isBetween(6, 39);
     assertThat(said).contains("best so far trial ").contains(" left");
+    double rate =
+        JobReader.read(run.resolve("best.conf"), List.of()).training().optimizer().learningRate();
+    assertThat(said.lines().filter(line -> line.startsWith("best so far")))
+        .singleElement(as(InstanceOfAssertFactories.STRING))
+        .contains(" rate=" + rate + ",")
+        .endsWith("(" + run.resolve("best.conf") + ")");
     String goOn = "go on with: submit/lockstep resume " + run + "\n";
     assertThat(said).contains(goOn);
     assertThat(said.substring(said.indexOf(goOn)))

@@ -27,9 +27,6 @@ import org.lockstep.trainer.metric.MetricOrder;
  * What {@code search} and {@code resume} have in common: a search from its directory to its end.
  */
 final class SearchedRun {
-  /** The winner's job file in the run's directory. */
-  private static final String BEST = "best.conf";
-
   private final JobRunner runner;
   private final Terminal terminal;
   private final boolean verbose;
@@ -51,7 +48,9 @@ final class SearchedRun {
         new AttendedRun(terminal, verbose)
             .in(directory, job, existing, run -> new Search(job, run, progress(job, run)));
     if (bestJob.isPresent()) {
-      AtomicFile.write(bestJob.get().toAbsolutePath(), Files.readString(directory.resolve(BEST)));
+      AtomicFile.write(
+          bestJob.get().toAbsolutePath(),
+          Files.readString(directory.resolve(SearchReport.BEST_JOB)));
     }
     return code;
   }
@@ -107,7 +106,7 @@ final class SearchedRun {
     }
     AtomicFile.write(
         run.path().resolve(SearchReport.NAME), SearchReport.json(outcome, progress.direction()));
-    AtomicFile.write(run.path().resolve(BEST), outcome.bestJob());
+    AtomicFile.write(run.path().resolve(SearchReport.BEST_JOB), outcome.bestJob());
     Optional<Path> report = WrittenReport.of(run.path(), job.report().html(), terminal);
     SearchReport.print(outcome, progress.direction(), run.path(), terminal);
     report.ifPresent(

@@ -40,6 +40,7 @@ final class DividedSearch implements AutoCloseable {
   private final JobSpec job;
   private final SearchSpec search;
   private final List<String> labels;
+  private final Path directory;
   private final SearchProgress progress;
   private final TrialJob jobs;
   private final SpreadChoice choice;
@@ -55,7 +56,7 @@ final class DividedSearch implements AutoCloseable {
   private Optional<String> stopReason = Optional.empty();
 
   /**
-   * @param directory of the ledger and of paused trials
+   * @param directory of the ledger, of paused trials and of the best job
    * @param around with {@code split}, for {@link #tested}; its test rows are in no division
    * @param fingerprints of the data
    */
@@ -76,6 +77,7 @@ final class DividedSearch implements AutoCloseable {
     this.job = job;
     this.search = job.search().orElseThrow();
     this.labels = labels;
+    this.directory = directory;
     this.progress = progress;
     this.jobs = new TrialJob(job);
     this.choice = new SpreadChoice(search.spread());
@@ -145,7 +147,7 @@ final class DividedSearch implements AutoCloseable {
             Strategies.of(search, job.training().epochs()),
             slots,
             ledger,
-            progress);
+            new BestJobFile(directory, this::job, progress));
     run.beforeStop(Optional.of(course::stop));
     try {
       Standings standings = course.run();

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.lockstep.driver.loop.PhaseSeconds;
+import org.lockstep.driver.table.CsvTable;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
@@ -27,12 +30,30 @@ public final class MetricsFile {
 
   private MetricsFile() {}
 
-  /** Writes the outcome into the run directory. */
+  /** Writes the outcome into the run directory, with each epoch's times from its history. */
   public static void write(Path directory, RunOutcome outcome) throws IOException {
+    ObjectNode root = tree(outcome);
+    Optional<CsvTable> history = CsvTable.read(directory.resolve(HistoryFile.NAME));
+    if (history.isPresent()) {
+      epochSeconds(root.putArray("epoch_seconds"), history.get());
+    }
     Files.writeString(
         directory.resolve(NAME),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(outcome)) + "\n",
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n",
         StandardCharsets.UTF_8);
+  }
+
+  /** The whole epoch's, then where they went. */
+  private static void epochSeconds(ArrayNode epochs, CsvTable history) {
+    for (int row = 0; row < history.rows().size(); row++) {
+      ObjectNode epoch = epochs.addObject();
+      epoch.put("restart", (int) history.numbers("restart")[row]);
+      epoch.put("epoch", (int) history.numbers("epoch")[row]);
+      ScoresJson.number(epoch, "all", history.numbers("seconds")[row]);
+      for (String phase : PhaseSeconds.none().byName().keySet()) {
+        ScoresJson.number(epoch, phase, history.numbers(phase + "_seconds")[row]);
+      }
+    }
   }
 
   /** Reads a file that {@link #write} wrote. */

@@ -25,6 +25,9 @@ public final class SearchReport {
   /** The file's name inside a run directory. */
   public static final String NAME = "search.json";
 
+  /** The job file of the best trial. */
+  public static final String BEST_JOB = "best.conf";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BEST_ROWS = 5;
 
@@ -79,7 +82,7 @@ public final class SearchReport {
     ScoreTable.splits(outcome.model().splits(), outcome.model().network().task())
         .forEach(terminal::line);
     PhaseTable.lines(outcome.seconds()).forEach(terminal::line);
-    terminal.line("best job   " + run.resolve("best.conf"));
+    terminal.line("best job   " + run.resolve(BEST_JOB));
     terminal.line(
         "model      " + run.resolve("model") + "  sha256 " + outcome.model().modelSha256());
     if (outcome.model().data().generated()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lockstep.driver.report.SearchReport;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.report.TrialsFile;
 import org.lockstep.driver.search.course.CourseListener;
@@ -135,7 +136,11 @@ public final class SearchProgress implements CourseListener {
 
   /** What there is to say when a search is interrupted. */
   public String bestSoFar() {
-    return best.map(trial -> "best so far " + row(trial, false)).orElse("no trial has ended yet");
+    return best.map(
+            trial ->
+                "best so far %s (%s)"
+                    .formatted(row(trial, false), directory.resolve(SearchReport.BEST_JOB)))
+        .orElse("no trial has ended yet");
   }
 
   private String row(Trial trial, boolean isBest) {

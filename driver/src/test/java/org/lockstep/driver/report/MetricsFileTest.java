@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.driver.loop.PhaseSeconds;
+import org.lockstep.trainer.network.Task;
 
 class MetricsFileTest {
   @TempDir private Path folder;
@@ -79,6 +81,19 @@ class MetricsFileTest {
     assertThat(metrics.at("/seconds/train").asDouble()).isEqualTo(1.5);
     assertThat(metrics.at("/versions/lockstep").asText()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
     assertThat(metrics.at("/versions/spark").asText()).startsWith("4.");
+  }
+
+  @Test
+  void everyEpochSaysWhereItsTimeWent() throws IOException {
+    try (HistoryFile history = new HistoryFile(folder, Task.MULTICLASS)) {
+      history.append(
+          2, Outcomes.epoch(3, true), "ab12", new PhaseSeconds(0.5, 0.25, 0.125, 0.0625, 0.03125));
+    }
+    MetricsFile.write(folder, Outcomes.run());
+    assertThat(MetricsFile.read(folder).at("/epoch_seconds").toString())
+        .isEqualTo(
+            "[{\"restart\":2,\"epoch\":3,\"all\":0.25,\"compute\":0.5,\"merge\":0.25,"
+                + "\"wait\":0.125,\"driver\":0.0625,\"checkpoint\":0.03125}]");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +46,20 @@ public final class MetricsFile {
 
   /** The whole epoch's, then where they went. */
   private static void epochSeconds(ArrayNode epochs, CsvTable history) {
-    for (int row = 0; row < history.rows().size(); row++) {
+    double[] restarts = history.numbers("restart");
+    double[] numbers = history.numbers("epoch");
+    Map<String, double[]> seconds = new LinkedHashMap<>();
+    seconds.put("all", history.numbers("seconds"));
+    PhaseSeconds.none()
+        .byName()
+        .keySet()
+        .forEach(phase -> seconds.put(phase, history.numbers(phase + "_seconds")));
+    for (int row = 0; row < numbers.length; row++) {
+      int at = row;
       ObjectNode epoch = epochs.addObject();
-      epoch.put("restart", (int) history.numbers("restart")[row]);
-      epoch.put("epoch", (int) history.numbers("epoch")[row]);
-      ScoresJson.number(epoch, "all", history.numbers("seconds")[row]);
-      for (String phase : PhaseSeconds.none().byName().keySet()) {
-        ScoresJson.number(epoch, phase, history.numbers(phase + "_seconds")[row]);
-      }
+      epoch.put("restart", (int) restarts[row]);
+      epoch.put("epoch", (int) numbers[row]);
+      seconds.forEach((name, each) -> ScoresJson.number(epoch, name, each[at]));
     }
   }
 

@@ -88,14 +88,15 @@ public final class Ledger implements AutoCloseable {
   private void read(String text, String place) {
     try {
       JsonNode line = LedgerLine.parse(text);
-      int task = line.path(LedgerLine.TASK).asInt();
+      LedgerFields fields = new LedgerFields(line, place);
       switch (line.path(LedgerLine.STATE).asText()) {
         case LedgerLine.BEGUN -> requireSameData(line, place);
-        case LedgerLine.GIVEN -> given.put(task, LedgerLine.identity(line));
-        case LedgerLine.PIECE -> remember(LedgerLine.piece(line));
+        case LedgerLine.GIVEN ->
+            given.put(fields.count(LedgerLine.TASK), LedgerLine.identity(line));
+        case LedgerLine.PIECE -> remember(LedgerLine.piece(fields));
         case LedgerLine.DONE, LedgerLine.FAILED -> {
-          ended.add(task);
-          elapsed = Math.max(elapsed, line.path(LedgerLine.ELAPSED).asDouble());
+          ended.add(fields.count(LedgerLine.TASK));
+          elapsed = Math.max(elapsed, fields.number(LedgerLine.ELAPSED));
         }
         default ->
             throw new LedgerException(

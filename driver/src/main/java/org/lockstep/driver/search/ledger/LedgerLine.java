@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,35 +74,28 @@ final class LedgerLine {
     return line;
   }
 
-  static Piece piece(JsonNode line) {
-    Map<String, Double> scores = new LinkedHashMap<>();
-    line.path("scores")
-        .fields()
-        .forEachRemaining(each -> scores.put(each.getKey(), number(each.getValue())));
-    JsonNode rows = line.path("curve");
-    double[][] curve = new double[rows.size()][];
-    for (int epoch = 0; epoch < curve.length; epoch++) {
-      curve[epoch] = new double[rows.get(epoch).size()];
-      for (int i = 0; i < curve[epoch].length; i++) {
-        curve[epoch][i] = number(rows.get(epoch).get(i));
-      }
-    }
+  /**
+   * A piece as {@link #of(Piece)} wrote it.
+   *
+   * @throws LedgerException if a field is missing or of another kind
+   */
+  static Piece piece(LedgerFields fields) {
     return new Piece(
-        line.path(TASK).asInt(),
-        line.path("part").asInt(),
-        line.path("attempt").asInt(),
-        line.path("last").asBoolean(),
-        line.has("reason") ? Optional.of(line.path("reason").asText()) : Optional.<String>empty(),
-        scores,
-        line.path("epochs").asInt(),
-        line.path("best_epoch").asInt(),
-        line.path("stop_reason").asText(),
-        line.path("parameters").asLong(),
-        line.path("sha256").asText(),
-        line.path("slot").asText(),
-        line.path("began").asLong(),
-        line.path("seconds").asDouble(),
-        curve);
+        fields.count(TASK),
+        fields.count("part"),
+        fields.count("attempt"),
+        fields.flag("last"),
+        fields.line().has("reason") ? Optional.of(fields.text("reason")) : Optional.<String>empty(),
+        fields.numbers("scores"),
+        fields.count("epochs"),
+        fields.count("best_epoch"),
+        fields.text("stop_reason"),
+        fields.longNumber("parameters"),
+        fields.text("sha256"),
+        fields.text("slot"),
+        fields.longNumber("began"),
+        fields.number("seconds"),
+        fields.rows("curve", Piece.COLUMNS));
   }
 
   /** What a task is, as its lines say it; to compare. */
@@ -118,18 +110,6 @@ final class LedgerLine {
 
   static JsonNode parse(String text) throws java.io.IOException {
     return JSON.readTree(text);
-  }
-
-  /** JSON has no NaN: it is written as a text. */
-  private static double number(JsonNode node) {
-    if (!node.isTextual()) {
-      return node.asDouble();
-    }
-    try {
-      return Double.parseDouble(node.asText());
-    } catch (NumberFormatException e) {
-      throw new LedgerException("a number of the ledger must be one. Received: " + node, e);
-    }
   }
 
   private static ObjectNode line(String state) {

@@ -41,6 +41,7 @@ public record Piece(
     long beganMillis,
     double seconds,
     double[][] curve) {
+  static final int COLUMNS = 4;
   private static final int VALIDATION_LOSS = 1;
 
   public Piece {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lockstep.driver.search.space.Setting;
 import org.lockstep.driver.search.strategy.Result;
 import org.lockstep.driver.search.strategy.Task;
@@ -65,6 +67,35 @@ class LedgerTest {
         .isInstanceOf(LedgerException.class)
         .hasMessageStartingWith("a line of the ledger must be JSON. Received: nonsense")
         .hasMessageContaining("trials.jsonl:4");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"curve\":[[1.0,2.0,\"NaN\",0.5]] | \"curve\":{\"1\":2} | the field curve of a ledger's line must be rows of numbers. Received: {\"1\":2}",
+        "\"curve\":[[1.0,2.0,\"NaN\",0.5]] | \"curve\":[[1.0]] | must be rows of 4 numbers. Received: [1.0]",
+        "\"NaN\"  | \"one\" | must be a number. Received: \"one\"",
+        "\"task\":0 | \"task\":\"0\" | the field task of a ledger's line must be a count. Received: \"0\"",
+        "\"task\":0, | '' | the field task of a ledger's line must be a count. Received: nothing",
+        "\"part\":0 | \"part\":-1 | must be a count. Received: -1",
+        "\"last\":true | \"last\":1 | must be true or false. Received: 1",
+        "\"slot\":\"0\" | \"slot\":0 | must be a text. Received: 0",
+        "\"began\":1 | \"began\":1.5 | must be a whole number. Received: 1.5"
+      })
+  void aFieldOfAnotherKindIsRefused(String field, String other, String sentence)
+      throws IOException {
+    Path file = folder.resolve(Ledger.NAME);
+    try (Ledger ledger = Ledger.open(folder, DATA)) {
+      ledger.add(piece(0, 0.5));
+    }
+    String written = Files.readString(file);
+    assertThat(written).contains(field);
+    Files.writeString(file, written.replace(field, other));
+    assertThatThrownBy(() -> Ledger.open(folder, DATA))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining(sentence)
+        .hasMessageContaining("trials.jsonl:2)");
   }
 
   @Test

@@ -16,6 +16,8 @@ bench_sparse() {
     sparse_epoch airline 30 3 8
     sparse_epoch imdb 10 4 8
     sparse_epoch trigrams 3 10 40
+    clipped_epoch airline
+    clipped_epoch imdb
   done
 }
 
@@ -31,6 +33,13 @@ sparse_epoch() { # sparse_epoch NAME PEER_EPOCHS FLOOR AIM
   faster_row "$version" "$name-threads" "$(mean epoch-2-threads)" "$(mean epoch-1-thread)" "one thread" ms 1.7 1.9
   limit_row "$version" "$name-cold-epoch" "$(mean cold-epoch-1-thread)" null ms
   limit_row "$version" "$name-step-memory" "$(mean bytes-beyond-weights-state-gradients-2-threads | megabytes)" 64 MB
+}
+
+# A step that needs all elements at once, since its gradient's norm is limited: no row of it can wait.
+clipped_epoch() { # clipped_epoch NAME
+  first=$(run_benchmark "$jdk" SparseEpochBench "$work/$1" sigmoid automatic 1,2 1)
+  second=$first
+  faster_row "$version" "$1-clipped-threads" "$(mean epoch-2-threads)" "$(mean epoch-1-thread)" "one thread" ms 1.7 1.9
 }
 
 # The mean of a row's value in both runs.

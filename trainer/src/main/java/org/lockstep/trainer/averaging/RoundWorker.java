@@ -66,7 +66,7 @@ public final class RoundWorker {
     all.addAll(gradientStep.optimizer().state());
     this.arrays = all.toArray(new float[0][]);
     if (!DeferredUpdates.isElementWise(network, training)) {
-      this.steps = new MergedSteps(alone, gradientStep, parameters);
+      this.steps = new MergedSteps(alone::gradient, gradientStep, parameters, new Crew(1));
       return;
     }
     boolean sparse = train.features().isSparse();

@@ -1,5 +1,8 @@
 package org.lockstep.trainer.clipping;
 
+import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.SafeNorm;
 import org.lockstep.trainer.network.ParameterLayout;
 
 /**
@@ -22,6 +25,13 @@ public record ClipByGlobalNorm(double limit) implements ClipSpec {
 
   @Override
   public void clip(float[] gradient, ParameterLayout layout) {
-    Norm.limit(gradient, 0, gradient.length, limit);
+    Kernel kernel = Kernels.best();
+    double squares = 0;
+    for (ParameterLayout.Slice slice : layout.slices()) {
+      squares += kernel.sumOfSquares(gradient, slice.offset(), slice.end());
+    }
+    double norm = SafeNorm.ofSquares(squares, gradient, 0, gradient.length);
+    double factor = Norm.factor(norm, limit);
+    Norm.scale(kernel.updates(), gradient, 0, gradient.length, factor);
   }
 }

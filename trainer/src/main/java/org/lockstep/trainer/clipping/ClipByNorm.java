@@ -1,5 +1,8 @@
 package org.lockstep.trainer.clipping;
 
+import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.SafeNorm;
 import org.lockstep.trainer.network.ParameterLayout;
 
 /**
@@ -21,8 +24,11 @@ public record ClipByNorm(double limit) implements ClipSpec {
 
   @Override
   public void clip(float[] gradient, ParameterLayout layout) {
+    Kernel kernel = Kernels.best();
     for (ParameterLayout.Slice slice : layout.slices()) {
-      Norm.limit(gradient, slice.offset(), slice.offset() + slice.size(), limit);
+      double norm = SafeNorm.of(gradient, slice.offset(), slice.end(), kernel);
+      double factor = Norm.factor(norm, limit);
+      Norm.scale(kernel.updates(), gradient, slice.offset(), slice.end(), factor);
     }
   }
 }

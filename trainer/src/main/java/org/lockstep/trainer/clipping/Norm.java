@@ -1,10 +1,9 @@
 package org.lockstep.trainer.clipping;
 
-import org.lockstep.trainer.matrix.Kernels;
-import org.lockstep.trainer.matrix.SafeNorm;
+import org.lockstep.trainer.matrix.Updates;
 
 /** Limits the Euclidean lengths of pieces of a gradient, to the same bits with every kernel. */
-final class Norm {
+public final class Norm {
   private Norm() {}
 
   static void requireLimit(double limit) {
@@ -13,14 +12,22 @@ final class Norm {
     }
   }
 
-  /** g ← g·(limit / ‖g‖), in double, over {@code gradient[from … to)} if ‖g‖ &gt; limit. */
-  static void limit(float[] gradient, int from, int to, double limit) {
-    double norm = SafeNorm.of(gradient, from, to, Kernels.best());
-    if (norm > limit) {
-      double factor = limit / norm;
-      for (int i = from; i < to; i++) {
-        gradient[i] = (float) (gradient[i] * factor);
-      }
+  /** What a piece of that length is multiplied by, limit / norm; 1 if it is not too long. */
+  public static double factor(double norm, double limit) {
+    return norm > limit ? limit / norm : 1;
+  }
+
+  /** g ← g·factor over {@code gradient[from … to)}; a factor that is no normal float, in double. */
+  public static void scale(Updates updates, float[] gradient, int from, int to, double factor) {
+    if (factor == 1) {
+      return;
+    }
+    if (factor >= Float.MIN_NORMAL) {
+      updates.scale(gradient, from, to, (float) factor);
+      return;
+    }
+    for (int i = from; i < to; i++) {
+      gradient[i] = (float) (gradient[i] * factor);
     }
   }
 }

@@ -81,7 +81,8 @@ public interface Kernel {
 
   /**
    * Σ x² over {@code x[from … to)}. Per block (counted from {@code from}): 16 float chains, element
-   * i into chain i mod 16; the chains, then the blocks, are added in order as doubles.
+   * i into chain i mod 16, added in order as doubles; then the blocks' sums, in order. So blocks
+   * can be summed apart and added by whoever wants all.
    */
   double sumOfSquares(float[] x, int from, int to);
 

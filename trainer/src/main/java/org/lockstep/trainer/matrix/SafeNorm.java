@@ -12,7 +12,11 @@ public final class SafeNorm {
    * may have underflowed, from a sum in double, one chain.
    */
   public static double of(float[] x, int from, int to, Kernel kernel) {
-    double squares = kernel.sumOfSquares(x, from, to);
+    return ofSquares(kernel.sumOfSquares(x, from, to), x, from, to);
+  }
+
+  /** The same where Σx², of {@link Kernel#sumOfSquares} and sums of that, is known already. */
+  public static double ofSquares(double squares, float[] x, int from, int to) {
     boolean useless = squares < SMALL || squares == Double.POSITIVE_INFINITY;
     return Math.sqrt(useless ? wideSumOfSquares(x, from, to) : squares);
   }

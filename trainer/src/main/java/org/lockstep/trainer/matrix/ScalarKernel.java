@@ -117,13 +117,15 @@ public final class ScalarKernel implements Kernel {
     double total = 0;
     for (int start = from; start < to; start += BLOCK) {
       int end = Math.min(to, start + BLOCK);
+      double block = 0;
       for (int lane = 0; lane < PARTIAL_SUMS; lane++) {
         float sum = 0;
         for (int i = start + lane; i < end; i += PARTIAL_SUMS) {
           sum = Math.fma(x[i], x[i], sum);
         }
-        total += sum;
+        block += sum;
       }
+      total += block;
     }
     return total;
   }

@@ -161,9 +161,11 @@ public final class VectorKernel implements Kernel {
       for (int i = whole; i < end; i++) {
         partial[i - whole] = Math.fma(x[i], x[i], partial[i - whole]);
       }
+      double block = 0;
       for (int lane = 0; lane < PARTIAL_SUMS; lane++) {
-        total += partial[lane];
+        block += partial[lane];
       }
+      total += block;
     }
     return total;
   }

@@ -144,10 +144,12 @@ final class BatchNormalizationStage implements Stage {
         products[j] += d * xs.get(row, j);
       }
     }
-    gammaGradient.ifPresent(
-        view -> ColumnSums.addTo(view.on(gradient, pass.gradientStart()), products, 1));
-    betaGradient.ifPresent(
-        view -> ColumnSums.addTo(view.on(gradient, pass.gradientStart()), deltaSums, 1));
+    if (gammaGradient.isPresent()) {
+      ColumnSums.addTo(gammaGradient.get().on(gradient, pass.gradientStart()), products, 1);
+    }
+    if (betaGradient.isPresent()) {
+      ColumnSums.addTo(betaGradient.get().on(gradient, pass.gradientStart()), deltaSums, 1);
+    }
     double weight = 0;
     for (int row = 0; row < rows; row++) {
       weight += pass.batch().weights()[row];

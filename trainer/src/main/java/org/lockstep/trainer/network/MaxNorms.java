@@ -27,6 +27,20 @@ public final class MaxNorms {
     }
   }
 
+  public boolean isEmpty() {
+    return kernels.isEmpty();
+  }
+
+  /** The part of {@link #apply(float[])} that a member of a crew does: its share of the columns. */
+  public void apply(float[] parameters, int member, int members) {
+    for (int i = 0; i < kernels.size(); i++) {
+      ParameterLayout.Slice kernel = kernels.get(i).kernel();
+      int from = (int) ((long) kernel.columns() * member / members);
+      int to = (int) ((long) kernel.columns() * (member + 1) / members);
+      kernels.get(i).norm().apply(parameters, kernel.offset(), kernel.rows(), from, to);
+    }
+  }
+
   /** Shortens what is too long, in place. */
   public void apply(float[] parameters) {
     for (Limited each : kernels) {

@@ -48,9 +48,16 @@ public final class Stream {
   }
 
   /**
-   * Makes this stream the one that {@link #of} gives for a purpose and three keys, and returns it:
-   * for an owner who shares it with nobody and draws by other keys in every step.
+   * Makes this stream the one that {@link #of} gives for a purpose and two keys, and returns it:
+   * for an owner who shares it with nobody and draws by other keys again and again.
    */
+  public Stream moveTo(long seed, Purpose purpose, long first, long second) {
+    this.seed = seed;
+    this.name = nextName(nextName(firstName(purpose, 2), first), second);
+    return this;
+  }
+
+  /** The same for three keys. */
   public Stream moveTo(long seed, Purpose purpose, long first, long second, long third) {
     this.seed = seed;
     this.name = nextName(nextName(nextName(firstName(purpose, 3), first), second), third);

@@ -1,6 +1,7 @@
 package org.lockstep.trainer.rank;
 
 import java.util.List;
+import org.lockstep.trainer.crew.Crew;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.step.MergedSteps;
@@ -15,9 +16,9 @@ final class MergedRankSteps implements Steps {
   private final RankSums sums;
   private final Steps steps;
 
-  MergedRankSteps(RankWorkers workers, GradientStep gradientStep, float[] parameters) {
+  MergedRankSteps(RankWorkers workers, GradientStep gradientStep, float[] parameters, Crew crew) {
     this.sums = workers.sums();
-    this.steps = new MergedSteps(workers, gradientStep, parameters);
+    this.steps = new MergedSteps(workers::gradient, gradientStep, parameters, crew);
   }
 
   @Override

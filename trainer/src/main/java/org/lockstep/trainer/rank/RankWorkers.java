@@ -26,6 +26,7 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.question.Question;
 import org.lockstep.trainer.step.Steps;
 import org.lockstep.trainer.step.Wish;
+import org.lockstep.trainer.step.WorkerGradients;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.update.DeferredUpdates;
 import org.lockstep.trainer.update.GradientStep;
@@ -59,7 +60,7 @@ public final class RankWorkers implements Workers {
   /** Made when first needed: one gradient a worker. */
   private RankSums sums;
 
-  private Gradient[] leaves;
+  private WorkerGradients own;
 
   /** Made when the first round is. */
   private RankRounds rounds;
@@ -166,7 +167,7 @@ public final class RankWorkers implements Workers {
   @Override
   public Steps steps(GradientStep gradientStep, float[] parameters) {
     if (!DeferredUpdates.isElementWise(network, training)) {
-      return new MergedRankSteps(this, gradientStep, parameters);
+      return new MergedRankSteps(this, gradientStep, parameters, crew);
     }
     boolean rowwise = sparse;
     Gradient[] gradients = new Gradient[workers.size()];
@@ -201,8 +202,9 @@ public final class RankWorkers implements Workers {
   /** The merge of gradients that are handed out. */
   RankSums sums() {
     if (sums == null) {
-      leaves = new Gradient[workers.size()];
+      Gradient[] leaves = new Gradient[workers.size()];
       Arrays.setAll(leaves, i -> Gradient.of(network, training));
+      own = new WorkerGradients(workers, rows(Split.TRAIN), leaves, crew);
       Gradient merged = Gradient.of(network, training);
       sums = new RankSums(side(leaves), merged, crew);
     }
@@ -212,8 +214,7 @@ public final class RankWorkers implements Workers {
   @Override
   public Gradient gradient(float[] parameters, int epoch, int step) {
     RankSums sums = sums();
-    long trainRows = rows(Split.TRAIN);
-    forEachWorker(i -> workers.get(i).gradient(parameters, epoch, step, trainRows, leaves[i]));
+    own.compute(parameters, epoch, step);
     return sums.merge();
   }
 

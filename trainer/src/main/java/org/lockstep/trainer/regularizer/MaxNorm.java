@@ -28,29 +28,34 @@ public final class MaxNorm {
    * @param w holds a kernel (rows, {@code columns}) from {@code offset} on, row-major
    */
   public void apply(float[] w, int offset, int rows) {
-    Arrays.fill(factors, 0);
+    apply(w, offset, rows, 0, factors.length);
+  }
+
+  /** The same for the columns [from, to) alone; threads may share out the columns. */
+  public void apply(float[] w, int offset, int rows, int from, int to) {
+    Arrays.fill(factors, from, to, 0);
     for (int row = 0; row < rows; row++) {
       int start = offset + row * factors.length;
-      for (int column = 0; column < factors.length; column++) {
+      for (int column = from; column < to; column++) {
         double weight = w[start + column];
         factors[column] += weight * weight;
       }
     }
-    if (!turnIntoFactors()) {
+    if (!turnIntoFactors(from, to)) {
       return;
     }
     for (int row = 0; row < rows; row++) {
       int start = offset + row * factors.length;
-      for (int column = 0; column < factors.length; column++) {
+      for (int column = from; column < to; column++) {
         w[start + column] *= (float) factors[column];
       }
     }
   }
 
   /** From squared lengths to what the columns are multiplied by; false if that is 1 for all. */
-  private boolean turnIntoFactors() {
+  private boolean turnIntoFactors(int from, int to) {
     boolean shortened = false;
-    for (int column = 0; column < factors.length; column++) {
+    for (int column = from; column < to; column++) {
       double norm = Math.sqrt(factors[column]);
       factors[column] = norm > limit ? limit / norm : 1;
       shortened |= norm > limit;

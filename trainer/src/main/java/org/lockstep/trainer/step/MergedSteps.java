@@ -1,35 +1,49 @@
 package org.lockstep.trainer.step;
 
 import java.util.List;
+import org.lockstep.trainer.crew.Crew;
 import org.lockstep.trainer.gradient.Gradient;
-import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.metric.Totals;
-import org.lockstep.trainer.question.Asked;
 import org.lockstep.trainer.update.GradientStep;
+import org.lockstep.trainer.update.WholeStep;
 
 /** Steps over workers that hand their merged gradient out: the dense update of all parameters. */
 public final class MergedSteps implements Steps {
-  private final Asked workers;
+
+  /** Whoever merges the workers' gradients. */
+  @FunctionalInterface
+  public interface Source {
+    /** As {@code Workers.gradient}. */
+    Gradient gradient(float[] parameters, int epoch, int step);
+  }
+
+  private final Source source;
   private final GradientStep gradientStep;
   private final float[] parameters;
+  private final WholeStep wholeStep;
   private Gradient merged;
   private Wish wish = Wish.NONE;
 
-  public MergedSteps(Asked workers, GradientStep gradientStep, float[] parameters) {
-    this.workers = workers;
+  /**
+   * @param parameters changed in place by the steps
+   * @param crew makes the updates
+   */
+  public MergedSteps(Source source, GradientStep gradientStep, float[] parameters, Crew crew) {
+    this.source = source;
     this.gradientStep = gradientStep;
     this.parameters = parameters;
+    this.wholeStep = new WholeStep(gradientStep, parameters, crew);
   }
 
   @Override
   public Totals gradient(int epoch, int step) {
-    merged = workers.gradient(parameters, epoch, step);
+    merged = source.gradient(parameters, epoch, step);
     return merged.totals();
   }
 
   @Override
   public double length() {
-    return Math.sqrt(Kernels.best().sumOfSquares(merged.sums(), 0, merged.sums().length));
+    return wholeStep.length(merged);
   }
 
   @Override
@@ -39,7 +53,7 @@ public final class MergedSteps implements Steps {
 
   @Override
   public double update(long step) {
-    return gradientStep.take(parameters, merged, step);
+    return wholeStep.take(merged, step);
   }
 
   @Override

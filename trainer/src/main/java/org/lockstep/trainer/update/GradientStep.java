@@ -169,6 +169,10 @@ public final class GradientStep {
     return training;
   }
 
+  MaxNorms maxNorms() {
+    return maxNorms;
+  }
+
   public Updates updates() {
     return updates;
   }

@@ -31,7 +31,10 @@ import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.question.Question;
 import org.lockstep.trainer.step.LocalSteps;
+import org.lockstep.trainer.step.MergedGradients;
+import org.lockstep.trainer.step.MergedSteps;
 import org.lockstep.trainer.step.Steps;
+import org.lockstep.trainer.step.WorkerGradients;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.update.DeferredUpdates;
 import org.lockstep.trainer.update.GradientStep;
@@ -210,7 +213,11 @@ public final class LocalWorkers implements Workers {
               .orElse("deferred updates: rows of the first layer make up for steps they missed"));
     }
     if (!DeferredUpdates.isElementWise(network, training)) {
-      return Workers.super.steps(gradientStep, parameters);
+      Gradient[] whole = new Gradient[count()];
+      Arrays.setAll(whole, worker -> Gradient.of(network, training));
+      WorkerGradients own = new WorkerGradients(workers, trainRows, whole, crew);
+      MergedGradients merged = new MergedGradients(own, gradientStep.updates());
+      return new MergedSteps(merged, gradientStep, parameters, crew);
     }
     boolean rowwise = deferred || training.optimizer().lazy() && isSparse();
     Gradient[] gradients = new Gradient[count()];

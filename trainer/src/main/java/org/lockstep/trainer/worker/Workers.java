@@ -3,6 +3,7 @@ package org.lockstep.trainer.worker;
 import java.util.Optional;
 import org.lockstep.trainer.averaging.Round;
 import org.lockstep.trainer.averaging.RoundAverage;
+import org.lockstep.trainer.crew.Crew;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.gradient.Gradient;
@@ -60,7 +61,7 @@ public interface Workers extends Asked, AutoCloseable {
    * @param parameters changed in place by the steps
    */
   default Steps steps(GradientStep gradientStep, float[] parameters) {
-    return new MergedSteps(this, gradientStep, parameters);
+    return new MergedSteps(this::gradient, gradientStep, parameters, new Crew(1));
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A training step makes no garbage: {@link AllocatedBytes}, a JVM a measurement. */
 class AllocationTest {
@@ -33,13 +33,15 @@ class AllocationTest {
    * In the interpreter, which leaves no object out. The optimizer is one without powers, since
    * {@link StrictMath#pow} makes arrays until it is compiled.
    */
-  @Test
-  void withTheScalarKernelNoStepAfterTheFirstAllocates() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"none, 1", "none, 2", "global_norm, 1", "global_norm, 2"})
+  void withTheScalarKernelNoStepAfterTheFirstAllocates(String clip, String threads)
+      throws Exception {
     Map<String, Long> bytes =
         measure(
             List.of("-Xint", "-Dlockstep.kernel=scalar"),
             AllocatedBytes.class,
-            List.of("gelu", "momentum", "40", "40"));
+            List.of("gelu", "momentum", clip, threads, "20", "20"));
     assertThat(bytes).containsEntry("most", 0L);
     assertThat(bytes.get("first")).isPositive();
   }
@@ -55,13 +57,20 @@ class AllocationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sigmoid", "gelu"})
-  void withTheVectorKernelNoStepAllocatesOnceItIsCompiled(String activation) throws Exception {
+  @CsvSource({"sigmoid, none", "gelu, global_norm"})
+  void withTheVectorKernelNoStepAllocatesOnceItIsCompiled(String activation, String clip)
+      throws Exception {
     Map<String, Long> bytes =
         measure(
             List.of("-Xmx512m", "-Dlockstep.kernel=vector"),
             AllocatedBytes.class,
-            List.of(activation, "adam", String.valueOf(MOST_STEPS), String.valueOf(QUIET_STEPS)));
+            List.of(
+                activation,
+                "adam",
+                clip,
+                "1",
+                String.valueOf(MOST_STEPS),
+                String.valueOf(QUIET_STEPS)));
     assertThat(bytes.get("quiet")).as("%s", bytes).isGreaterThanOrEqualTo(QUIET_STEPS);
     assertThat(bytes.get("first")).isPositive();
   }

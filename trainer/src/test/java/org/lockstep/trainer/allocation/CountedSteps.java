@@ -1,14 +1,13 @@
 package org.lockstep.trainer.allocation;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import java.util.function.LongSupplier;
 import org.lockstep.trainer.step.Steps;
 
 /**
- * What the steps of one thread allocated.
+ * What steps allocated.
  *
  * @param first bytes of the first step
- * @param most bytes of any later one; the first step of an epoch, which shuffles, does not count
+ * @param most bytes of any later one
  * @param quiet the longest row of steps that allocated nothing
  */
 record CountedSteps(long first, long most, int quiet) {
@@ -17,22 +16,21 @@ record CountedSteps(long first, long most, int quiet) {
    *
    * @param steps at most
    * @param enough steps in a row that allocated nothing, to stop then
+   * @param allocated bytes so far
    */
-  static CountedSteps of(Steps run, int perEpoch, int steps, int enough) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    threads.getCurrentThreadAllocatedBytes();
+  static CountedSteps of(Steps run, int perEpoch, int steps, int enough, LongSupplier allocated) {
     long first = 0;
     long most = 0;
     int quiet = 0;
     int quietest = 0;
     for (int i = 0; i < steps && quietest < enough; i++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
+      long before = allocated.getAsLong();
       run.gradient(i / perEpoch, i % perEpoch);
       run.update(i + 1);
-      long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      long bytes = allocated.getAsLong() - before;
       if (i == 0) {
         first = bytes;
-      } else if (i % perEpoch != 0) {
+      } else {
         most = Math.max(most, bytes);
         quiet = bytes == 0 ? quiet + 1 : 0;
         quietest = Math.max(quietest, quiet);

@@ -100,7 +100,8 @@ final class RankAllocatedBytes {
           workers.steps(new GradientStep(network, training), parameters),
           ROWS / BATCH,
           steps,
-          Integer.MAX_VALUE);
+          Integer.MAX_VALUE,
+          CrewBytes.ofThread());
     }
   }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lockstep.trainer.activation.Activation;
+import org.lockstep.trainer.clipping.ClipByGlobalNorm;
+import org.lockstep.trainer.clipping.ClipSpec;
+import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.fit.TrainingRun;
@@ -44,8 +47,8 @@ public final class SparseEpochBench {
   private SparseEpochBench() {}
 
   /**
-   * Arguments: a folder, then perhaps the hidden activation (sigmoid), the row mode (automatic) and
-   * the numbers of threads to measure (1,2).
+   * Arguments: a folder, then perhaps the hidden activation (sigmoid), the row mode (automatic),
+   * the numbers of threads to measure (1,2) and a limit of the gradient's norm (none).
    *
    * <p>The folder holds little-endian arrays in compressed sparse rows, {@code indptr.i64}, {@code
    * indices.i32}, {@code values.f32}, {@code labels.i32}, and {@code shape.txt}: rows, columns,
@@ -74,16 +77,20 @@ public final class SparseEpochBench {
             .toArray();
     // The same workers, so the same bits, whatever the number of threads.
     int workers = Arrays.stream(threads).max().orElseThrow();
+    ClipSpec clip =
+        arguments.length > 4
+            ? new ClipByGlobalNorm(Double.parseDouble(arguments[4]))
+            : new NoClip();
     for (int count : threads) {
-      measure(network, rows, workers, count, rowMode);
+      measure(network, rows, workers, count, rowMode, clip);
     }
   }
 
   private static void measure(
-      NetworkSpec network, Shard rows, int workers, int threads, RowMode rowMode) {
-    double epochSeconds = fit(network, rows, workers, threads, rowMode, 4).get(3).seconds();
+      NetworkSpec network, Shard rows, int workers, int threads, RowMode rowMode, ClipSpec clip) {
+    double epochSeconds = fit(network, rows, workers, threads, rowMode, clip, 4).get(3).seconds();
     int epochs = (int) Math.max(8, Math.min(400, SECONDS / epochSeconds));
-    List<EpochRecord> history = fit(network, rows, workers, threads, rowMode, epochs);
+    List<EpochRecord> history = fit(network, rows, workers, threads, rowMode, clip, epochs);
     double[] warm =
         history.subList(epochs / 2, epochs).stream().mapToDouble(EpochRecord::seconds).toArray();
     Arrays.sort(warm);
@@ -111,16 +118,23 @@ public final class SparseEpochBench {
   private static long peakBytes;
 
   private static List<EpochRecord> fit(
-      NetworkSpec network, Shard rows, int workers, int threads, RowMode rowMode, int epochs) {
+      NetworkSpec network,
+      Shard rows,
+      int workers,
+      int threads,
+      RowMode rowMode,
+      ClipSpec clip,
+      int epochs) {
     TrainingSpec training =
         new TrainingSpec(
-            workers,
-            BATCH_SIZE,
-            epochs,
-            1,
-            new Adam(0.001),
-            new Constant(),
-            EarlyStoppingSpec.none());
+                workers,
+                BATCH_SIZE,
+                epochs,
+                1,
+                new Adam(0.001),
+                new Constant(),
+                EarlyStoppingSpec.none())
+            .toBuilder().clip(clip).build();
     List<EpochRecord> heard = new ArrayList<>();
     try (LocalWorkers local =
         LocalWorkers.dealing(

@@ -31,7 +31,6 @@ import org.lockstep.trainer.optimizer.RmsProp;
 import org.lockstep.trainer.optimizer.Sgd;
 import org.lockstep.trainer.regularizer.RegularizerSpec;
 import org.lockstep.trainer.schedule.Cosine;
-import org.lockstep.trainer.step.MergedSteps;
 import org.lockstep.trainer.step.Steps;
 import org.lockstep.trainer.training.EarlyStoppingSpec;
 import org.lockstep.trainer.training.TrainingSpec;
@@ -126,7 +125,7 @@ public final class ScatteredRows {
    * Workers of which only the merged gradient is asked: the dense update of {@link GradientStep}.
    */
   public static Steps dense(LocalWorkers workers, GradientStep gradientStep, float[] parameters) {
-    return new MergedSteps(workers, gradientStep, parameters);
+    return new DenseSteps(workers, gradientStep, parameters);
   }
 
   /** Parameters, then the optimizer's state. */

@@ -1,0 +1,44 @@
+package org.lockstep.trainer.step;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.lockstep.trainer.gradient.Gradient;
+import org.lockstep.trainer.matrix.Updates;
+
+/** The gradient of a step merged over the workers of one process, by a crew. */
+public final class MergedGradients implements MergedSteps.Source {
+  private static final int BLOCK = 4096;
+
+  private final WorkerGradients workers;
+  private final Gradient merged;
+  private final GradientMerge merge;
+  private final AtomicInteger next = new AtomicInteger();
+  private final IntConsumer mergeBlocks = member -> mergeBlocks();
+
+  public MergedGradients(WorkerGradients workers, Updates updates) {
+    this.workers = workers;
+    this.merged = workers.gradients()[0];
+    this.merge = new GradientMerge(workers.gradients(), updates);
+  }
+
+  @Override
+  public Gradient gradient(float[] parameters, int epoch, int step) {
+    workers.compute(parameters, epoch, step);
+    next.set(0);
+    workers.crew().run(mergeBlocks);
+    merge.mergeTotals();
+    if (merged.touched() != null) {
+      for (Gradient gradient : workers.gradients()) {
+        merged.touched().addAll(gradient.touched());
+      }
+    }
+    return merged;
+  }
+
+  private void mergeBlocks() {
+    int length = merged.sums().length;
+    for (int from = next.getAndAdd(BLOCK); from < length; from = next.getAndAdd(BLOCK)) {
+      merge.merge(from, Math.min(BLOCK, length - from));
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package org.lockstep.trainer.update;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.lockstep.trainer.clipping.ClipByGlobalNorm;
+import org.lockstep.trainer.clipping.ClipByNorm;
+import org.lockstep.trainer.clipping.ClipSpec;
+import org.lockstep.trainer.clipping.Norm;
+import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.gradient.Gradient;
+import org.lockstep.trainer.gradient.TouchedRows;
+import org.lockstep.trainer.matrix.Kernel;
+import org.lockstep.trainer.matrix.Kernels;
+import org.lockstep.trainer.matrix.SafeNorm;
+import org.lockstep.trainer.network.MaxNorms;
+import org.lockstep.trainer.network.ParameterLayout;
+
+/**
+ * {@link GradientStep#take} by a crew, block by block, to the same bits, where an element may need
+ * the others: clipping by norm waits for the lengths of all blocks, and a max-norm for all weights.
+ * No step allocates.
+ */
+public final class WholeStep {
+  /** Of the norms' partial sums, too: blocks are measured apart. */
+  private static final int BLOCK = Kernel.BLOCK;
+
+  /** A stretch of the slice that is the {@code number}-th to be updated. */
+  private record Block(StretchStep step, int number, int from, int length) {
+    int end() {
+      return from + length;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void of(StretchStep step, int from, int length, Hand hand);
+  }
+
+  private final GradientStep gradientStep;
+  private final float[] parameters;
+  private final Crew crew;
+  private final Hand[] hands;
+  private final List<StretchStep> slices;
+  private final List<Block> blocks = new ArrayList<>();
+  private final ParameterLayout.Slice first;
+  private final StepLog log;
+  private final MaxNorms maxNorms;
+  private final Kernel kernel = Kernels.best();
+
+  /** Σg² of each block, in their order. */
+  private final double[] squares;
+
+  /** What the gradient of each slice is multiplied by. */
+  private final double[] factors;
+
+  private final AtomicInteger next = new AtomicInteger();
+  private final IntConsumer measure = member -> measure();
+  private final IntConsumer prepare = this::prepare;
+  private final IntConsumer finish = this::finish;
+  private final IntConsumer change = this::change;
+  private final IntConsumer shorten = this::shorten;
+  private final Work preparing = this::prepare;
+  private final Work finishing = this::finish;
+  private final Work changing = this::change;
+
+  private float[] gradient;
+  private TouchedRows touched;
+  private float inverse;
+
+  /**
+   * @param parameters changed in place by the steps
+   */
+  public WholeStep(GradientStep gradientStep, float[] parameters, Crew crew) {
+    this.gradientStep = gradientStep;
+    this.parameters = parameters;
+    this.crew = crew;
+    this.first = gradientStep.firstKernel();
+    this.slices = gradientStep.stretchSteps();
+    for (int number = 0; number < slices.size(); number++) {
+      cut(slices.get(number), number);
+    }
+    this.squares = new double[blocks.size()];
+    this.factors = new double[slices.size()];
+    this.log = gradientStep.newLog(1);
+    this.maxNorms = gradientStep.maxNorms();
+    this.hands = new Hand[crew.members()];
+    Arrays.setAll(hands, member -> new Hand(first.columns(), 1));
+  }
+
+  private void cut(StretchStep step, int number) {
+    for (int from = step.slice().offset(); from < step.slice().end(); from += BLOCK) {
+      blocks.add(new Block(step, number, from, Math.min(BLOCK, step.slice().end() - from)));
+    }
+  }
+
+  /** The length of merged sums, slice by slice. */
+  public double length(Gradient merged) {
+    gradient = merged.sums();
+    run(measure);
+    return Math.sqrt(sum());
+  }
+
+  /** As {@link GradientStep#take}. */
+  public double take(Gradient merged, long step) {
+    double learningRate = gradientStep.rateAt(step);
+    if (merged.weight() == 0) {
+      return learningRate;
+    }
+    gradient = merged.sums();
+    touched = gradientStep.isLazy() ? merged.touched() : null;
+    inverse = (float) (1 / merged.weight());
+    log.clear();
+    log.append(step, learningRate);
+    ClipSpec clip = gradientStep.training().clip();
+    if (clip instanceof ClipByNorm || clip instanceof ClipByGlobalNorm) {
+      run(prepare);
+      run(measure);
+      limit(clip);
+      run(finish);
+    } else {
+      run(change);
+    }
+    if (!maxNorms.isEmpty()) {
+      crew.run(shorten);
+    }
+    return learningRate;
+  }
+
+  private void run(IntConsumer work) {
+    next.set(0);
+    crew.run(work);
+  }
+
+  private void limit(ClipSpec clip) {
+    if (clip instanceof ClipByGlobalNorm global) {
+      double norm = SafeNorm.ofSquares(sum(), gradient, 0, gradient.length);
+      Arrays.fill(factors, Norm.factor(norm, global.limit()));
+      return;
+    }
+    double limit = ((ClipByNorm) clip).limit();
+    for (int i = 0, number = 0; number < factors.length; number++) {
+      double sum = 0;
+      for (; i < squares.length && blocks.get(i).number() == number; i++) {
+        sum += squares[i];
+      }
+      ParameterLayout.Slice slice = slices.get(number).slice();
+      double norm = SafeNorm.ofSquares(sum, gradient, slice.offset(), slice.end());
+      factors[number] = Norm.factor(norm, limit);
+    }
+  }
+
+  /** Over all slices: the sums of each slice's blocks. */
+  private double sum() {
+    double all = 0;
+    for (int i = 0; i < squares.length; ) {
+      int number = blocks.get(i).number();
+      double slice = 0;
+      for (; i < squares.length && blocks.get(i).number() == number; i++) {
+        slice += squares[i];
+      }
+      all += slice;
+    }
+    return all;
+  }
+
+  private void measure() {
+    for (int i = next.getAndIncrement(); i < squares.length; i = next.getAndIncrement()) {
+      squares[i] = kernel.sumOfSquares(gradient, blocks.get(i).from(), blocks.get(i).end());
+    }
+  }
+
+  private void prepare(int member) {
+    for (int i = next.getAndIncrement(); i < squares.length; i = next.getAndIncrement()) {
+      each(blocks.get(i), preparing, hands[member]);
+    }
+  }
+
+  private void finish(int member) {
+    for (int i = next.getAndIncrement(); i < squares.length; i = next.getAndIncrement()) {
+      Block block = blocks.get(i);
+      double factor = factors[block.number()];
+      Norm.scale(gradientStep.updates(), gradient, block.from(), block.end(), factor);
+      each(block, finishing, hands[member]);
+    }
+  }
+
+  private void change(int member) {
+    for (int i = next.getAndIncrement(); i < squares.length; i = next.getAndIncrement()) {
+      each(blocks.get(i), changing, hands[member]);
+    }
+  }
+
+  private void shorten(int member) {
+    maxNorms.apply(parameters, member, crew.members());
+  }
+
+  /** The whole block; with a lazy optimizer, what lies in touched rows of the first kernel. */
+  private void each(Block block, Work work, Hand hand) {
+    if (touched == null || block.step().slice().offset() != first.offset()) {
+      work.of(block.step(), block.from(), block.length(), hand);
+      return;
+    }
+    int columns = first.columns();
+    int row = (block.from() - first.offset()) / columns;
+    for (int from = block.from(); from < block.end(); row++) {
+      int end = Math.min(block.end(), first.offset() + (row + 1) * columns);
+      if (touched.contains(row)) {
+        work.of(block.step(), from, end - from, hand);
+      }
+      from = end;
+    }
+  }
+
+  /** What comes before the clipping; a statistic has no other step, and then no gradient. */
+  private void prepare(StretchStep step, int from, int length, Hand hand) {
+    if (step instanceof SliceStep slice) {
+      slice.prepare(parameters, from, length, gradient, from, inverse);
+    } else {
+      change(step, from, length, hand);
+      Arrays.fill(gradient, from, from + length, 0f);
+    }
+  }
+
+  private void finish(StretchStep step, int from, int length, Hand hand) {
+    if (step instanceof SliceStep slice) {
+      slice.finish(parameters, from, length, gradient, from, 1, log, 0, hand);
+    }
+  }
+
+  private void change(StretchStep step, int from, int length, Hand hand) {
+    step.take(parameters, from, length, gradient, from, inverse, log, 0, hand);
+  }
+}

@@ -44,7 +44,18 @@ class ChosenLossTest {
             Task.MULTI_LABEL,
             new LossSpec.PositiveWeighted(new LossSpec.CrossEntropy(0), List.of(2.0, 0.5, 7.25)),
             3),
+        weighted("smoothed", new LossSpec.CrossEntropy(0.2)),
+        weighted("focal_2", new LossSpec.Focal(2)),
+        weighted("hinge", new LossSpec.Hinge()),
         Arguments.of("kl_divergence", Task.DISTRIBUTION, new LossSpec.KlDivergence(), 3));
+  }
+
+  private static Arguments weighted(String name, LossSpec loss) {
+    return Arguments.of(
+        "labels_weighted_" + name,
+        Task.MULTI_LABEL,
+        new LossSpec.PositiveWeighted(loss, List.of(2.0, 0.5, 7.25)),
+        3);
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import org.lockstep.trainer.activation.PRelu;
 import org.lockstep.trainer.activation.Relu;
 import org.lockstep.trainer.activation.Tanh;
 import org.lockstep.trainer.clipping.ClipByGlobalNorm;
+import org.lockstep.trainer.clipping.ClipByNorm;
 import org.lockstep.trainer.clipping.ClipByValue;
 import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.clipping.NoClip;
@@ -214,7 +215,7 @@ public class RankWorkersTest {
 
   @Test
   void lazyOptimizersWithAndWithoutNorms() {
-    for (ClipSpec clip : List.of(new NoClip(), new ClipByGlobalNorm(0.1))) {
+    for (ClipSpec clip : List.of(new NoClip(), new ClipByNorm(0.05), new ClipByGlobalNorm(0.1))) {
       requireSameBits(
           SeededRows.network(),
           training(5, 16, new Lazy(new Adam(0.02)), new Cosine(40, 0.1), clip, 1, Watching.OFF),

@@ -73,6 +73,30 @@ class LocalStepsTest {
     }
   }
 
+  /** Steps enough in one epoch that the log of what rows have missed is full in between. */
+  @Test
+  void rowsAreBroughtUpWhenTheLogIsFull() {
+    int rows = 4_700;
+    NetworkSpec network = ScatteredRows.network(2, RegularizerSpec.l2(1e-2));
+    TrainingSpec training = ScatteredRows.training(1, 1, new Adam(0.01), new NoClip());
+    Shard shard = ScatteredRows.shard(rows, 5);
+    float[][] ends = new float[2][];
+    for (RowMode mode : List.of(RowMode.DENSE, RowMode.DEFERRED)) {
+      float[] parameters = Parameters.initialise(network, 3).values();
+      GradientStep gradientStep = new GradientStep(network, training);
+      try (LocalWorkers workers = ScatteredRows.workers(network, training, shard, 1, mode)) {
+        Steps steps = workers.steps(gradientStep, parameters);
+        for (int step = 0; step < rows; step++) {
+          steps.gradient(0, step);
+          steps.update(step + 1);
+        }
+        steps.bringUp();
+      }
+      ends[mode == RowMode.DENSE ? 0 : 1] = ScatteredRows.everything(parameters, gradientStep);
+    }
+    assertThat(ends[1]).isEqualTo(ends[0]);
+  }
+
   /** After every epoch parameters and state; the dense oracle's if the mode is null. */
   private static float[][] run(
       NetworkSpec network, TrainingSpec training, Shard rows, int threads, RowMode mode) {

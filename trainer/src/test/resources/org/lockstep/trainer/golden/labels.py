@@ -55,6 +55,20 @@ for gamma in [2.0, 0.5]:
     loss(f"losses.labels_focal_{gamma:g}", Z, T, WEIGHTS, focal)
 loss("losses.labels_hinge", Z, T, WEIGHTS, lambda z, t: torch.relu(1 - z * (2 * t - 1)).mean(1))
 
+
+# With other losses a positive weight multiplies the whole term of a label that an example has, as class
+# weights do; torch's pos_weight would spread it over both halves of a smoothed target.
+def weighted(terms):
+    positive = torch.tensor([2.0, 0.5, 7.25], dtype=torch.float64)
+    return lambda z, t: (torch.where(t == 1, positive, 1.0) * terms(z, t)).mean(1)
+
+
+loss("losses.labels_weighted_smoothed", Z, T, WEIGHTS, weighted(
+    lambda z, t: f.binary_cross_entropy_with_logits(z, 0.8 * t + 0.1, reduction="none")))
+loss("losses.labels_weighted_focal_2", Z, T, WEIGHTS, weighted(
+    lambda z, t: -torch.exp(2 * f.logsigmoid(-z * (2 * t - 1))) * f.logsigmoid(z * (2 * t - 1))))
+loss("losses.labels_weighted_hinge", Z, T, WEIGHTS, weighted(lambda z, t: torch.relu(1 - z * (2 * t - 1))))
+
 # --- shares ------------------------------------------------------------------------------------------
 
 Z = [[0, 0, 0], [1.5, -0.25, 3], [88, 0, -88], [-88, 0, 88], [80, 81, 79], [1e-30, -1e-30, 0], [30, 0, 1]]

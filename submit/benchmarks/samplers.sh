@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Sourced by `bench`: what samplers find with the trials that a grid has.
+# Sourced by `bench`: what samplers find with the trials that a grid has, and ASHA with a share of the epochs.
 
 bench_samplers() {
   local home version tweets name
@@ -21,4 +21,8 @@ bench_samplers() {
   for name in grid random bayesian; do
     limit_row "$version" "samplers-airline-$name" "$(value "$work/samplers" "airline-$name")" null macro-F1
   done
+  run_driver_benchmark AshaBench "$work" "$tweets" >"$work/asha"
+  limit_row "$version" asha-airline "$(value "$work/asha" asha)" null macro-F1
+  limit_row "$version" asha-airline-lower-by "$(value "$work/asha" asha-lower-by)" 0.005 macro-F1
+  limit_row "$version" asha-airline-epochs "$(value "$work/asha" asha-epochs)" 0.3333 share
 }

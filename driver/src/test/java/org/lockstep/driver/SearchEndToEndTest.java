@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.cli.Main;
 import org.lockstep.driver.job.JobReader;
@@ -109,6 +111,7 @@ class SearchEndToEndTest {
     assertThat(code).as(lockstep.errors()).isZero();
     assertUndisturbed("struck");
     assertThat(struck.get()).isPresent();
+    assertThat(trained("struck")).as("trials that had ended were not trained again").hasSize(120);
   }
 
   @Test
@@ -131,14 +134,7 @@ class SearchEndToEndTest {
 
     assertThat(lockstep.run("local[2]", "resume", run.toString())).as(lockstep.errors()).isZero();
     assertUndisturbed("killed");
-    Set<String> trained = new HashSet<>();
-    for (JsonNode line : ledger(run)) {
-      if (line.path("state").asText().equals("piece")) {
-        String piece = line.path("task") + "/" + line.path("part");
-        assertThat(trained.add(piece)).as(piece + " was trained once").isTrue();
-      }
-    }
-    assertThat(trained).hasSize(120);
+    assertThat(trained("killed")).hasSize(120);
   }
 
   /** Ended by Ctrl-C, and given more trials when it goes on. */
@@ -320,6 +316,59 @@ class SearchEndToEndTest {
     assertThat(lockstep.errors()).contains("at least one trial must end with a score");
   }
 
+  /** Settings of the features are searched, too: each trial has the vocabulary of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sobol    | search.trials=4  | search.judge={ type = folds, folds = 2, repeats = 2 }  | 4",
+        "bayesian | search.trials=24 | search.budget.patience=4                               | 2",
+        "tpe      | search.trials=8  | search.judge=null                                      | 1",
+        "random   | search.trials=8  | search.halving={ type = hyperband, minEpochs = 2, eta = 2 } | 2"
+      })
+  void everySamplerFindsTheSameOnOneSlotAndOnTwo(
+      String sampler, String trials, String choice, int divisions) throws IOException {
+    String space =
+        """
+        search.space=[
+          { name = rate, key = training.optimizer.learningRate, from = 1e-3, to = 0.3, scale = log }
+          { name = terms, key = features.minDocumentFrequency, values = [1, 12] }
+        ]
+        """;
+    for (String master : List.of("local[1]", "local[2]")) {
+      String run = sampler + "-" + master;
+      assertThat(
+              search(
+                  master,
+                  run,
+                  space,
+                  "search.sampler=" + sampler,
+                  trials,
+                  choice,
+                  "search.width=2"))
+          .as(lockstep.errors())
+          .isZero();
+    }
+    List<String> found = rows(sampler + "-local[2]", "trials.csv");
+    assertThat(found).isEqualTo(rows(sampler + "-local[1]", "trials.csv"));
+    assertThat(rows(sampler + "-local[2]", "divisions.csv"))
+        .isEqualTo(rows(sampler + "-local[1]", "divisions.csv"));
+    int column = List.of(found.get(0).split(",", -1)).indexOf("parameters");
+    assertThat(found.stream().skip(1).map(row -> row.split(",", -1)[column]).distinct())
+        .as("two vocabularies")
+        .hasSize(2);
+    switch (sampler) {
+      case "bayesian" -> assertThat(found).as("patience").hasSizeBetween(6, 24);
+      case "random" -> {
+        assertThat(found).anyMatch(row -> row.contains(",0,2,"));
+        assertThat(found).anyMatch(row -> row.matches(".*,[0-9]+,8,.*"));
+      }
+      default ->
+          assertThat(rows(sampler + "-local[2]", "divisions.csv"))
+              .hasSize(1 + divisions * (found.size() - 1));
+    }
+  }
+
   @Test
   void trialsThatGoOnHaveTheBitsOfThoseThatWereNeverPaused() throws IOException {
     assertThat(
@@ -386,6 +435,18 @@ class SearchEndToEndTest {
       kept.add(text.toString());
     }
     return kept;
+  }
+
+  /** The trainings of the ledger, each of which must stand there once. */
+  private static Set<String> trained(String run) throws IOException {
+    Set<String> trained = new HashSet<>();
+    for (JsonNode line : ledger(folder.resolve(run))) {
+      if (line.path("state").asText().equals("piece")) {
+        String piece = line.path("task") + "/" + line.path("part");
+        assertThat(trained.add(piece)).as(piece + " was trained once").isTrue();
+      }
+    }
+    return trained;
   }
 
   private static void awaitDone(Path run, int tasks) throws IOException, InterruptedException {

@@ -224,7 +224,7 @@ public final class LockstepLoop implements TrainingLoop {
     }
     if (again) {
       spark.setJobDescription(title + " · shards of lost executors");
-      shards.shards().foreachPartition(each -> each.forEachRemaining(worker -> {}));
+      shards.shards().foreachPartition(new OwnCopy(shards.shards()));
     }
     return shards.shards();
   }

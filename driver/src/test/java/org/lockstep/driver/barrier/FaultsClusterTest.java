@@ -17,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,7 @@ class FaultsClusterTest {
   static void start() {
     spark = LoopFixture.spark("local-cluster[2,1,1024]");
     context = LoopFixture.context(spark);
-    shards =
-        new ShardBuilder(WORKERS, LoopFixture.SEED, 2)
-            .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
+    shards = dealt();
     faultFree = LoopFixture.fitted(shards, NETWORK, TRAINING);
   }
 
@@ -103,6 +102,12 @@ class FaultsClusterTest {
   @Test
   void theOthersGoOnAtOnceAndLaterAllDo() {
     await().until(() -> executors().size() == 2);
+    try (ShardSet own = dealt()) {
+      theOthersGoOnAtOnceAndLaterAllDo(own);
+    }
+  }
+
+  private static void theOthersGoOnAtOnceAndLaterAllDo(ShardSet own) {
     List<Integer> tasks = new CopyOnWriteArrayList<>();
     SparkListener stages =
         new SparkListener() {
@@ -119,7 +124,7 @@ class FaultsClusterTest {
     }
     context.sc().addSparkListener(stages);
     Heard heard = new Heard();
-    assertThat(fit(loop(plan.toString(), 3), heard, saving())).isEqualTo(faultFree);
+    assertThat(fit(loop(own, plan.toString(), 3), heard, saving())).isEqualTo(faultFree);
     context.sc().removeSparkListener(stages);
     assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(6);
     assertThat(heard.events())
@@ -128,6 +133,14 @@ class FaultsClusterTest {
         .asString()
         .startsWith("attempt 1 failed: rank 1 ");
     assertThat(tasks).startsWith(2).endsWith(2).contains(1);
+    for (int partition = 0; partition < own.partitions(); partition++) {
+      RDDBlockId block = new RDDBlockId(own.shards().id(), partition);
+      assertThat(
+              CollectionConverters.asJava(
+                  SparkEnv.get().blockManager().master().getLocations(block)))
+          .as("who keeps shards %d, were one executor more to die", partition)
+          .hasSize(2);
+    }
   }
 
   @Test
@@ -284,10 +297,19 @@ class FaultsClusterTest {
     return loop.run(FIT, heard, control, Optional.empty()).best().parameters();
   }
 
+  private static ShardSet dealt() {
+    return new ShardBuilder(WORKERS, LoopFixture.SEED, 2)
+        .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
+  }
+
   private static LockstepLoop loop(String plan, int relaunches) {
+    return loop(shards, plan, relaunches);
+  }
+
+  private static LockstepLoop loop(ShardSet over, String plan, int relaunches) {
     return new LockstepLoop(
         context,
-        shards,
+        over,
         NETWORK,
         TRAINING,
         "test",

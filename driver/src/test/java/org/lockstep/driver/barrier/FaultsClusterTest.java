@@ -268,9 +268,11 @@ class FaultsClusterTest {
   void executorsThatSparkMayTakeAwayAreAnObstacle() throws InterruptedException {
     context.sc().conf().set("spark.dynamicAllocation.enabled", "true");
     try {
-      assertThat(Obstacle.to(context, shards, 0).orElseThrow())
+      Obstacle obstacle = Obstacle.to(context, shards, 0).orElseThrow();
+      assertThat(obstacle.words())
           .contains("spark.dynamicAllocation.enabled=true")
           .contains("needs all of its slots at once");
+      assertThat(obstacle.passes()).isFalse();
     } finally {
       context.sc().conf().remove("spark.dynamicAllocation.enabled");
     }

@@ -116,8 +116,10 @@ class LockstepClusterTest {
     try (ShardSet shards =
         new ShardBuilder(7, LoopFixture.SEED, 5)
             .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3))) {
-      assertThat(Obstacle.to(context, shards, 0).orElseThrow())
+      Obstacle obstacle = Obstacle.to(context, shards, 0).orElseThrow();
+      assertThat(obstacle.words())
           .contains("it needs 5 slots at once. Received: 2 slots: 2 executors");
+      assertThat(obstacle.passes()).isTrue();
       LockstepLoop fewer =
           new LockstepLoop(
               context,
@@ -126,8 +128,15 @@ class LockstepClusterTest {
               training,
               "test",
               Recovery.of(context.getConf()).withRelaunches(0).withSlotsWait(Duration.ZERO));
-      assertThat(fewer.run(FIT, new Heard()).best().parameters())
+      Heard heard = new Heard();
+      assertThat(fewer.run(FIT, heard).best().parameters())
           .isEqualTo(LoopFixture.fitted(shards, NETWORK, training));
+      assertThat(heard.events())
+          .anyMatch(
+              event ->
+                  event.startsWith(
+                      "5 slots must be there, or come within 0 s (spark.lockstep.startSeconds)."
+                          + " Received: 2 slots: 2 executors, "));
     }
   }
 

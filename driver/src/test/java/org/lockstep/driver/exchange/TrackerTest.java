@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,9 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -149,6 +153,48 @@ class TrackerTest {
               "rank 0 on 127.0.0.1 (partition 0) epoch 2 true");
       assertThat(received.toByteArray()).isEqualTo(snapshot);
       client.close();
+    }
+  }
+
+  @Test
+  void aTaskWhoseReportsNobodyTakesWaits() throws Exception {
+    AtomicBoolean room = new AtomicBoolean();
+    AtomicLong received = new AtomicLong();
+    TrackerListener listener =
+        new TrackerListener() {
+          @Override
+          public boolean hasRoom() {
+            return room.get();
+          }
+
+          @Override
+          public void reported(Member from, byte kind, ByteBuffer part, boolean last) {
+            received.addAndGet(part.remaining());
+          }
+        };
+    int bytes = 1 << 26;
+    room.set(true);
+    try (Tracker tracker = tracker(1, listener)) {
+      TrackerClient client = joinAll(tracker.invitation(), List.of(Attempts.join(0, 7001))).get(0);
+      room.set(false);
+      CompletableFuture<Void> sender =
+          CompletableFuture.runAsync(
+              () -> {
+                try (OutputStream out = client.report((byte) 1)) {
+                  out.write(new byte[bytes]);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      Thread.sleep(500);
+      assertThat(sender).isNotDone();
+      assertThat(received).hasValueLessThan(bytes / 2);
+      room.set(true);
+      await().until(() -> received.get() == bytes);
+      sender.get();
+      client.finished();
+      client.close();
+      assertThat(tracker.cause()).isEmpty();
     }
   }
 

@@ -6,6 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.barrier.LockstepLoop;
 import org.lockstep.driver.barrier.Obstacle;
+import org.lockstep.driver.faults.FaultPlan;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.JobSpec.LoopChoice;
 import org.lockstep.driver.loop.RoundTraining;
@@ -33,7 +34,14 @@ final class Loops {
       SparkSession session, ShardSet shards, NetworkSpec network, JobSpec job, String title) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     TrainingLoop round =
-        new RetriableLoop(new RoundTraining(spark, shards, network, job.training(), title));
+        new RetriableLoop(
+            new RoundTraining(
+                spark,
+                shards,
+                network,
+                job.training(),
+                title,
+                FaultPlan.of(spark.getConf()).beforeSteps()));
     if (job.loop() == LoopChoice.ROUND) {
       return new Choice(round, "round");
     }

@@ -7,15 +7,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskFailedReason;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.exchange.ExchangeLimits;
+import org.lockstep.driver.faults.FaultPlan;
 import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -42,7 +45,6 @@ class FaultsClusterTest {
   private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
   private static final int WORKERS = 4;
   private static final TrainingSpec TRAINING = training(6);
-  private static final int STEPS = 6;
   private static final FitProgram FIT = new FitProgram();
 
   private static SparkSession spark;
@@ -143,25 +145,44 @@ class FaultsClusterTest {
     }
   }
 
-  @Test
-  void seededFaultsDoNotChangeBits() {
-    long seed = 20;
-    Random random = new Random(seed);
-    StringBuilder plan = new StringBuilder();
-    for (int attempt = 1; attempt <= 3; attempt++) {
-      plan.append(
-          ",throw@rank%d:%s%d:attempt%d"
-              .formatted(
-                  random.nextInt(2),
-                  random.nextBoolean() ? "step" : "merge",
-                  1 + random.nextInt(STEPS),
-                  attempt));
-    }
+  @ParameterizedTest
+  @ValueSource(longs = {7, 20})
+  void seededFaultsDoNotChangeBits(long seed) {
     Heard heard = new Heard();
-    assertThat(fit(loop(plan.toString(), 3), heard, new SavingControl(epoch -> Wish.SAVE)))
-        .as("seed %d: %s", seed, plan)
+    assertThat(fit(loop("random@seed%d:3".formatted(seed), 3), heard, saving()))
+        .as("seed %d", seed)
         .isEqualTo(faultFree);
-    assertThat(heard.events()).filteredOn(event -> event.startsWith("attempt ")).hasSize(3);
+    assertThat(heard.events()).anyMatch(event -> event.startsWith("attempt 1 failed: "));
+  }
+
+  /** Spark makes the lost tasks again; a rank is a partition there, an attempt one of its task. */
+  @Test
+  void faultsInTheRoundLoopDoNotChangeBits() {
+    List<String> failures = new CopyOnWriteArrayList<>();
+    SparkListener tasks =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            if (end.reason() instanceof TaskFailedReason failure) {
+              failures.add(failure.toErrorString());
+            }
+          }
+        };
+    await().until(() -> executors().size() == 2);
+    context.sc().addSparkListener(tasks);
+    String plan = "throw@rank0:step3,throw@rank1:step7,throw@rank1:step7:attempt2,kill@rank1:step9";
+    RoundTraining loop =
+        new RoundTraining(
+            context, shards, NETWORK, TRAINING, "test", FaultPlan.read(plan).beforeSteps());
+    assertThat(loop.run(FIT, new Heard()).best().parameters()).isEqualTo(faultFree);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(failures)
+                    .anyMatch(failure -> failure.contains("throw at step 3"))
+                    .anyMatch(failure -> failure.contains("throw at step 7"))
+                    .anyMatch(failure -> failure.contains("ExecutorLostFailure")));
+    context.sc().removeSparkListener(tasks);
   }
 
   @Test

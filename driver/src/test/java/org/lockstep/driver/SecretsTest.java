@@ -2,6 +2,7 @@ package org.lockstep.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -25,15 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.datasets.source.LookUp;
 import org.lockstep.driver.cli.Main;
 import org.lockstep.driver.flow.SparkJobRunner;
+import org.lockstep.driver.report.MetricsFile;
 
 /**
  * A run with authentication and encryption, whose first attempt fails, leaves no secret in any of
  * its files, its log, its output or its executors' logs: neither Spark's secret nor the attempts'
- * tokens nor anything else of 32 random bytes.
+ * tokens nor anything else of 32 random bytes. Its model has the bits of a plain run's.
  */
 class SecretsTest {
   private static final String SPARK_SECRET = "a-swordfish-of-this-test-alone";
   private static final int TOKEN_BYTES = 32;
+  private static final String[] SETTINGS = {"training.epochs=2", "training.loop=lockstep"};
 
   @TempDir private Path folder;
 
@@ -54,6 +57,11 @@ class SecretsTest {
     assertThat(child.exitValue()).as(Files.readString(output)).isZero();
     assertThat(output).content().contains("attempt 1 failed: rank 0");
     assertThat(folder.resolve("run/spark.log")).isNotEmptyFile();
+
+    assertThat(MetricsFile.read(folder.resolve("run")).path("executors").asInt()).isEqualTo(2);
+    assertThat(CommandLine.modelSha256(folder.resolve("run")))
+        .as("neither encryption nor the failed attempt changes a bit")
+        .isEqualTo(plainSha256());
 
     List<String> secrets = Files.readAllLines(folder.resolve("secrets"));
     assertThat(secrets).hasSizeGreaterThan(1);
@@ -82,6 +90,15 @@ class SecretsTest {
             .isFalse();
       }
     }
+  }
+
+  /** The model of the same job in this process. */
+  private String plainSha256() throws IOException {
+    CommandLine lockstep = new CommandLine(LookUp.ofProcess());
+    Path run = folder.resolve("plain");
+    assertThat(lockstep.train("quickstart.conf", run, SETTINGS)).as(lockstep.errors()).isZero();
+    assertThat(MetricsFile.read(run).path("executors").asInt()).isEqualTo(1);
+    return CommandLine.modelSha256(run);
   }
 
   private List<String> command() {
@@ -125,9 +142,9 @@ class SecretsTest {
                 "--out",
                 folder.resolve("run").toString(),
                 "--set",
-                "training.epochs=2",
+                SETTINGS[0],
                 "--set",
-                "training.loop=lockstep");
+                SETTINGS[1]);
     Files.write(folder.resolve("secrets"), RecordingRandom.DRAWN);
     System.exit(code);
   }

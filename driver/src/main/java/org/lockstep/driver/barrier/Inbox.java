@@ -8,16 +8,31 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.lockstep.driver.exchange.Member;
 import org.lockstep.driver.exchange.TrackerListener;
 
 /** Puts the ranks' letters together, on the tracker's thread, for the driver's thread to read. */
 final class Inbox implements TrackerListener {
+  /** Unread ones beyond which nobody's next is taken: a sender waits, and so does its training. */
+  private static final int MOST_LETTERS = 4096;
+
+  private static final long MOST_BYTES = 1L << 26;
+
   private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
-  private final Map<Sender, List<byte[]>> begun = new HashMap<>();
+  private final AtomicLong unreadBytes = new AtomicLong();
+  private final Map<Sender, Draft> begun = new HashMap<>();
 
   /** Of letters of a kind, one at a time. */
   private record Sender(int rank, byte kind) {}
+
+  /**
+   * States are larger than all that may lie here unread: one, whole or in part, is always taken.
+   */
+  @Override
+  public boolean hasRoom() {
+    return letters.size() < MOST_LETTERS && unreadBytes.get() < MOST_BYTES;
+  }
 
   @Override
   public void reported(Member from, byte kind, ByteBuffer part, boolean last) {
@@ -27,25 +42,49 @@ final class Inbox implements TrackerListener {
     Sender sender = new Sender(from.rank(), kind);
     byte[] next = new byte[part.remaining()];
     part.get(next);
-    begun.computeIfAbsent(sender, unseen -> new ArrayList<>()).add(next);
+    Draft draft = begun.computeIfAbsent(sender, unseen -> new Draft());
+    draft.add(next, from);
     if (last) {
-      letters.add(new Letter(from.rank(), kind, whole(begun.remove(sender))));
+      byte[] bytes = begun.remove(sender).whole();
+      unreadBytes.addAndGet(bytes.length);
+      letters.add(new Letter(from.rank(), kind, bytes));
     }
   }
 
-  /** A state may be a gigabyte: it is copied once, when its length is known. */
-  private static byte[] whole(List<byte[]> parts) {
-    if (parts.size() == 1) {
-      return parts.get(0);
+  /** What has come of a letter. */
+  private static final class Draft {
+    private static final int LONGEST = Integer.MAX_VALUE - 8; // an array's
+
+    private final List<byte[]> parts = new ArrayList<>();
+    private long length;
+
+    void add(byte[] part, Member from) {
+      length += part.length;
+      if (length > LONGEST) {
+        throw new IllegalStateException(
+            "a letter must have at most %d bytes. Received: more from %s"
+                .formatted(LONGEST, from.title()));
+      }
+      parts.add(part);
     }
-    long length = parts.stream().mapToLong(part -> part.length).sum();
-    ByteBuffer letter = ByteBuffer.allocate(Math.toIntExact(length));
-    parts.forEach(letter::put);
-    return letter.array();
+
+    /** A state may be a gigabyte: it is copied once, when its length is known. */
+    byte[] whole() {
+      if (parts.size() == 1) {
+        return parts.get(0);
+      }
+      ByteBuffer letter = ByteBuffer.allocate((int) length);
+      parts.forEach(letter::put);
+      return letter.array();
+    }
   }
 
   /** The oldest letter, or null if none comes in that time. */
   Letter next(long millis) throws InterruptedException {
-    return letters.poll(millis, TimeUnit.MILLISECONDS);
+    Letter letter = letters.poll(millis, TimeUnit.MILLISECONDS);
+    if (letter != null) {
+      unreadBytes.addAndGet(-letter.bytes().length);
+    }
+    return letter;
   }
 }

@@ -1,7 +1,6 @@
 package org.lockstep.driver.barrier;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,7 @@ import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.driver.exchange.Cause;
 import org.lockstep.driver.exchange.ExchangeLimits;
 import org.lockstep.driver.exchange.Tracker;
+import org.lockstep.driver.exchange.TrackerAddress;
 import org.lockstep.driver.exchange.wire.Attempt;
 import org.lockstep.driver.loop.HashingListener;
 import org.lockstep.driver.loop.RunListener;
@@ -53,9 +53,8 @@ final class Launch implements AutoCloseable {
       throws IOException {
     this.limits = limits;
     this.local = spark.isLocal();
-    String host = spark.getConf().get("spark.driver.host");
-    tracker =
-        new Tracker(InetAddress.getByName(host), attempt, shards.getNumPartitions(), limits, inbox);
+    TrackerAddress address = TrackerAddress.of(spark.getConf());
+    tracker = new Tracker(address, attempt, shards.getNumPartitions(), limits, inbox);
     stage = stage(shards, new RankTask(tracker.invitation(), leadership)).collectAsync();
   }
 

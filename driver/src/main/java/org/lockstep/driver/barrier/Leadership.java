@@ -95,7 +95,7 @@ final class Leadership implements Serializable {
     Roster roster = client.roster();
     int rank = client.rank().number();
     PhaseClock clock = new PhaseClock();
-    Faults faults = plan.of(rank, invitation.attempt().number());
+    Faults faults = plan.of(rank, roster.ranks().size(), invitation.attempt().number());
     if (roster.ranks().size() == 1) {
       run(client, meeting.all(), threads, cancelled, place, new Alone(), clock, faults);
       return;

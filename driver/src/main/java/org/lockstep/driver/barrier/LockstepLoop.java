@@ -129,11 +129,12 @@ public final class LockstepLoop implements TrainingLoop {
     Retelling retelling = new Retelling(listener);
     int relaunched = 0;
     int vain = 0;
+    AttemptFailedException last = null;
     try {
       for (int attempt = 1; ; attempt++) {
         long toldBefore = retelling.told();
         try {
-          Ending ending = attempt(run, attempt, program, retelling, states);
+          Ending ending = attempt(run, attempt, last, program, retelling, states);
           if (ending.thrown() instanceof TrainingStoppedException && states.stopsToGrow()) {
             LOG.info("attempt {} ended to go on with more tasks", attempt);
             continue;
@@ -142,6 +143,7 @@ public final class LockstepLoop implements TrainingLoop {
           R result = (R) ending.get();
           return result;
         } catch (AttemptFailedException e) {
+          last = e;
           boolean gotOn = retelling.told() > toldBefore;
           relaunched = gotOn ? 0 : relaunched;
           vain = gotOn ? 0 : vain + 1;
@@ -168,10 +170,18 @@ public final class LockstepLoop implements TrainingLoop {
         .formatted(attempts, attempts == 1 ? "" : "s", last, e.getMessage());
   }
 
+  /**
+   * @param last the failure that led to this attempt; null if none did
+   */
   private Ending attempt(
-      String run, int attempt, Program<?> program, RunListener listener, DriverControl states)
+      String run,
+      int attempt,
+      AttemptFailedException last,
+      Program<?> program,
+      RunListener listener,
+      DriverControl states)
       throws IOException, InterruptedException, AttemptFailedException {
-    JavaRDD<WorkerShards> tasks = tasks(attempt > 1);
+    JavaRDD<WorkerShards> tasks = tasks(attempt > 1, last, listener);
     spark.setJobGroup(
         run, "%s · epochs 1–%d · attempt %d".formatted(title, training.epochs(), attempt), true);
     boolean all = tasks.getNumPartitions() == shards.partitions();
@@ -207,24 +217,36 @@ public final class LockstepLoop implements TrainingLoop {
    * A partition a task, as many as fit.
    *
    * @param again whether executors, and with them their shards, may have been lost
+   * @param last why they were, where an attempt failed
    */
-  private JavaRDD<WorkerShards> tasks(boolean again) throws InterruptedException {
+  private JavaRDD<WorkerShards> tasks(
+      boolean again, AttemptFailedException last, RunListener listener)
+      throws InterruptedException {
     Slots cluster = new Slots(spark);
     int left = cluster.now();
     boolean goesOn = again && left > 0 && shards.movesQuickly(left);
     int slots = goesOn ? left : cluster.await(shards.partitions(), recovery.slotsWait());
+    long seconds = recovery.slotsWait().toSeconds();
     if (slots == 0) {
       throw new RunException(
           ExitCode.RESUMABLE,
-          "executors must be there, or come within %d s (%s). Received: none"
-              .formatted(recovery.slotsWait().toSeconds(), SparkStart.DEADLINE));
+          "executors must be there, or come within %d s (%s). Received: none%s"
+              .formatted(
+                  seconds,
+                  SparkStart.DEADLINE,
+                  last == null ? "" : ", after " + last.getMessage()));
+    }
+    if (slots < shards.partitions() && !goesOn) {
+      listener.warn(
+          "%d slots must be there, or come within %d s (%s). Received: %s; so many tasks train"
+              .formatted(shards.partitions(), seconds, SparkStart.DEADLINE, cluster.words()));
     }
     if (slots < shards.partitions()) {
       return shards.over(slots); // a shuffle, which makes lost shards anew before the stage begins
     }
     if (again) {
       spark.setJobDescription(title + " · shards of lost executors");
-      shards.shards().foreachPartition(each -> each.forEachRemaining(worker -> {}));
+      shards.shards().foreachPartition(new OwnCopy(shards.shards()));
     }
     return shards.shards();
   }

@@ -52,7 +52,7 @@ final class Regrowth {
     }
     if (preparation == null) {
       spark.setJobDescription(title + " · shards of new executors");
-      preparation = shards.foreachPartitionAsync(each -> each.forEachRemaining(worker -> {}));
+      preparation = shards.foreachPartitionAsync(new OwnCopy(shards));
       lookAt = System.nanoTime();
       return false;
     }

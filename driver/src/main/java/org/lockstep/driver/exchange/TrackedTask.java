@@ -32,6 +32,7 @@ final class TrackedTask {
   private boolean finished;
   private boolean gone;
   private boolean silent;
+  private boolean heard = true;
   private long lastProgress = System.nanoTime();
 
   TrackedTask(Wire wire, SelectionKey key, int attempt, Member member) {
@@ -94,10 +95,15 @@ final class TrackedTask {
   /**
    * Reads and writes what goes without waiting.
    *
+   * @param hears whether to read; while nobody does, the task comes to wait
    * @return whether there may be more to read at once
    */
-  boolean work(Frames frames) throws IOException {
-    boolean more = receive(frames);
+  boolean work(Frames frames, boolean hears) throws IOException {
+    heard = hears;
+    if (!hears) {
+      lastProgress = System.nanoTime(); // it is not the task that is silent
+    }
+    boolean more = hears && receive(frames);
     write();
     return more;
   }
@@ -109,7 +115,7 @@ final class TrackedTask {
     }
     if (key.isValid()) {
       boolean waits = !outgoing.empty(wire);
-      key.interestOps(waits ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+      key.interestOps((heard ? SelectionKey.OP_READ : 0) | (waits ? SelectionKey.OP_WRITE : 0));
     }
   }
 

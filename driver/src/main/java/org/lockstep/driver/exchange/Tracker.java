@@ -1,7 +1,6 @@
 package org.lockstep.driver.exchange;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -35,12 +34,12 @@ public final class Tracker implements AutoCloseable {
   /**
    * Binds to a free port and starts.
    *
-   * @param address the driver's own, as executors reach it
+   * @param address the driver's
    * @param tasks of the barrier stage, ≥ 1
    * @throws IOException if the address cannot be bound
    */
   public Tracker(
-      InetAddress address,
+      TrackerAddress address,
       Attempt attempt,
       int tasks,
       ExchangeLimits limits,
@@ -50,17 +49,12 @@ public final class Tracker implements AutoCloseable {
       throw new IllegalArgumentException(
           "tasks must be 1 to " + Join.MAX_TASKS + ". Received: " + tasks);
     }
-    if (address.isAnyLocalAddress()) {
-      throw new IllegalArgumentException(
-          "the tracker must listen at one address of the driver. Received: "
-              + address.getHostAddress());
-    }
     ServerSocketChannel socket = ServerSocketChannel.open();
     try {
-      socket.bind(new InetSocketAddress(address, 0), BACKLOG);
+      socket.bind(new InetSocketAddress(address.bind(), 0), BACKLOG);
       socket.configureBlocking(false);
       int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-      invitation = new Invitation(attempt, address.getHostAddress(), port, limits);
+      invitation = new Invitation(attempt, address.host(), port, limits);
       desk = new TrackerDesk(socket, attempt, tasks, limits, listener, this::fail);
     } catch (IOException | RuntimeException e) {
       Quietly.close(socket);

@@ -48,6 +48,9 @@ final class TrackerDesk implements Runnable {
   private long decideAt;
   private boolean over;
 
+  /** Reports are for nobody any more. */
+  private boolean deaf;
+
   TrackerDesk(
       ServerSocketChannel socket,
       Attempt attempt,
@@ -205,7 +208,7 @@ final class TrackerDesk implements Runnable {
 
   private boolean work(TrackedTask task) {
     try {
-      return task.work(this::frame);
+      return task.work(this::frame, over || listener.hasRoom());
     } catch (IOException e) {
       lose(task, e.getMessage());
       return false;
@@ -220,8 +223,11 @@ final class TrackerDesk implements Runnable {
         if (!payload.hasRemaining()) {
           throw new ProtocolException("a report must have a kind");
         }
-        byte what = payload.get();
-        listener.reported(task.member(), what, payload, last);
+        deaf |= over && !listener.hasRoom();
+        if (!deaf) {
+          byte what = payload.get();
+          listener.reported(task.member(), what, payload, last);
+        }
       }
       case FAILURE -> {
         FailureReport report = FailureReport.decode(payload);

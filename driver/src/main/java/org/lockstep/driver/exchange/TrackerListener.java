@@ -10,6 +10,11 @@ public interface TrackerListener {
   /** All tasks have joined. */
   default void joined(Roster roster) {}
 
+  /** Whether it may be sent more; asked again and again while tasks have more to say. */
+  default boolean hasRoom() {
+    return true;
+  }
+
   /**
    * A part of a report; a report that never gets its last part is not one.
    *

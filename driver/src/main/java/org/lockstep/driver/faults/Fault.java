@@ -33,8 +33,8 @@ record Fault(FaultAction action, int rank, FaultSite site, int number, int attem
       throw new RunException(
           ExitCode.BAD_CONFIGURATION,
           FaultPlan.SETTING
-              + " must be throw|kill|stop|stall|mute@rankR:step|merge|stateN[:attemptA|:always],"
-              + " several with commas. Received: "
+              + " must be throw|kill|stop|stall|mute@rankR:step|merge|stateN[:attemptA|:always] or"
+              + " random@seedS:N, several with commas. Received: "
               + words);
     }
     int attempt = matcher.group(5) == null ? 1 : Integer.parseInt(matcher.group(5));

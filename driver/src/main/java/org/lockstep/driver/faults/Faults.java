@@ -21,7 +21,15 @@ public final class Faults {
     if (faults.isEmpty()) {
       return;
     }
-    int number = ++passed[site.ordinal()];
+    strike(site, ++passed[site.ordinal()]);
+  }
+
+  /**
+   * What is planned for a place strikes.
+   *
+   * @param number of the place, counted from 1
+   */
+  void strike(FaultSite site, int number) {
     for (Fault fault : faults) {
       if (fault.isAt(site, number)) {
         fault.action().strike(fault.title());

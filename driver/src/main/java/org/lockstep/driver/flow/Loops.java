@@ -6,13 +6,13 @@ import org.apache.spark.sql.SparkSession;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.barrier.LockstepLoop;
 import org.lockstep.driver.barrier.Obstacle;
+import org.lockstep.driver.faults.FaultPlan;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.JobSpec.LoopChoice;
 import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.loop.TrainingLoop;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.RunException;
-import org.lockstep.driver.run.SparkStart;
 import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.network.NetworkSpec;
 
@@ -34,34 +34,40 @@ final class Loops {
       SparkSession session, ShardSet shards, NetworkSpec network, JobSpec job, String title) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     TrainingLoop round =
-        new RetriableLoop(new RoundTraining(spark, shards, network, job.training(), title));
+        new RetriableLoop(
+            new RoundTraining(
+                spark,
+                shards,
+                network,
+                job.training(),
+                title,
+                FaultPlan.of(spark.getConf()).beforeSteps()));
     if (job.loop() == LoopChoice.ROUND) {
       return new Choice(round, "round");
     }
     TrainingLoop lockstep = new LockstepLoop(spark, shards, network, job.training(), title);
-    Optional<String> obstacle = obstacle(spark, shards, job.loop());
-    if (obstacle.isEmpty()) {
-      return new Choice(
-          lockstep, job.loop() == LoopChoice.AUTO ? "lockstep: a barrier stage fits" : "lockstep");
+    Optional<Obstacle> obstacle = obstacle(spark, shards);
+    boolean insists = job.loop() == LoopChoice.LOCKSTEP;
+    if (obstacle.isEmpty() || insists && obstacle.get().passes()) {
+      return new Choice(lockstep, insists ? "lockstep" : "lockstep: a barrier stage fits");
     }
-    if (job.loop() == LoopChoice.LOCKSTEP) {
+    if (insists) {
       throw new RunException(
           ExitCode.BAD_CONFIGURATION,
-          "training.loop must be auto or round where no barrier stage can run: " + obstacle.get());
+          "training.loop must be auto or round where no barrier stage can run: "
+              + obstacle.get().words());
     }
     String exact =
         job.training().compression() == Compression.NONE
             ? ""
             : "; gradients travel exact, since only ranks in step compress (training.compression)";
-    return new Choice(round, "round: " + obstacle.get() + exact);
+    return new Choice(round, "round: " + obstacle.get().words() + exact);
   }
 
-  /** A job that leaves the loop open does not wait for slots to have a better one. */
-  private static Optional<String> obstacle(
-      JavaSparkContext spark, ShardSet shards, LoopChoice choice) {
+  /** Nobody waits here: a loop that was asked for by name waits for its executors itself. */
+  private static Optional<Obstacle> obstacle(JavaSparkContext spark, ShardSet shards) {
     try {
-      int seconds = choice == LoopChoice.AUTO ? 0 : SparkStart.seconds(spark.getConf());
-      return Obstacle.to(spark, shards, seconds);
+      return Obstacle.to(spark, shards, 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException(ExitCode.RESUMABLE, "the wait for executors was interrupted", e);

@@ -107,7 +107,12 @@ final class Training {
     Loops.Choice choice = Loops.choose(spark, data.shards(), network, job, title);
     Checkpoints checkpoints = checkpoints(run, data, network);
     Beginning beginning = beginning(network, data, examples.labels(), checkpoints);
-    RandomRestarts.Outcome trained = train(network, data, choice, checkpoints, beginning.state());
+    RandomRestarts.Outcome trained;
+    int executors;
+    try (BusyExecutors busy = new BusyExecutors(context.sc())) {
+      trained = train(network, data, choice, checkpoints, beginning.state());
+      executors = busy.count();
+    }
     TrainingResult result = trained.best();
     phases.end("train");
     progress.phases().byName().forEach((phase, seconds) -> phases.part("train_" + phase, seconds));
@@ -141,6 +146,7 @@ final class Training {
               exact,
               Kernels.best().name(),
               context.master(),
+              executors,
               phases.seconds(),
               result.watched(),
               checkpoints.saving().saved());

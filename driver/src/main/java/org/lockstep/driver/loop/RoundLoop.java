@@ -40,6 +40,10 @@ public final class RoundLoop implements Workers {
   private final int[] firstWorkers;
   private final TreeCollection collection;
   private final PhaseClock clock;
+  private final BeforeStep before;
+
+  /** Steps and rounds so far. */
+  private int asked;
 
   /**
    * @param shards stay the caller's to close
@@ -52,11 +56,12 @@ public final class RoundLoop implements Workers {
       NetworkSpec network,
       TrainingSpec training,
       String title) {
-    this(spark, shards, network, training, title, new PhaseClock());
+    this(spark, shards, network, training, title, new PhaseClock(), BeforeStep.NOTHING);
   }
 
   /**
    * @param clock of the thread that will ask the workers
+   * @param before each task of a step
    */
   RoundLoop(
       JavaSparkContext spark,
@@ -64,7 +69,8 @@ public final class RoundLoop implements Workers {
       NetworkSpec network,
       TrainingSpec training,
       String title,
-      PhaseClock clock) {
+      PhaseClock clock,
+      BeforeStep before) {
     this(
         spark,
         shards,
@@ -72,7 +78,8 @@ public final class RoundLoop implements Workers {
         training,
         title,
         TreeCollection.largestBytes(spark.getConf().get("spark.driver.maxResultSize", "1g")),
-        clock);
+        clock,
+        before);
   }
 
   RoundLoop(
@@ -82,17 +89,26 @@ public final class RoundLoop implements Workers {
       TrainingSpec training,
       String title,
       long largestBytes) {
-    this(spark, shards, network, training, title, largestBytes, new PhaseClock());
+    this(
+        spark,
+        shards,
+        network,
+        training,
+        title,
+        largestBytes,
+        new PhaseClock(),
+        BeforeStep.NOTHING);
   }
 
-  RoundLoop(
+  private RoundLoop(
       JavaSparkContext spark,
       ShardSet shards,
       NetworkSpec network,
       TrainingSpec training,
       String title,
       long largestBytes,
-      PhaseClock clock) {
+      PhaseClock clock,
+      BeforeStep before) {
     if (shards.workers() != training.workers()) {
       throw new IllegalArgumentException(
           "shards must be dealt to the job's workers, %d. Received: shards of %d"
@@ -115,6 +131,7 @@ public final class RoundLoop implements Workers {
     this.firstWorkers =
         IntStream.rangeClosed(0, shards.partitions()).map(shards::firstWorker).toArray();
     this.clock = clock;
+    this.before = before;
     this.collection = new TreeCollection(firstWorkers, largestBytes);
   }
 
@@ -137,7 +154,8 @@ public final class RoundLoop implements Workers {
       GradientTask task =
           new GradientTask(run, network, training, firstWorkers, rows, theta, epoch, step);
       return job(
-          task, results -> collection.collect(results, new GradientSlices(), parameters.length));
+          announced(task),
+          results -> collection.collect(results, new GradientSlices(), parameters.length));
     } finally {
       theta.destroy();
     }
@@ -157,7 +175,8 @@ public final class RoundLoop implements Workers {
     try {
       RoundTask task = new RoundTask(run, network, training, firstWorkers, rows, all, round);
       long floats = (long) start.length * start[0].length;
-      return job(task, results -> collection.collect(results, new AverageSlices(), floats));
+      return job(
+          announced(task), results -> collection.collect(results, new AverageSlices(), floats));
     } finally {
       all.destroy();
     }
@@ -199,6 +218,11 @@ public final class RoundLoop implements Workers {
 
   String run() {
     return run;
+  }
+
+  private <T> Function2<Integer, Iterator<WorkerShards>, Iterator<T>> announced(
+      Function2<Integer, Iterator<WorkerShards>, Iterator<T>> task) {
+    return AnnouncedTask.of(task, before, shards.partitions(), ++asked);
   }
 
   private <T> Broadcast<T> share(T value) {

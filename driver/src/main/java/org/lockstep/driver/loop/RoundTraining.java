@@ -15,6 +15,7 @@ public final class RoundTraining implements TrainingLoop {
   private final NetworkSpec network;
   private final TrainingSpec training;
   private final String title;
+  private final BeforeStep before;
 
   /**
    * @param shards stay the caller's to close
@@ -26,11 +27,25 @@ public final class RoundTraining implements TrainingLoop {
       NetworkSpec network,
       TrainingSpec training,
       String title) {
+    this(spark, shards, network, training, title, BeforeStep.NOTHING);
+  }
+
+  /**
+   * @param before each task of a step
+   */
+  public RoundTraining(
+      JavaSparkContext spark,
+      ShardSet shards,
+      NetworkSpec network,
+      TrainingSpec training,
+      String title,
+      BeforeStep before) {
     this.spark = spark;
     this.shards = shards;
     this.network = network;
     this.training = training;
     this.title = title;
+    this.before = before;
   }
 
   @Override
@@ -42,7 +57,8 @@ public final class RoundTraining implements TrainingLoop {
   public <R> R run(
       Program<R> program, RunListener listener, RunControl control, Optional<TrainingState> start) {
     PhaseClock clock = new PhaseClock();
-    try (RoundLoop workers = new RoundLoop(spark, shards, network, training, title, clock)) {
+    try (RoundLoop workers =
+        new RoundLoop(spark, shards, network, training, title, clock, before)) {
       return program.run(
           network,
           training,

@@ -97,6 +97,7 @@ public final class MetricsFile {
     root.put("loop", outcome.loop());
     root.put("kernel", outcome.kernel());
     root.put("master", outcome.master());
+    root.put("executors", outcome.executors());
     WatchedJson.write(root, outcome.watched(), outcome.warnings());
     ObjectNode checkpoints = root.putObject("checkpoints");
     checkpoints.put("written", outcome.checkpoints().written());

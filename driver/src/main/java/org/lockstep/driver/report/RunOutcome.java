@@ -44,6 +44,7 @@ import org.lockstep.trainer.watching.Watched;
  * @param exact what they would have come to without, if that was asked for
  * @param kernel the arithmetic that ran, {@code vector} or {@code scalar}, with its width
  * @param master Spark's master
+ * @param executors processes whose tasks trained to the end
  * @param seconds wall clock by phase: {@code start, read, prepare, train, evaluate}
  * @param watched the layers at the last measured step and what was found, of the best restart
  * @param checkpoints how many were written
@@ -69,6 +70,7 @@ public record RunOutcome(
     Optional<ExactRun> exact,
     String kernel,
     String master,
+    int executors,
     Map<String, Double> seconds,
     Watched watched,
     SavedCheckpoints checkpoints) {

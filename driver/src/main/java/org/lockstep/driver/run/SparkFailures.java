@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Sentences for what Spark throws when its settings or its cluster cannot work. */
 final class SparkFailures {
+  /** What Spark appends to a reason that it was given. */
+  private static final String SQL_STATE = " SQLSTATE: \\w+$";
+
   private SparkFailures() {}
 
   /** The failure if the exception, or one of its causes, is a known one. */
@@ -48,6 +51,11 @@ final class SparkFailures {
           "the workers must have the memory that executors ask for. Received: ",
           message,
           "lower spark.executor.memory");
+    }
+    int deserted = message.indexOf(ExecutorWatch.RULE);
+    if (deserted >= 0) {
+      String sentence = firstLine(message.substring(deserted)).replaceFirst(SQL_STATE, "");
+      return Optional.of(new Failure(sentence, ExitCode.RESUMABLE));
     }
     if (message.contains("SparkContext was shut down")
         || message.contains("Master removed our application")

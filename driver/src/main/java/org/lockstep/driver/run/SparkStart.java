@@ -27,8 +27,9 @@ public final class SparkStart {
   /**
    * Opens a session with Lockstep's settings under what the environment sets.
    *
-   * @throws RunException with a sentence if there is no master, it cannot be reached, a port is in
-   *     use, memory is too little, or no executor comes before the deadline
+   * @throws RunException (78) with a sentence if there is no master, it cannot be reached, a port
+   *     is in use or memory is too little; (75) if no executor comes before the deadline: a cluster
+   *     that is full may have room another time
    */
   public static SparkSession open(String applicationName) {
     return open(applicationName, new SparkConf());
@@ -53,6 +54,7 @@ public final class SparkStart {
       session.stop();
       throw e;
     }
+    ExecutorWatch.over(session.sparkContext(), seconds);
     return session;
   }
 
@@ -76,7 +78,7 @@ public final class SparkStart {
       return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new RunException(
-          ExitCode.BAD_CONFIGURATION,
+          ExitCode.RESUMABLE,
           "Spark must start within %d s (%s). Received: no answer from %s"
               .formatted(seconds, DEADLINE, conf.get("spark.master")),
           e);
@@ -109,7 +111,7 @@ public final class SparkStart {
     while (session.sparkContext().statusTracker().getExecutorInfos().length < 2) {
       if (System.nanoTime() > deadline) {
         throw new RunException(
-            ExitCode.BAD_CONFIGURATION,
+            ExitCode.RESUMABLE,
             "an executor must register within %d s (%s). Received: none from %s. Does a worker have the %s of memory and %s cores that an executor asks for (spark.executor.memory, spark.executor.cores), and do executors die at their start (see the workers' logs)?"
                 .formatted(
                     seconds,

@@ -34,8 +34,8 @@ import org.lockstep.trainer.worker.Workers;
  * what one process does.
  */
 class DecoratorsTest {
-  private static final Faults NONE = FaultPlan.read("").of(0, 1);
-  private static final Faults FAR = FaultPlan.read("throw@rank0:merge1000000").of(0, 1);
+  private static final Faults NONE = FaultPlan.read("").of(0, 1, 1);
+  private static final Faults FAR = FaultPlan.read("throw@rank0:merge1000000").of(0, 1, 1);
 
   static Stream<Arguments> decorators() {
     return Stream.of(

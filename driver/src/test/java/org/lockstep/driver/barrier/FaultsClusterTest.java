@@ -7,16 +7,18 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskFailedReason;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.exchange.ExchangeLimits;
+import org.lockstep.driver.faults.FaultPlan;
 import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.loop.RoundTraining;
 import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -41,7 +45,6 @@ class FaultsClusterTest {
   private static final NetworkSpec NETWORK = LoopFixture.network(LoopFixture.INPUTS);
   private static final int WORKERS = 4;
   private static final TrainingSpec TRAINING = training(6);
-  private static final int STEPS = 6;
   private static final FitProgram FIT = new FitProgram();
 
   private static SparkSession spark;
@@ -53,9 +56,7 @@ class FaultsClusterTest {
   static void start() {
     spark = LoopFixture.spark("local-cluster[2,1,1024]");
     context = LoopFixture.context(spark);
-    shards =
-        new ShardBuilder(WORKERS, LoopFixture.SEED, 2)
-            .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
+    shards = dealt();
     faultFree = LoopFixture.fitted(shards, NETWORK, TRAINING);
   }
 
@@ -103,6 +104,12 @@ class FaultsClusterTest {
   @Test
   void theOthersGoOnAtOnceAndLaterAllDo() {
     await().until(() -> executors().size() == 2);
+    try (ShardSet own = dealt()) {
+      theOthersGoOnAtOnceAndLaterAllDo(own);
+    }
+  }
+
+  private static void theOthersGoOnAtOnceAndLaterAllDo(ShardSet own) {
     List<Integer> tasks = new CopyOnWriteArrayList<>();
     SparkListener stages =
         new SparkListener() {
@@ -119,7 +126,7 @@ class FaultsClusterTest {
     }
     context.sc().addSparkListener(stages);
     Heard heard = new Heard();
-    assertThat(fit(loop(plan.toString(), 3), heard, saving())).isEqualTo(faultFree);
+    assertThat(fit(loop(own, plan.toString(), 3), heard, saving())).isEqualTo(faultFree);
     context.sc().removeSparkListener(stages);
     assertThat(heard.events()).filteredOn(event -> event.startsWith("epoch")).hasSize(6);
     assertThat(heard.events())
@@ -128,27 +135,54 @@ class FaultsClusterTest {
         .asString()
         .startsWith("attempt 1 failed: rank 1 ");
     assertThat(tasks).startsWith(2).endsWith(2).contains(1);
+    for (int partition = 0; partition < own.partitions(); partition++) {
+      RDDBlockId block = new RDDBlockId(own.shards().id(), partition);
+      assertThat(
+              CollectionConverters.asJava(
+                  SparkEnv.get().blockManager().master().getLocations(block)))
+          .as("who keeps shards %d, were one executor more to die", partition)
+          .hasSize(2);
+    }
   }
 
-  @Test
-  void seededFaultsDoNotChangeBits() {
-    long seed = 20;
-    Random random = new Random(seed);
-    StringBuilder plan = new StringBuilder();
-    for (int attempt = 1; attempt <= 3; attempt++) {
-      plan.append(
-          ",throw@rank%d:%s%d:attempt%d"
-              .formatted(
-                  random.nextInt(2),
-                  random.nextBoolean() ? "step" : "merge",
-                  1 + random.nextInt(STEPS),
-                  attempt));
-    }
+  @ParameterizedTest
+  @ValueSource(longs = {7, 20})
+  void seededFaultsDoNotChangeBits(long seed) {
     Heard heard = new Heard();
-    assertThat(fit(loop(plan.toString(), 3), heard, new SavingControl(epoch -> Wish.SAVE)))
-        .as("seed %d: %s", seed, plan)
+    assertThat(fit(loop("random@seed%d:3".formatted(seed), 3), heard, saving()))
+        .as("seed %d", seed)
         .isEqualTo(faultFree);
-    assertThat(heard.events()).filteredOn(event -> event.startsWith("attempt ")).hasSize(3);
+    assertThat(heard.events()).anyMatch(event -> event.startsWith("attempt 1 failed: "));
+  }
+
+  /** Spark makes the lost tasks again; a rank is a partition there, an attempt one of its task. */
+  @Test
+  void faultsInTheRoundLoopDoNotChangeBits() {
+    List<String> failures = new CopyOnWriteArrayList<>();
+    SparkListener tasks =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            if (end.reason() instanceof TaskFailedReason failure) {
+              failures.add(failure.toErrorString());
+            }
+          }
+        };
+    await().until(() -> executors().size() == 2);
+    context.sc().addSparkListener(tasks);
+    String plan = "throw@rank0:step3,throw@rank1:step7,throw@rank1:step7:attempt2,kill@rank1:step9";
+    RoundTraining loop =
+        new RoundTraining(
+            context, shards, NETWORK, TRAINING, "test", FaultPlan.read(plan).beforeSteps());
+    assertThat(loop.run(FIT, new Heard()).best().parameters()).isEqualTo(faultFree);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(failures)
+                    .anyMatch(failure -> failure.contains("throw at step 3"))
+                    .anyMatch(failure -> failure.contains("throw at step 7"))
+                    .anyMatch(failure -> failure.contains("ExecutorLostFailure")));
+    context.sc().removeSparkListener(tasks);
   }
 
   @Test
@@ -255,9 +289,11 @@ class FaultsClusterTest {
   void executorsThatSparkMayTakeAwayAreAnObstacle() throws InterruptedException {
     context.sc().conf().set("spark.dynamicAllocation.enabled", "true");
     try {
-      assertThat(Obstacle.to(context, shards, 0).orElseThrow())
+      Obstacle obstacle = Obstacle.to(context, shards, 0).orElseThrow();
+      assertThat(obstacle.words())
           .contains("spark.dynamicAllocation.enabled=true")
           .contains("needs all of its slots at once");
+      assertThat(obstacle.passes()).isFalse();
     } finally {
       context.sc().conf().remove("spark.dynamicAllocation.enabled");
     }
@@ -284,10 +320,19 @@ class FaultsClusterTest {
     return loop.run(FIT, heard, control, Optional.empty()).best().parameters();
   }
 
+  private static ShardSet dealt() {
+    return new ShardBuilder(WORKERS, LoopFixture.SEED, 2)
+        .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3));
+  }
+
   private static LockstepLoop loop(String plan, int relaunches) {
+    return loop(shards, plan, relaunches);
+  }
+
+  private static LockstepLoop loop(ShardSet over, String plan, int relaunches) {
     return new LockstepLoop(
         context,
-        shards,
+        over,
         NETWORK,
         TRAINING,
         "test",

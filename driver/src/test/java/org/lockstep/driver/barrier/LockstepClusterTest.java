@@ -2,7 +2,11 @@ package org.lockstep.driver.barrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +31,14 @@ import org.lockstep.driver.run.ExitCode;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.data.StreamSpec;
+import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
+import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.step.Wish;
 import org.lockstep.trainer.training.AveragingSpec;
+import org.lockstep.trainer.training.EpochRecord;
+import org.lockstep.trainer.training.TrainingResult;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /** Two executors in JVMs of their own. */
@@ -110,14 +118,56 @@ class LockstepClusterTest {
     }
   }
 
+  /** Each rank writes down the hash of what it ends with; rank 0's weights come back. */
+  @Test
+  void roundedGradientsLeaveTheSameWeightsOnEveryRankAndNearlyTheExactScores(@TempDir Path folder)
+      throws IOException {
+    TrainingSpec exact = longer(LoopFixture.training(4, 32), 8);
+    TrainingSpec rounded = exact.with(Compression.BF16);
+    String place = folder.toString();
+    Program<TrainingResult> fit =
+        (network, spec, workers, listener, control, start) -> {
+          TrainingResult result = FIT.run(network, spec, workers, listener, control, start).best();
+          write(Path.of(place, spec.compression() + "-" + TaskContext.getPartitionId()), result);
+          return result;
+        };
+    try (ShardSet shards = shards(4)) {
+      TrainingResult expected = loop(shards, exact, 0).run(fit, new Heard());
+      TrainingResult received = loop(shards, rounded, 0).run(fit, new Heard());
+      for (TrainingResult result : List.of(expected, received)) {
+        String word = result == expected ? "NONE" : "BF16";
+        String sha256 = Parameters.sha256(result.parameters());
+        assertThat(folder.resolve(word + "-0")).hasContent(sha256);
+        assertThat(folder.resolve(word + "-1")).hasContent(sha256);
+      }
+      assertThat(received.parameters()).isNotEqualTo(expected.parameters());
+      double loss = last(expected).train().loss();
+      assertThat(last(received).train().loss()).isCloseTo(loss, withinPercentage(1));
+    }
+  }
+
+  private static void write(Path file, TrainingResult result) {
+    try {
+      Files.writeString(file, Parameters.sha256(result.parameters()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EpochRecord last(TrainingResult result) {
+    return result.history().get(result.history().size() - 1);
+  }
+
   @Test
   void moreTasksThanSlotsAreCountedAndDealtAnew() throws InterruptedException {
     TrainingSpec training = LoopFixture.training(7, 64);
     try (ShardSet shards =
         new ShardBuilder(7, LoopFixture.SEED, 5)
             .build(LoopFixture.rows(spark, 300, LoopFixture.INPUTS, 8, 3))) {
-      assertThat(Obstacle.to(context, shards, 0).orElseThrow())
+      Obstacle obstacle = Obstacle.to(context, shards, 0).orElseThrow();
+      assertThat(obstacle.words())
           .contains("it needs 5 slots at once. Received: 2 slots: 2 executors");
+      assertThat(obstacle.passes()).isTrue();
       LockstepLoop fewer =
           new LockstepLoop(
               context,
@@ -126,8 +176,15 @@ class LockstepClusterTest {
               training,
               "test",
               Recovery.of(context.getConf()).withRelaunches(0).withSlotsWait(Duration.ZERO));
-      assertThat(fewer.run(FIT, new Heard()).best().parameters())
+      Heard heard = new Heard();
+      assertThat(fewer.run(FIT, heard).best().parameters())
           .isEqualTo(LoopFixture.fitted(shards, NETWORK, training));
+      assertThat(heard.events())
+          .anyMatch(
+              event ->
+                  event.startsWith(
+                      "5 slots must be there, or come within 0 s (spark.lockstep.startSeconds)."
+                          + " Received: 2 slots: 2 executors, "));
     }
   }
 

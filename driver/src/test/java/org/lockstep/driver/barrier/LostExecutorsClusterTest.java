@@ -16,7 +16,10 @@ import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.driver.flow.FitProgram;
 import org.lockstep.driver.loop.LoopFixture;
+import org.lockstep.driver.loop.RoundTraining;
+import org.lockstep.driver.run.ExecutorWatch;
 import org.lockstep.driver.run.ExitCode;
+import org.lockstep.driver.run.Failure;
 import org.lockstep.driver.run.Failures;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.step.Wish;
@@ -52,13 +55,42 @@ class LostExecutorsClusterTest {
         assertThat(heard.events()).anyMatch(event -> event.startsWith("attempt 1 failed: "));
         assertThat(executors(context)).hasSize(1);
 
-        takeAway(context, executors(context));
+        Heard last = new Heard();
+        last.onRestart(restarts -> takeAway(context, executors(context)));
+        LockstepLoop endless =
+            new LockstepLoop(
+                context,
+                shards,
+                NETWORK,
+                TRAINING.toBuilder().epochs(1_000_000).build(),
+                "test",
+                Recovery.of(context.getConf()).withSlotsWait(Duration.ofSeconds(2)));
+        assertThatThrownBy(() -> fit(endless, last))
+            .hasMessageStartingWith(
+                "executors must be there, or come within 2 s (spark.lockstep.startSeconds)."
+                    + " Received: none, after rank 0 on 127.0.0.1 (partition 0")
+            .satisfies(
+                thrown -> assertThat(Failures.of(thrown).exitCode()).isEqualTo(ExitCode.RESUMABLE));
+        assertThat(last.events()).anyMatch(event -> event.startsWith("attempt 1 failed: rank 0 "));
+
         assertThatThrownBy(() -> fit(loop, new Heard()))
             .hasMessage(
                 "executors must be there, or come within 2 s (spark.lockstep.startSeconds)."
                     + " Received: none")
             .satisfies(
                 thrown -> assertThat(Failures.of(thrown).exitCode()).isEqualTo(ExitCode.RESUMABLE));
+
+        ExecutorWatch.over(context.sc(), 1);
+        RoundTraining round = new RoundTraining(context, shards, NETWORK, TRAINING, "test");
+        assertThatThrownBy(() -> round.run(FIT, new Heard()))
+            .satisfies(
+                thrown ->
+                    assertThat(Failures.of(thrown))
+                        .isEqualTo(
+                            new Failure(
+                                "executors must be there, or come back within 1 s"
+                                    + " (spark.lockstep.startSeconds). Received: none",
+                                ExitCode.RESUMABLE)));
       }
     }
   }

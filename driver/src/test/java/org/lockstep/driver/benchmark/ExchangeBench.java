@@ -19,6 +19,7 @@ import org.lockstep.driver.exchange.Join;
 import org.lockstep.driver.exchange.MeshListener;
 import org.lockstep.driver.exchange.SocketExchange;
 import org.lockstep.driver.exchange.Tracker;
+import org.lockstep.driver.exchange.TrackerAddress;
 import org.lockstep.driver.exchange.TrackerClient;
 import org.lockstep.driver.exchange.TrackerListener;
 import org.lockstep.driver.exchange.wire.Attempt;
@@ -106,7 +107,7 @@ public final class ExchangeBench {
       Attempt attempt = new Attempt("bench", 0, AttemptToken.random(), sealed);
       try (Tracker tracker =
           new Tracker(
-              InetAddress.getLoopbackAddress(),
+              TrackerAddress.of(InetAddress.getLoopbackAddress()),
               attempt,
               2,
               ExchangeLimits.DEFAULTS,

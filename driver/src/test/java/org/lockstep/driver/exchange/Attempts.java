@@ -13,6 +13,7 @@ import org.lockstep.driver.exchange.wire.AttemptToken;
 /** Attempts whose ranks are threads of this JVM with real sockets on the loopback address. */
 final class Attempts {
   static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  static final TrackerAddress TRACKER = TrackerAddress.of(LOOPBACK);
 
   /** Short times for tests: nothing that goes well comes near them. */
   static final ExchangeLimits LIMITS =

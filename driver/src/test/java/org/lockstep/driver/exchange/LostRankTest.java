@@ -45,7 +45,7 @@ class LostRankTest {
         };
     Tracker tracker =
         new Tracker(
-            Attempts.LOOPBACK,
+            Attempts.TRACKER,
             Attempts.attempt(0, sealed),
             3,
             Attempts.LIMITS.withSilence(SILENCE),

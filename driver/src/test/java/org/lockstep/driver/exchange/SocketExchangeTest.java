@@ -194,6 +194,6 @@ class SocketExchangeTest {
   private static Tracker tracker(int tasks, boolean sealed, ExchangeLimits limits)
       throws Exception {
     return new Tracker(
-        Attempts.LOOPBACK, Attempts.attempt(0, sealed), tasks, limits, new TrackerListener() {});
+        Attempts.TRACKER, Attempts.attempt(0, sealed), tasks, limits, new TrackerListener() {});
   }
 }

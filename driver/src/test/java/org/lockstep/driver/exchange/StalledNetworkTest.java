@@ -39,7 +39,7 @@ class StalledNetworkTest {
   void bothSidesEndAndTheRankThatIsCutOffIsTheCause(boolean cutOffFromTheDriver) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (Tracker tracker =
-            new Tracker(Attempts.LOOPBACK, Attempts.attempt(0, false), 2, LIMITS, counting);
+            new Tracker(Attempts.TRACKER, Attempts.attempt(0, false), 2, LIMITS, counting);
         MeshListener zero = MeshListener.open(Attempts.LOOPBACK);
         MeshListener one = MeshListener.open(Attempts.LOOPBACK);
         StallingProxy toZero = new StallingProxy(zero.port());

@@ -126,7 +126,7 @@ class StrangersTest {
     Attempt old = Attempts.attempt(0, false);
     try (Tracker tracker =
         new Tracker(
-            Attempts.LOOPBACK,
+            Attempts.TRACKER,
             Attempts.attempt(1, false),
             2,
             Attempts.LIMITS,
@@ -186,11 +186,7 @@ class StrangersTest {
     ExchangeLimits limits = Attempts.LIMITS.withSilence(Duration.ofMillis(300));
     try (Tracker tracker =
             new Tracker(
-                Attempts.LOOPBACK,
-                Attempts.attempt(0, false),
-                1,
-                limits,
-                new TrackerListener() {});
+                Attempts.TRACKER, Attempts.attempt(0, false), 1, limits, new TrackerListener() {});
         Wire wire = send(tracker.invitation(), half(Attempts.join(0, 7001)))) {
       assertThat(tracker.awaitCause(Duration.ofSeconds(10)).orElseThrow().sentence())
           .isEqualTo(

@@ -7,16 +7,23 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +91,7 @@ class TrackerTest {
           }
         };
     try (Tracker tracker =
-        new Tracker(Attempts.LOOPBACK, Attempts.attempt(0, false), 5, limits, listener)) {
+        new Tracker(Attempts.TRACKER, Attempts.attempt(0, false), 5, limits, listener)) {
       String rule = "all 5 tasks must join within 0.3 s of the first. Missing: partitions 0, 1, 4";
       assertThatThrownBy(
               () ->
@@ -103,7 +110,7 @@ class TrackerTest {
         Attempts.LIMITS.withStartAndJoin(Duration.ofMillis(100), Duration.ofSeconds(20));
     try (Tracker tracker =
         new Tracker(
-            Attempts.LOOPBACK, Attempts.attempt(0, false), 2, limits, new TrackerListener() {})) {
+            Attempts.TRACKER, Attempts.attempt(0, false), 2, limits, new TrackerListener() {})) {
       assertThat(tracker.awaitCause(Duration.ofSeconds(5)).orElseThrow().sentence())
           .isEqualTo("all 2 tasks must join within 0.1 s of the start. Missing: partitions 0, 1");
     }
@@ -130,7 +137,7 @@ class TrackerTest {
           }
         };
     try (Tracker tracker =
-        new Tracker(Attempts.LOOPBACK, Attempts.attempt(0, sealed), 1, Attempts.LIMITS, listener)) {
+        new Tracker(Attempts.TRACKER, Attempts.attempt(0, sealed), 1, Attempts.LIMITS, listener)) {
       TrackerClient client = joinAll(tracker.invitation(), List.of(Attempts.join(0, 7001))).get(0);
       client.report((byte) 1, ByteBuffer.wrap("epoch 1".getBytes()));
       try (OutputStream out = client.report((byte) 7)) {
@@ -146,6 +153,48 @@ class TrackerTest {
               "rank 0 on 127.0.0.1 (partition 0) epoch 2 true");
       assertThat(received.toByteArray()).isEqualTo(snapshot);
       client.close();
+    }
+  }
+
+  @Test
+  void aTaskWhoseReportsNobodyTakesWaits() throws Exception {
+    AtomicBoolean room = new AtomicBoolean();
+    AtomicLong received = new AtomicLong();
+    TrackerListener listener =
+        new TrackerListener() {
+          @Override
+          public boolean hasRoom() {
+            return room.get();
+          }
+
+          @Override
+          public void reported(Member from, byte kind, ByteBuffer part, boolean last) {
+            received.addAndGet(part.remaining());
+          }
+        };
+    int bytes = 1 << 26;
+    room.set(true);
+    try (Tracker tracker = tracker(1, listener)) {
+      TrackerClient client = joinAll(tracker.invitation(), List.of(Attempts.join(0, 7001))).get(0);
+      room.set(false);
+      CompletableFuture<Void> sender =
+          CompletableFuture.runAsync(
+              () -> {
+                try (OutputStream out = client.report((byte) 1)) {
+                  out.write(new byte[bytes]);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      Thread.sleep(500);
+      assertThat(sender).isNotDone();
+      assertThat(received).hasValueLessThan(bytes / 2);
+      room.set(true);
+      await().until(() -> received.get() == bytes);
+      sender.get();
+      client.finished();
+      client.close();
+      assertThat(tracker.cause()).isEmpty();
     }
   }
 
@@ -230,21 +279,54 @@ class TrackerTest {
     }
   }
 
+  /** As in a container: all of its addresses, of which the cluster knows one by a name. */
   @Test
-  void aTrackerListensAtOneAddressOnly() throws Exception {
-    InetAddress any = InetAddress.getByName("0.0.0.0");
-    assertThatThrownBy(
-            () ->
-                new Tracker(
-                    any, Attempts.attempt(0, false), 1, Attempts.LIMITS, new TrackerListener() {}))
-        .hasMessage("the tracker must listen at one address of the driver. Received: 0.0.0.0");
-    assertThatThrownBy(() -> MeshListener.open(any))
+  void aTrackerListensWhereTheDriverBindsAndIsCalledByItsHost() throws Exception {
+    SparkConf conf = new SparkConf(false).set("spark.driver.host", "localhost");
+    assertThat(TrackerAddress.of(conf).bind().isLoopbackAddress()).isTrue();
+    for (String bind : List.of("0.0.0.0", "127.0.0.1")) {
+      conf.set("spark.driver.bindAddress", bind);
+      try (Tracker tracker =
+          new Tracker(
+              TrackerAddress.of(conf),
+              Attempts.attempt(0, false),
+              1,
+              Attempts.LIMITS,
+              new TrackerListener() {})) {
+        Invitation invitation = tracker.invitation();
+        assertThat(invitation.host()).isEqualTo("localhost");
+        leave(joinAll(invitation, List.of(Attempts.join(0, 7001))));
+        try (Socket elsewhere = new Socket()) {
+          InetSocketAddress other = new InetSocketAddress("127.0.0.2", invitation.port());
+          if (bind.equals("0.0.0.0")) {
+            elsewhere.connect(other);
+          } else {
+            assertThatThrownBy(() -> elsewhere.connect(other)).isInstanceOf(IOException.class);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0"})
+  void nobodyCanCallTheDriverByAWildcard(String host) {
+    SparkConf conf = new SparkConf(false).set("spark.driver.host", host);
+    conf.set("spark.driver.bindAddress", "127.0.0.1");
+    assertThatThrownBy(() -> TrackerAddress.of(conf))
+        .hasMessage(
+            "spark.driver.host must be an address that executors can call. Received: " + host);
+  }
+
+  @Test
+  void aRankListensAtOneAddressOnly() throws Exception {
+    assertThatThrownBy(() -> MeshListener.open(InetAddress.getByName("0.0.0.0")))
         .hasMessage("a rank must listen at one address of its executor. Received: 0.0.0.0");
   }
 
   static Tracker tracker(int tasks, TrackerListener listener) throws IOException {
     return new Tracker(
-        Attempts.LOOPBACK, Attempts.attempt(0, false), tasks, Attempts.LIMITS, listener);
+        Attempts.TRACKER, Attempts.attempt(0, false), tasks, Attempts.LIMITS, listener);
   }
 
   /** Joins with all at once, since each waits for the others. */

@@ -43,6 +43,7 @@ class MetricsFileTest {
             "loop",
             "kernel",
             "master",
+            "executors",
             "layers",
             "warnings",
             "checkpoints",

@@ -93,6 +93,7 @@ public final class Outcomes {
         Optional.of(new ExactRun(splits, 2, 2, "ef56", 2.5)),
         "scalar",
         "local[1]",
+        1,
         Map.of("train", 1.5),
         new Watched(
             Optional.of(layers()),

@@ -106,7 +106,7 @@ class SparkStartTest {
                   .set("spark.ui.enabled", "false")
                   .set("spark.executor.memory", "900g")
                   .set(SparkStart.DEADLINE, "20"));
-      assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+      assertThat(e.exitCode()).isEqualTo(ExitCode.RESUMABLE);
       assertThat(e)
           .hasMessageContaining("an executor must register within 20 s")
           .hasMessageContaining("none from " + master)

@@ -78,28 +78,29 @@ final class FitLoop {
       return "task";
     }
     int others = spark.statusTracker().getActiveJobIds().length;
-    Optional<String> obstacle = obstacle();
+    Optional<Obstacle> obstacle = obstacle();
     if (others == 0 && obstacle.isEmpty()) {
       LOG.info("training in one barrier stage: rows of {} MB", megabytes);
       return "lockstep";
     }
     LOG.info(
-        "training by a job a step: {}", obstacle.orElse("other jobs are under way: " + others));
+        "training by a job a step: {}",
+        obstacle.map(Obstacle::words).orElse("other jobs are under way: " + others));
     return "round";
   }
 
   private void requireSlots() {
     obstacle()
         .ifPresent(
-            words -> {
+            obstacle -> {
               throw new IllegalArgumentException(
                   "loop must be auto, task or round where no barrier stage can run. Received:"
                       + " lockstep, and "
-                      + words);
+                      + obstacle.words());
             });
   }
 
-  private Optional<String> obstacle() {
+  private Optional<Obstacle> obstacle() {
     try {
       return Obstacle.to(spark, shards, 0);
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.lockstep.trainer.model.ModelFile;
 
 /** The shipped jobs on the real data sets, where LOCKSTEP_DATA names a folder that holds them. */
 @EnabledIfEnvironmentVariable(named = "LOCKSTEP_DATA", matches = ".+")
+@Tag("long-training")
 class RealDataTest {
   @TempDir private Path folder;
   private final LookUp lookUp =

@@ -45,7 +45,8 @@ final class Loops {
     if (job.loop() == LoopChoice.ROUND) {
       return new Choice(round, "round");
     }
-    TrainingLoop lockstep = new LockstepLoop(spark, shards, network, job.training(), title);
+    TrainingLoop lockstep =
+        new RetriableLoop(new LockstepLoop(spark, shards, network, job.training(), title));
     Optional<Obstacle> obstacle = obstacle(spark, shards);
     boolean insists = job.loop() == LoopChoice.LOCKSTEP;
     if (obstacle.isEmpty() || insists && obstacle.get().passes()) {

@@ -25,6 +25,7 @@ import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Spark's own text stages before the classifier, tuned on the real tweets, saved and read again.
  */
 @EnabledIfEnvironmentVariable(named = "LOCKSTEP_DATA", matches = ".+")
+@Tag("long-training")
 class AirlinePipelineTest {
   @TempDir private Path folder;
 

@@ -61,6 +61,7 @@ class ShippedJobsTest {
             "airline-best-search.conf",
             "airline-best.conf",
             "airline.conf",
+            "autoencoder.conf",
             "digits.conf",
             "hashed.conf",
             "housing.conf",

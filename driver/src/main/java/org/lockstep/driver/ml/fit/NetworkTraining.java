@@ -10,6 +10,7 @@ import org.lockstep.datasets.shard.Fingerprints;
 import org.lockstep.datasets.shard.JobDescription;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.flow.Reconstructed;
 import org.lockstep.driver.flow.WeightedRows;
 import org.lockstep.driver.job.FitSettings;
 import org.lockstep.driver.job.JobException;
@@ -104,6 +105,7 @@ public final class NetworkTraining {
       if (shards.sparse()) {
         network.requireSparseInput();
       }
+      Reconstructed.requireShares(network, shards);
       long trained = shards.rows(Split.TRAIN);
       network.requireRows(trained, training.batchSize(), training.workers());
       training

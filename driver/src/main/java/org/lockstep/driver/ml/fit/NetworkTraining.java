@@ -101,6 +101,7 @@ public final class NetworkTraining {
     try (ShardSet shards =
         new ShardBuilder(training.workers(), training.seed(), spark.defaultParallelism())
             .build(WeightedRows.of(rows.rows(), classes, settings.classWeight()))) {
+      FeatureNames.require(rows.names(), shards.inputs());
       NetworkSpec network = shape.network(settings, shards.inputs());
       if (shards.sparse()) {
         network.requireSparseInput();

@@ -54,7 +54,7 @@ final class CheckedColumns {
           Optional.of(nullable(LABEL_SET, DataTypes.createArrayType(DataTypes.StringType, false)));
       case SHARES -> Optional.of(nullable(TARGET, numbers));
       case NUMBERS -> Optional.of(nullable(TARGET, one ? DataTypes.DoubleType : numbers));
-      case NONE -> Optional.empty();
+      case RECONSTRUCTION, NONE -> Optional.empty();
     };
   }
 

@@ -109,8 +109,10 @@ final class CheckedRows {
 
   private static List<String> labels(DataSpec spec, Dataset<Row> used, String origin) {
     Outcome outcome = spec.outcome();
-    if (outcome == Outcome.NUMBERS || outcome == Outcome.NONE || !spec.labels().isEmpty()) {
-      return outcome == Outcome.NUMBERS || outcome == Outcome.NONE ? List.of() : spec.labels();
+    boolean unnamed =
+        outcome == Outcome.NUMBERS || outcome == Outcome.RECONSTRUCTION || outcome == Outcome.NONE;
+    if (unnamed || !spec.labels().isEmpty()) {
+      return unnamed ? List.of() : spec.labels();
     }
     Column label =
         outcome == Outcome.LABELS

@@ -12,7 +12,7 @@ import org.lockstep.datasets.split.SplitSpec;
  * @param source the data set or format
  * @param path any path that Hadoop reads, globs included; empty = look the named data set up
  * @param labels the classes or labels in order; empty = found in the data, sorted
- * @param task classification or regression; AUTO follows from label or target
+ * @param task classification, regression or reconstruction; AUTO follows from label or target
  * @param maxRejected the largest share of rejected rows, 0 to 1
  * @param partitions the number of partitions of the checked rows; 0 = as read (a few files are
  *     spread over the cluster's slots). No result depends on it.
@@ -33,7 +33,9 @@ public record DataSpec(
   public enum TaskChoice {
     AUTO,
     CLASSIFICATION,
-    REGRESSION
+    REGRESSION,
+    /** The features themselves, by an autoencoder: rows need no label. */
+    RECONSTRUCTION
   }
 
   /** What happens when a named data set is not found in any of the places looked at. */
@@ -73,8 +75,22 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "data.label must go with task = classification. Received: task = regression");
     }
+    boolean outcome = columns.label().isPresent() || columns.target().isPresent();
+    if (task == TaskChoice.RECONSTRUCTION && (outcome || !labels.isEmpty())) {
+      throw new IllegalArgumentException(
+          "data.label, labels and target must be left out for task = reconstruction, whose targets are the features. Received: %s"
+              .formatted(received(columns, labels)));
+    }
     requireEncoding(source, columns, labels, whenMissing);
     requireWeight(source, columns, whenMissing);
+  }
+
+  private static String received(ColumnSpec columns, List<String> labels) {
+    return columns
+        .label()
+        .map(label -> "label = " + label.columns())
+        .or(() -> columns.target().map(target -> "target = " + target.columns()))
+        .orElse("labels = " + labels);
   }
 
   private static void requireWeight(
@@ -119,6 +135,9 @@ public record DataSpec(
 
   /** What the rows tell, to be predicted for others. */
   public Outcome outcome() {
+    if (task == TaskChoice.RECONSTRUCTION) {
+      return Outcome.RECONSTRUCTION;
+    }
     if (source == SourceName.LIBSVM) {
       return isRegression() ? Outcome.NUMBERS : Outcome.CLASS;
     }

@@ -10,6 +10,8 @@ public enum Outcome {
   SHARES,
   /** One number or several; column {@code target}, a number or an array. */
   NUMBERS,
+  /** The features themselves, so no column of its own. */
+  RECONSTRUCTION,
   /** Nothing: rows to predict. */
   NONE
 }

@@ -38,7 +38,7 @@ final class RowCheck implements Serializable {
 
   RowCheck(DataSpec spec) {
     kind = CheckedColumns.kind(spec);
-    outcome = spec.outcome() == Outcome.NONE ? null : OutcomeCheck.of(spec);
+    outcome = hasOwn(spec.outcome()) ? OutcomeCheck.of(spec) : null;
     weight = spec.columns().weight().map(WeightCheck::new).orElse(null);
     dropBlanks = spec.columns().blanks() == Blanks.DROP;
     vectorSize = spec.format().vectorSize();
@@ -47,6 +47,11 @@ final class RowCheck implements Serializable {
     divisors = new ArrayList<>(spec.columns().divisors());
     textColumn = spec.columns().text().orElse("");
     inputCells = kind == Kind.TABLE ? numeric.size() + categorical.size() : 1;
+  }
+
+  /** Whether the outcome stands in cells of its own. */
+  private static boolean hasOwn(Outcome outcome) {
+    return outcome != Outcome.NONE && outcome != Outcome.RECONSTRUCTION;
   }
 
   /** The columns that a reader's cells must hold, in this order. */

@@ -77,9 +77,17 @@ public final class ParquetBlocks implements BlockSource {
               "block %d of %s must hold %d rows. Received: %d"
                   .formatted(block, file, expected, decoder.rows()));
         }
-        shards.add(decoder.shard(columns));
+        shards.add(shard(decoder, block));
       }
       return shards;
+    }
+  }
+
+  private Shard shard(BlockDecoder decoder, int block) throws IOException {
+    try {
+      return decoder.shard(columns);
+    } catch (IOException e) {
+      throw new IOException("%s (block %d of %s)".formatted(e.getMessage(), block, file), e);
     }
   }
 

@@ -70,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
       terminal.blank();
       ScoreTable.classes(outcome.scores(), outcome.labels()).forEach(terminal::line);
     }
-    if (outcome.scores().outputs().size() > 1) {
+    if (outcome.scores().outputs().size() > 1 && !outcome.targets().isEmpty()) {
       terminal.blank();
       ScoreTable.outputs(outcome.scores(), outcome.targets()).forEach(terminal::line);
     }

@@ -44,7 +44,7 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "TASK",
       converter = TaskWord.class,
       description =
-          "What the outputs mean: multiclass, binary, multi_label, distribution or regression. By"
+          "What the outputs mean: multiclass, binary, multi_label, distribution, regression or reconstruction. By"
               + " default what the last operator says.")
   private Task task;
 
@@ -71,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
         }
       }
       throw new TypeConversionException(
-          "a task must be multiclass, binary, multi_label, distribution or regression. Received: "
+          "a task must be multiclass, binary, multi_label, distribution, regression or reconstruction. Received: "
               + word);
     }
   }

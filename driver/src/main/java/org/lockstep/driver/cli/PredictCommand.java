@@ -77,6 +77,11 @@ final class PredictCommand implements Callable<Integer> {
         paramLabel = "FILE",
         description = "The file to write; it must not exist.")
     private Path out;
+
+    @Option(
+        names = "--code",
+        description = "Write the codes of an autoencoder, too, beside its reconstruction errors.")
+    private boolean code;
   }
 
   @Override
@@ -85,7 +90,7 @@ final class PredictCommand implements Callable<Integer> {
     if (input.rows == null) {
       texts(run);
     } else {
-      rows(run, input.rows.data, input.rows.out);
+      rows(run, input.rows);
     }
     return ExitCode.OK.number();
   }
@@ -101,7 +106,8 @@ final class PredictCommand implements Callable<Integer> {
     TextPrediction.lines(runner.predict(run, input.texts)).forEach(terminal::line);
   }
 
-  private void rows(FinishedRun run, String data, Path out) throws IOException {
+  private void rows(FinishedRun run, Rows rows) throws IOException {
+    Path out = rows.out;
     if (Files.exists(out)) {
       throw new RunException(
           ExitCode.CANNOT_WRITE, "--out must be a file that does not exist. Received: " + out);
@@ -110,7 +116,7 @@ final class PredictCommand implements Callable<Integer> {
     SparkSession spark = SparkStart.open("lockstep predict " + run.job().name());
     PredictionOutcome outcome;
     try {
-      outcome = runner.predict(run, data, out, spark);
+      outcome = runner.predict(run, rows.data, out, rows.code, spark);
     } finally {
       spark.stop();
     }

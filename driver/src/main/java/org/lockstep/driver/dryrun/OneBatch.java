@@ -88,7 +88,8 @@ public record OneBatch(int rows, double first, double last, double stepSeconds, 
       last = Double.NaN;
     }
     double first = records.isEmpty() ? Double.NaN : records.get(0).train().loss();
-    return new OneBatch(rows, first, last, median(records), verdict(first, last));
+    double least = LeastLoss.of(network, batch);
+    return new OneBatch(rows, first, last, median(records), verdict(first - least, last - least));
   }
 
   private static double loss(NetworkSpec network, float[] parameters, Shard batch) {
@@ -97,6 +98,7 @@ public record OneBatch(int rows, double first, double last, double stepSeconds, 
     return totals.lossSum() / totals.weightSum();
   }
 
+  /** Of losses above the least that there is. */
   static Verdict verdict(double first, double last) {
     if (!Double.isFinite(last) || last > first) {
       return Verdict.EXPLODED;

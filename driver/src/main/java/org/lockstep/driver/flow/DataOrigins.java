@@ -19,6 +19,19 @@ final class DataOrigins {
         examples.rejected());
   }
 
+  /**
+   * How many numbers the network's outputs stand for.
+   *
+   * @param features the width of a row
+   */
+  static int outputs(DataSpec spec, List<String> labels, int features) {
+    return switch (spec.outcome()) {
+      case RECONSTRUCTION -> features;
+      case NUMBERS -> targets(spec).size();
+      case CLASS, LABELS, SHARES, NONE -> labels.size();
+    };
+  }
+
   /** The names of the numbers to predict; one without a column is "target"; empty for labels. */
   static List<String> targets(DataSpec spec) {
     if (!spec.isRegression()) {

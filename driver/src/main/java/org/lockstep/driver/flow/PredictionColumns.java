@@ -2,6 +2,7 @@ package org.lockstep.driver.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Row;
 import org.lockstep.trainer.network.Task;
 
 /**
@@ -13,9 +14,11 @@ import org.lockstep.trainer.network.Task;
  * @param targets the names of the numbers; empty for labels
  * @param separator between labels
  */
-record PredictionColumns(Task task, List<String> labels, List<String> targets, String separator) {
+record PredictionColumns(Task task, List<String> labels, List<String> targets, String separator)
+    implements AnswerColumns {
 
-  List<String> names() {
+  @Override
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     if (task == Task.REGRESSION && targets.size() > 1) {
       targets.forEach(target -> names.add("prediction_" + target));
@@ -26,18 +29,14 @@ record PredictionColumns(Task task, List<String> labels, List<String> targets, S
     return names;
   }
 
-  /**
-   * The cells of a row.
-   *
-   * @param predicted labels
-   * @param outputs one number a label or target
-   */
-  List<Object> cells(List<String> predicted, List<Double> outputs) {
+  /** Of {@link org.lockstep.driver.scoring.FrameScorer#TYPE}. */
+  @Override
+  public List<Object> cells(Row answer) {
     List<Object> cells = new ArrayList<>();
     if (task != Task.REGRESSION) {
-      cells.add(String.join(separator, predicted));
+      cells.add(String.join(separator, answer.<String>getList(1)));
     }
-    cells.addAll(outputs);
+    cells.addAll(answer.<Double>getList(2));
     return cells;
   }
 }

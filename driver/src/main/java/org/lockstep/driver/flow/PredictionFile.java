@@ -11,21 +11,20 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
-import org.lockstep.driver.scoring.FrameScorer;
 import org.lockstep.driver.table.Csv;
 
 /**
- * Predictions as CSV: {@code file, record} and the {@link PredictionColumns}. A text that a
- * spreadsheet would take for a formula begins with an apostrophe. Written beside its place and
- * renamed, so that it is there whole or not at all.
+ * Predictions as CSV: {@code file, record} and the {@link AnswerColumns}. A text that a spreadsheet
+ * would take for a formula begins with an apostrophe. Written beside its place and renamed, so that
+ * it is there whole or not at all.
  */
 final class PredictionFile {
   private PredictionFile() {}
 
   /**
-   * @param rows (file, record, as {@link FrameScorer#TYPE}), in the order to be written
+   * @param rows (file, record, answer), in the order to be written
    */
-  static void write(Path out, Iterator<Row> rows, PredictionColumns columns) throws IOException {
+  static void write(Path out, Iterator<Row> rows, AnswerColumns columns) throws IOException {
     Path target = out.toAbsolutePath();
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(target.toString());
@@ -44,16 +43,15 @@ final class PredictionFile {
     }
   }
 
-  private static List<String> header(PredictionColumns columns) {
+  private static List<String> header(AnswerColumns columns) {
     List<String> names = new ArrayList<>(List.of("file", "record"));
     names.addAll(columns.names());
     return names;
   }
 
-  private static Object[] cells(Row row, PredictionColumns columns) {
-    Row prediction = row.getStruct(2);
+  private static Object[] cells(Row row, AnswerColumns columns) {
     List<Object> cells = new ArrayList<>(List.of(row.getString(0), row.getLong(1)));
-    cells.addAll(columns.cells(prediction.getList(1), prediction.getList(2)));
+    cells.addAll(columns.cells(row.getStruct(2)));
     return cells.toArray();
   }
 }

@@ -72,10 +72,9 @@ record PreparedData(
         features.pipeline(), shards, positive, Map.of("features", features.fingerprint()));
   }
 
-  /** The job's network for these data: an output a label or a number to predict. */
+  /** The job's network for these data: an output a label, a number or a feature. */
   NetworkSpec network(JobSpec job, List<String> labels) {
-    List<String> targets = DataOrigins.targets(job.data());
-    int outputs = targets.isEmpty() ? labels.size() : targets.size();
+    int outputs = DataOrigins.outputs(job.data(), labels, features.width());
     return job.network().spec(features.width(), job.data().outcome(), outputs, positive);
   }
 
@@ -101,7 +100,7 @@ record PreparedData(
     return job.stream()
         .map(choice -> builder.streamed(StreamFolders.of(choice, spark.sparkContext())))
         .orElse(builder)
-        .build(features.transform().apply(rows));
+        .build(Reconstructed.withTargets(job.data(), features, rows));
   }
 
   /**

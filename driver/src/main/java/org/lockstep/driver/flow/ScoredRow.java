@@ -3,24 +3,32 @@ package org.lockstep.driver.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
+import org.lockstep.trainer.feature.FeaturePipeline;
+import org.lockstep.trainer.feature.VectorFeatures;
+import org.lockstep.trainer.matrix.FeatureRows;
+import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.Prediction;
+import org.lockstep.trainer.model.Reconstruction;
+import org.lockstep.trainer.model.Reconstructor;
 import org.lockstep.trainer.model.Scorer;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.table.TableFeatures;
+import org.lockstep.trainer.text.TextFeatures;
 
 /**
  * A row with what the model says of it.
  *
  * @param shown the text, or the cells by name
- * @param truth the label, labels or numbers
+ * @param truth the label, labels or numbers; empty for a reconstruction
  * @param predicted likewise
- * @param wrong whether they differ; true for numbers
+ * @param wrong whether they differ; true for numbers and reconstructions
  * @param loss −ln p of the true class; Σ of that over labels or, weighted by its share, over
- *     classes; half the squared error of numbers
+ *     classes; half the squared error of numbers; the error of a reconstruction
  * @param prediction the model's
  */
 record ScoredRow(
@@ -34,6 +42,10 @@ record ScoredRow(
   private static final double LEAST = 1e-30;
 
   static List<ScoredRow> of(List<Row> rows, Model model) {
+    if (model.network().task() == Task.RECONSTRUCTION) {
+      Reconstructor reconstructor = new Reconstructor(model);
+      return rows.stream().map(row -> reconstructed(row, model, reconstructor)).toList();
+    }
     Scorer scorer = new Scorer(model);
     List<ScoredRow> scored = new ArrayList<>();
     for (Row row : rows) {
@@ -43,16 +55,31 @@ record ScoredRow(
   }
 
   private static Prediction predict(Row row, Scorer scorer) {
-    return switch (scorer.model().features().kind()) {
-      case TEXT -> scorer.predict(row.<String>getAs("text"));
-      case TABLE ->
-          scorer.predict(
+    return scorer.predict(features(row, scorer.model().features())).get(0);
+  }
+
+  /** The worst are the rows that are most unlike the others. */
+  private static ScoredRow reconstructed(Row row, Model model, Reconstructor reconstructor) {
+    Reconstruction made = reconstructor.of(features(row, model.features())).get(0);
+    String said = String.format(Locale.ROOT, "mean squared error %.4g", made.error());
+    Prediction prediction = new Prediction(Optional.empty(), List.of(), made.values());
+    return new ScoredRow(row, shown(row, model), "", said, true, made.error(), prediction);
+  }
+
+  private static FeatureRows features(Row row, FeaturePipeline pipeline) {
+    if (pipeline instanceof TextFeatures text) {
+      return text.transform(List.of(row.<String>getAs("text")));
+    }
+    if (pipeline instanceof TableFeatures table) {
+      float[] features =
+          table.transform(
               row.<Double>getList(row.fieldIndex("numeric")).stream()
                   .mapToDouble(number -> number == null ? Double.NaN : number)
                   .toArray(),
               row.<String>getList(row.fieldIndex("categorical")).toArray(String[]::new));
-      case VECTOR -> scorer.predict(row.<Vector>getAs("vector").toArray());
-    };
+      return new Matrix(features, 0, 1, features.length);
+    }
+    return ((VectorFeatures) pipeline).transform(row.<Vector>getAs("vector").toArray());
   }
 
   private static ScoredRow of(Row row, Model model, Prediction prediction) {
@@ -111,6 +138,8 @@ record ScoredRow(
             loss,
             prediction);
       }
+      case RECONSTRUCTION ->
+          throw new IllegalArgumentException("a reconstruction must be compared with its features");
     };
   }
 

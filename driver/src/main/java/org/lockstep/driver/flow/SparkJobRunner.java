@@ -30,8 +30,12 @@ import org.lockstep.driver.run.SearchProgress;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.model.Prediction;
+import org.lockstep.trainer.model.Reconstruction;
+import org.lockstep.trainer.model.Reconstructor;
 import org.lockstep.trainer.model.Scorer;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.rangetest.RangeTestSpec;
+import org.lockstep.trainer.text.TextFeatures;
 
 /** The commands' work on real data and real Spark. */
 public final class SparkJobRunner implements JobRunner {
@@ -85,10 +89,10 @@ public final class SparkJobRunner implements JobRunner {
   }
 
   @Override
-  public PredictionOutcome predict(FinishedRun run, String data, Path out, SparkSession spark)
-      throws IOException {
+  public PredictionOutcome predict(
+      FinishedRun run, String data, Path out, boolean code, SparkSession spark) throws IOException {
     return new RowPredictions(spark, run.job(), ModelFile.read(run.model()), lookUp)
-        .write(data, out);
+        .write(data, out, code);
   }
 
   @Override
@@ -102,6 +106,9 @@ public final class SparkJobRunner implements JobRunner {
   @Override
   public List<TextPrediction> predict(FinishedRun run, List<String> texts) throws IOException {
     Model model = ModelFile.read(run.model());
+    if (model.network().task() == Task.RECONSTRUCTION) {
+      return reconstructed(model, texts);
+    }
     Scorer scorer = new Scorer(model);
     List<TextPrediction> predictions = new ArrayList<>();
     for (String text : texts) {
@@ -115,6 +122,17 @@ public final class SparkJobRunner implements JobRunner {
               ? prediction.outputs().stream().map(String::valueOf).collect(Collectors.joining(" "))
               : String.join(", ", prediction.labels());
       predictions.add(new TextPrediction(text, answer, probabilities));
+    }
+    return predictions;
+  }
+
+  private static List<TextPrediction> reconstructed(Model model, List<String> texts) {
+    List<Reconstruction> rows =
+        new Reconstructor(model).of(((TextFeatures) model.features()).transform(texts));
+    List<TextPrediction> predictions = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String answer = "reconstruction error " + rows.get(i).error();
+      predictions.add(new TextPrediction(texts.get(i), answer, Map.of()));
     }
     return predictions;
   }

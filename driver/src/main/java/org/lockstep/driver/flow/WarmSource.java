@@ -74,8 +74,7 @@ public final class WarmSource {
                                   + " Received: %s %s".formatted(run, passedOver))));
       FeaturePipeline features = ModelFile.readFeatures(checkpoint.features());
       List<String> labels = job.data().labels();
-      List<String> targets = DataOrigins.targets(job.data());
-      int outputs = targets.isEmpty() ? labels.size() : targets.size();
+      int outputs = DataOrigins.outputs(job.data(), labels, features.width());
       if (outputs == 0) {
         throw new JobException(
             List.of(

@@ -24,6 +24,7 @@ public record Boundary(String xName, String yName, double[] x, double[] y, doubl
         && table.spec().columns().size() == 2
         && table.spec().columns().stream().allMatch(NumericColumn.class::isInstance)
         && table.width() == 2
+        && model.network().task() != Task.RECONSTRUCTION
         && (model.network().task() != Task.REGRESSION || model.network().outputs() == 1);
   }
 

@@ -24,10 +24,15 @@ final class ClassWeightKeys {
     Optional<? extends ClassWeight> given = given(section, data);
     ClassWeight weight = given.isPresent() ? given.get() : new ClassWeight.None();
     Outcome outcome = data.map(DataSpec::outcome).orElse(Outcome.CLASS);
-    boolean plain = outcome == Outcome.NUMBERS || outcome == Outcome.SHARES;
-    if (plain && !(weight instanceof ClassWeight.None)) {
-      String what = outcome == Outcome.NUMBERS ? "a number is" : "shares are";
-      section.reject(KEY, "none where %s predicted".formatted(what));
+    String without =
+        switch (outcome) {
+          case NUMBERS -> "a number is predicted";
+          case SHARES -> "shares are predicted";
+          case RECONSTRUCTION -> "the features are reconstructed";
+          case CLASS, LABELS, NONE -> "";
+        };
+    if (!without.isEmpty() && !(weight instanceof ClassWeight.None)) {
+      section.reject(KEY, "none where " + without);
     }
     return weight;
   }

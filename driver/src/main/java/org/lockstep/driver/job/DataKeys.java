@@ -32,11 +32,15 @@ final class DataKeys {
     FormatSpec format = format(section, preset);
     SplitSpec split = split(section.section("split"), preset);
     String task = section.word("task", "auto", Words.of(TaskChoice.values()));
+    DataSpec standard =
+        Words.parse(TaskChoice.class, task) == TaskChoice.RECONSTRUCTION
+            ? withoutOutcome(preset)
+            : preset;
     double maxRejected = section.share("maxRejected", preset.maxRejected());
     String whenMissing = section.word("whenMissing", "fail", Words.of(WhenMissing.values()));
     int partitions = section.integer("partitions", preset.partitions());
-    Optional<ColumnSpec> columns = ColumnKeys.read(section, preset, features);
-    List<String> labels = section.texts("labels", ColumnKeys.defaultLabels(columns, preset));
+    Optional<ColumnSpec> columns = ColumnKeys.read(section, standard, features);
+    List<String> labels = section.texts("labels", ColumnKeys.defaultLabels(columns, standard));
     Optional<DataSpec> data =
         columns.flatMap(
             known ->
@@ -55,6 +59,11 @@ final class DataKeys {
                             partitions)));
     section.finish();
     return data;
+  }
+
+  /** A label that the source has is not read where the features are the targets. */
+  private static DataSpec withoutOutcome(DataSpec preset) {
+    return preset.withLabels(List.of()).withColumns(preset.columns().unlabelled());
   }
 
   static Map<String, Object> write(DataSpec data) {

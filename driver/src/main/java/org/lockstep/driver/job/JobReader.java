@@ -62,6 +62,7 @@ public final class JobReader {
     data.ifPresent(known -> checkLoss(known, network, top));
     data.ifPresent(known -> checkBounds(known, network, top));
     data.ifPresent(known -> checkBaselines(known, report, top));
+    data.ifPresent(known -> checkCode(known, network, top));
     features.ifPresent(known -> checkFirstLayer(known, network, top));
     data.ifPresent(known -> checkRatios(known, features.orElseThrow(), top));
     if (data.isEmpty() || training.isEmpty()) {
@@ -167,7 +168,18 @@ public final class JobReader {
             || data.columns().target().filter(target -> target.columns().size() == 1).isPresent();
     if (!one && report.baselines() != BaselineChoice.NONE) {
       top.section("report")
-          .reject("baselines", "none where rows have several labels, shares or numbers");
+          .reject(
+              "baselines",
+              "none where rows have several labels, shares or numbers, or are reconstructed");
+    }
+  }
+
+  /** Without a layer between there is nothing that says a row in fewer numbers. */
+  private static void checkCode(DataSpec data, NetworkSection network, Section top) {
+    if (data.outcome() == Outcome.RECONSTRUCTION
+        && network.hidden().stream().noneMatch(DenseSpec.class::isInstance)) {
+      top.section("network")
+          .reject("layers", "one dense layer or more where the features are reconstructed");
     }
   }
 

@@ -34,11 +34,11 @@ public record NetworkSection(
     AUTO,
     /** One logit a class. */
     SOFTMAX,
-    /** One logit for two classes, or one a label. */
+    /** One logit for two classes, one a label, or one a feature of 0 to 1 that is reconstructed. */
     SIGMOID,
     /** 1 where one logit is above 0, else 0, without probabilities; two classes. */
     STEP,
-    /** The logits themselves; regression. */
+    /** The logits themselves; regression and reconstruction. */
     LINEAR;
 
     /** The word in the job file. */
@@ -61,6 +61,7 @@ public record NetworkSection(
     return switch (outcome) {
       case NUMBERS -> only(Output.LINEAR, Task.REGRESSION, "where a number is predicted");
       case LABELS -> only(Output.SIGMOID, Task.MULTI_LABEL, "where a row may have several labels");
+      case RECONSTRUCTION -> reconstruction();
       case SHARES -> only(Output.SOFTMAX, Task.DISTRIBUTION, "where shares are predicted");
       case CLASS, NONE -> classTask(labels);
     };
@@ -71,6 +72,13 @@ public record NetworkSection(
       throw impossible("auto or " + allowed.word() + " " + where);
     }
     return task;
+  }
+
+  private Task reconstruction() {
+    if (output == Output.SOFTMAX || output == Output.STEP) {
+      throw impossible("auto, linear or sigmoid where the features are reconstructed");
+    }
+    return Task.RECONSTRUCTION;
   }
 
   private Task classTask(int classes) {
@@ -93,21 +101,37 @@ public record NetworkSection(
    * @throws JobException if the chosen one cannot train the task
    */
   public LossSpec loss(Task task) {
-    LossSpec chosen = loss.orElse(LossSpec.defaultFor(task));
+    LossSpec chosen = chosen(task);
+    if (task == Task.RECONSTRUCTION
+        && output == Output.LINEAR
+        && chosen instanceof LossSpec.CrossEntropy) {
+      throw new JobException(
+          List.of(
+              "network.loss.type must be auto, mean_squared_error, mean_absolute_error or huber where network.output.activation is linear. Received: "
+                  + chosen.name()));
+    }
     if (!chosen.tasks().contains(task)) {
       String allowed =
           switch (task) {
             case REGRESSION ->
-                "auto, mean_squared_error, mean_absolute_error, huber or poisson where a number is";
-            case DISTRIBUTION -> "auto or kl_divergence where shares are";
-            case MULTI_LABEL -> "auto, cross_entropy, focal or hinge where labels are";
-            case MULTICLASS, BINARY -> "auto, cross_entropy, focal or hinge where a class is";
+                "auto, mean_squared_error, mean_absolute_error, huber or poisson where a number is predicted";
+            case DISTRIBUTION -> "auto or kl_divergence where shares are predicted";
+            case MULTI_LABEL -> "auto, cross_entropy, focal or hinge where labels are predicted";
+            case MULTICLASS, BINARY ->
+                "auto, cross_entropy, focal or hinge where a class is predicted";
+            case RECONSTRUCTION ->
+                "auto, mean_squared_error, mean_absolute_error, huber or cross_entropy without labelSmoothing where the features are reconstructed";
           };
       throw new JobException(
-          List.of(
-              "network.loss.type must be " + allowed + " predicted. Received: " + chosen.name()));
+          List.of("network.loss.type must be " + allowed + ". Received: " + chosen.name()));
     }
     return chosen;
+  }
+
+  /** What goes with sigmoid outputs by itself is cross-entropy. */
+  private LossSpec chosen(Task task) {
+    boolean sigmoid = task == Task.RECONSTRUCTION && output == Output.SIGMOID;
+    return loss.orElse(sigmoid ? new LossSpec.CrossEntropy(0) : LossSpec.defaultFor(task));
   }
 
   /**
@@ -116,6 +140,9 @@ public record NetworkSection(
    * @throws JobException if there are bounds and no numbers that they could bound
    */
   public OutputSpec outputSpec(Task task) {
+    if (task == Task.RECONSTRUCTION) {
+      return reconstructed();
+    }
     if (bounds.isEmpty()) {
       return output == Output.STEP ? new OutputSpec.Threshold() : new OutputSpec.Natural();
     }
@@ -134,11 +161,27 @@ public record NetworkSection(
     return bounds.get();
   }
 
+  /** Sigmoid outputs of a squared error are numbers from 0 to 1. */
+  private OutputSpec reconstructed() {
+    boolean crossEntropy = chosen(Task.RECONSTRUCTION) instanceof LossSpec.CrossEntropy;
+    boolean sigmoid = output == Output.SIGMOID || crossEntropy;
+    if (bounds.isPresent() && sigmoid) {
+      throw new JobException(
+          List.of(
+              "network.output.lower and upper must be left out where outputs are sigmoid, which is 0 to 1. Received: "
+                  + bounds.get()));
+    }
+    if (sigmoid && !crossEntropy) {
+      return new OutputSpec.Bounded(0, 1);
+    }
+    return bounds.isPresent() ? bounds.get() : new OutputSpec.Natural();
+  }
+
   /**
    * The network for data of this shape.
    *
    * @param inputs width of the features
-   * @param outputs the number of labels, or of numbers to predict
+   * @param outputs the number of labels, of numbers to predict, or of features to reconstruct
    * @param positive factor of each label's rows, for labels; empty for none
    * @throws JobException as {@link #task}
    */

@@ -14,6 +14,7 @@ final class Tasks {
       case LABELS -> Task.MULTI_LABEL;
       case SHARES -> Task.DISTRIBUTION;
       case NUMBERS -> Task.REGRESSION;
+      case RECONSTRUCTION -> Task.RECONSTRUCTION;
     };
   }
 }

@@ -12,6 +12,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.lockstep.datasets.source.Outcome;
+import org.lockstep.driver.flow.Reconstructed;
 import org.lockstep.driver.job.FitSettings;
 import org.lockstep.driver.ml.fit.NetworkTraining;
 import org.lockstep.driver.ml.fit.ParamSettings;
@@ -39,7 +40,7 @@ public final class LockstepAutoencoder extends Estimator<LockstepAutoencoderMode
         AutoencoderSetters<LockstepAutoencoder>,
         DefaultParamsWritable {
   /** Above that a text's terms are better reduced before they come here. */
-  public static final int MOST_FEATURES = 16_384;
+  public static final int MOST_FEATURES = Reconstructed.MOST_FEATURES;
 
   private static final long serialVersionUID = 1L;
 
@@ -100,7 +101,7 @@ public final class LockstepAutoencoder extends Estimator<LockstepAutoencoderMode
       throw new IllegalArgumentException(
           "classWeight must be none for an autoencoder. Received: " + getClassWeight());
     }
-    return settings.network().spec(inputs, Outcome.NUMBERS, inputs, List.of());
+    return settings.network().spec(inputs, Outcome.RECONSTRUCTION, inputs, List.of());
   }
 
   private static void requireWidth(int features) {

@@ -15,6 +15,7 @@ import org.lockstep.driver.ml.network.FittedNetwork;
 import org.lockstep.driver.ml.network.ModelShape;
 import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
+import org.lockstep.driver.ml.network.WantedColumns;
 import org.lockstep.driver.ml.param.NetworkParamSet;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.model.Model;
@@ -111,9 +112,7 @@ public final class LockstepClassificationModel
               .formatted(numClasses(), Arrays.toString(chosen)));
     }
     List<String> names = List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol());
-    ClassAnswers answers =
-        new ClassAnswers(
-            !names.get(0).isEmpty(), !names.get(1).isEmpty(), !names.get(2).isEmpty(), chosen);
+    ClassAnswers answers = new ClassAnswers(WantedColumns.of(names), chosen);
     return NetworkColumns.append(
         dataset, getFeaturesCol(), network, answers, NetworkColumns.fields(schema, names));
   }

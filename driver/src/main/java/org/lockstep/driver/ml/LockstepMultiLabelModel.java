@@ -16,6 +16,7 @@ import org.lockstep.driver.ml.network.LabelSetAnswers;
 import org.lockstep.driver.ml.network.ModelShape;
 import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.NetworkFiles;
+import org.lockstep.driver.ml.network.WantedColumns;
 import org.lockstep.driver.ml.param.Columns;
 import org.lockstep.driver.ml.param.MultiLabelColumns;
 import org.lockstep.driver.ml.param.MultiLabelParamSet;
@@ -130,12 +131,7 @@ public final class LockstepMultiLabelModel extends Model<LockstepMultiLabelModel
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
     List<String> names = List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol());
-    LabelSetAnswers answers =
-        new LabelSetAnswers(
-            !names.get(0).isEmpty(),
-            !names.get(1).isEmpty(),
-            !names.get(2).isEmpty(),
-            thresholdsOfLabels());
+    LabelSetAnswers answers = new LabelSetAnswers(WantedColumns.of(names), thresholdsOfLabels());
     return NetworkColumns.append(
         dataset, getFeaturesCol(), network, answers, NetworkColumns.fields(schema, names));
   }

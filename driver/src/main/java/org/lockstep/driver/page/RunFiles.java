@@ -135,7 +135,7 @@ public final class RunFiles {
   /** The metric that a person looks at first. */
   public String headline() throws IOException {
     return switch (metrics().path("task").asText()) {
-      case "regression" -> "rmse";
+      case "regression", "reconstruction" -> "rmse";
       case "distribution" -> "kl_divergence";
       default -> "macro_f1";
     };

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.metric.Scores;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.watching.Finding;
 
 /** The last words of a training: scores, where the model is, and what to type next. */
@@ -44,7 +45,7 @@ public final class FinalTable {
       terminal.line(terminal.dim(kind(scores) + " of the " + last.label() + " split"));
       ScoreTable.classes(scores, outcome.labels()).forEach(terminal::line);
     }
-    if (scores != null && scores.outputs().size() > 1) {
+    if (scores != null && scores.outputs().size() > 1 && !outcome.targets().isEmpty()) {
       terminal.blank();
       ScoreTable.outputs(scores, outcome.targets()).forEach(terminal::line);
     }
@@ -62,7 +63,8 @@ public final class FinalTable {
       terminal.line(
           "look       " + terminal.bold("submit/lockstep report " + directory + " --open"));
     }
-    terminal.line("next       " + terminal.bold(next(textInput, directory)));
+    terminal.line(
+        "next       " + terminal.bold(next(textInput, outcome.network().task(), directory)));
   }
 
   /** What was said between the epochs has scrolled away: it comes again, with what to try. */
@@ -141,7 +143,10 @@ public final class FinalTable {
         : " in restart %d of %d".formatted(restarts.best(), restarts.all().size());
   }
 
-  private static String next(boolean textInput, String directory) {
+  private static String next(boolean textInput, Task task, String directory) {
+    if (task == Task.RECONSTRUCTION) {
+      return "submit/lockstep predict " + directory + " --data PATH --out errors.csv --code";
+    }
     return textInput
         ? "submit/lockstep predict " + directory + " --text \"the crew was wonderful\""
         : "submit/lockstep evaluate " + directory + " --data PATH";

@@ -15,7 +15,7 @@ final class ScoresJson {
 
   /**
    * {@code rows, loss, accuracy, …, per_class, confusion_matrix}, or {@code per_output} of several
-   * numbers.
+   * numbers with names.
    */
   static void scores(ObjectNode node, Scores scores, List<String> labels, List<String> targets) {
     node.put("rows", scores.rows());
@@ -37,7 +37,7 @@ final class ScoresJson {
         }
       }
     }
-    if (scores.outputs().size() > 1) {
+    if (scores.outputs().size() > 1 && !targets.isEmpty()) {
       ArrayNode outputs = node.putArray("per_output");
       for (int k = 0; k < scores.outputs().size(); k++) {
         OutputScores each = scores.outputs().get(k);

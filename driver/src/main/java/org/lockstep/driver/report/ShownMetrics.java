@@ -13,7 +13,7 @@ final class ShownMetrics {
       case MULTICLASS, BINARY -> List.of("accuracy", "macro_f1");
       case MULTI_LABEL -> List.of("subset_accuracy", "hamming_loss", "micro_f1", "macro_f1");
       case DISTRIBUTION -> List.of("accuracy", "kl_divergence", "mae");
-      case REGRESSION -> List.of("rmse", "mae", "r2");
+      case REGRESSION, RECONSTRUCTION -> List.of("rmse", "mae", "r2");
     };
   }
 

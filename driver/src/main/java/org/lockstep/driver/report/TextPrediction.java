@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The prediction for one text.
  *
- * @param answer the label, or the predicted number as text
+ * @param answer the label, the predicted number, or how far its reconstruction is off
  * @param probabilities by label in the labels' order; empty for regression
  */
 public record TextPrediction(String text, String answer, Map<String, Double> probabilities) {

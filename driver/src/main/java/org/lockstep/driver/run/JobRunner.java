@@ -65,9 +65,10 @@ public interface JobRunner {
    * Predicts every row of the data.
    *
    * @param out a file that does not exist yet
+   * @param code whether an autoencoder's codes are written, too
    */
-  PredictionOutcome predict(FinishedRun run, String data, Path out, SparkSession spark)
-      throws IOException;
+  PredictionOutcome predict(
+      FinishedRun run, String data, Path out, boolean code, SparkSession spark) throws IOException;
 
   /**
    * Trains simpler models on a run's features.

@@ -19,7 +19,9 @@ import org.apache.spark.sql.types.StructType;
 import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.Prediction;
+import org.lockstep.trainer.model.Reconstruction;
 import org.lockstep.trainer.model.Scorer;
+import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.table.TableFeatures;
 import org.lockstep.trainer.table.TableSpec;
 
@@ -48,11 +50,22 @@ public final class FrameScorer implements AutoCloseable {
           .add("labels", DataTypes.createArrayType(DataTypes.StringType, false), false)
           .add("outputs", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
 
+  /**
+   * {@code error}: the mean squared difference of a row's features and their reconstruction; {@code
+   * code}: what the autoencoder's narrowest layer holds of the row.
+   */
+  public static final StructType RECONSTRUCTION =
+      new StructType()
+          .add("error", DataTypes.DoubleType, false)
+          .add("code", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
+
   private final FeaturePipeline features;
+  private final Task task;
   private final Broadcast<SharedModel> model;
 
   public FrameScorer(SparkSession spark, Model model) {
     this.features = model.features();
+    this.task = model.network().task();
     this.model =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(new SharedModel(model));
   }
@@ -80,6 +93,26 @@ public final class FrameScorer implements AutoCloseable {
         value ->
             value == null ? null : row(shared.value().scorer().predict(VectorRow.of(value)).get(0));
     return udf(score, TYPE).apply(vector);
+  }
+
+  /**
+   * Errors and codes, of {@link #RECONSTRUCTION}, for rows of features as {@link #ofVector} reads
+   * them; null for null.
+   *
+   * @throws IllegalArgumentException if the model is no autoencoder
+   */
+  public Column reconstructionOf(Column vector) {
+    if (task != Task.RECONSTRUCTION) {
+      throw new IllegalArgumentException(
+          "the model must be one that reconstructs its features. Received: " + task);
+    }
+    Broadcast<SharedModel> shared = model;
+    UDF1<Vector, Row> reconstruct =
+        value ->
+            value == null
+                ? null
+                : row(shared.value().reconstructor().of(VectorRow.of(value)).get(0));
+    return udf(reconstruct, RECONSTRUCTION).apply(vector);
   }
 
   /**
@@ -135,6 +168,11 @@ public final class FrameScorer implements AutoCloseable {
         prediction.label().orElse(null),
         prediction.labels().toArray(String[]::new),
         prediction.outputs().stream().mapToDouble(Float::doubleValue).toArray());
+  }
+
+  private static Row row(Reconstruction row) {
+    return RowFactory.create(
+        row.error(), row.code().stream().mapToDouble(Float::doubleValue).toArray());
   }
 
   private static double[] numbers(Row cells, int count) {

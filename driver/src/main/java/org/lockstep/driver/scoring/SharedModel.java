@@ -13,6 +13,7 @@ import java.util.Map;
 import org.lockstep.trainer.decision.Thresholds;
 import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.model.Reconstructor;
 import org.lockstep.trainer.model.Scorer;
 import org.lockstep.trainer.network.NetworkSpec;
 
@@ -26,6 +27,7 @@ public final class SharedModel implements Serializable {
 
   private final byte[] bytes;
   private transient volatile Scorer scorer;
+  private transient volatile Reconstructor reconstructor;
 
   SharedModel(Model model) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -47,6 +49,18 @@ public final class SharedModel implements Serializable {
       synchronized (this) {
         known = scorer == null ? new Scorer(model()) : scorer;
         scorer = known;
+      }
+    }
+    return known;
+  }
+
+  /** Of an autoencoder alone. */
+  Reconstructor reconstructor() {
+    Reconstructor known = reconstructor;
+    if (known == null) {
+      synchronized (this) {
+        known = reconstructor == null ? new Reconstructor(model()) : reconstructor;
+        reconstructor = known;
       }
     }
     return known;

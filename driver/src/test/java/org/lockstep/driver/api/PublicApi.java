@@ -28,6 +28,8 @@ import org.lockstep.trainer.model.ModelCaps;
 import org.lockstep.trainer.model.ModelFile;
 import org.lockstep.trainer.model.ModelFormatException;
 import org.lockstep.trainer.model.Prediction;
+import org.lockstep.trainer.model.Reconstruction;
+import org.lockstep.trainer.model.Reconstructor;
 import org.lockstep.trainer.model.Scorer;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.onnx.OnnxExport;
@@ -58,6 +60,8 @@ final class PublicApi {
           FrameScorer.class,
           Scorer.class,
           Prediction.class,
+          Reconstructor.class,
+          Reconstruction.class,
           Model.class,
           ModelFile.class,
           ModelCaps.class,

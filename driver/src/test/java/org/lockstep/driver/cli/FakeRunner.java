@@ -116,7 +116,8 @@ final class FakeRunner implements JobRunner {
   }
 
   @Override
-  public PredictionOutcome predict(FinishedRun run, String data, Path out, SparkSession spark) {
+  public PredictionOutcome predict(
+      FinishedRun run, String data, Path out, boolean code, SparkSession spark) {
     return new PredictionOutcome(RejectedRows.none(6), out);
   }
 

@@ -66,7 +66,7 @@ class RowPredictionsTest {
       PredictionColumns columns =
           new PredictionColumns(model.network().task(), model.labels(), List.of(), ",");
       try (FrameScorer scorer = new FrameScorer(spark, model)) {
-        RowPredictions.write(rows, scorer, columns, out);
+        RowPredictions.write(rows, scorer.ofVector(col("features")), columns, out);
       }
       assertThat(asked.value()).isEqualTo(ROWS);
       List<String> lines = Files.readAllLines(out);

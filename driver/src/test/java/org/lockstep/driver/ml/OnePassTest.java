@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.lockstep.driver.ml.network.ClassAnswers;
 import org.lockstep.driver.ml.network.NetworkColumns;
 import org.lockstep.driver.ml.network.RowAnswers;
+import org.lockstep.driver.ml.network.WantedColumns;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Models ask their network once a row, and no task carries weights. */
@@ -107,7 +108,8 @@ class OnePassTest {
   void theNetworkIsAskedOnceARow() {
     LockstepClassificationModel model = new LockstepClassifier().setMaxIter(1).fit(rows);
     model.setThresholds(new double[] {1, 0.5, 1});
-    RowAnswers answers = new ClassAnswers(true, true, true, model.getThresholds());
+    RowAnswers answers =
+        new ClassAnswers(new WantedColumns(true, true, true), model.getThresholds());
     LongAccumulator asked = spark.sparkContext().longAccumulator();
     StructType schema = model.transformSchema(rows.schema());
     Dataset<Row> out =

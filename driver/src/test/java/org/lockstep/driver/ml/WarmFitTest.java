@@ -12,6 +12,7 @@ import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.ml.feature.VectorSlicer;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -171,7 +172,60 @@ class WarmFitTest {
         small().setWarmStart(saved).setFrozenLayers(new String[] {"dense_1"}).fit(rows);
     assertThat(part(unnamed, "dense_1/kernel")).containsExactly(before);
     assertThatThrownBy(() -> frozen.fit(named("some", sliced(0, 1), "b", "b")))
-        .hasMessageContaining("where not both columns' attributes have names")
+        .hasMessageContaining("where not both have featureNames or columns' attributes with names")
         .hasMessageContaining(": 2. Received: 4 in ");
+  }
+
+  /** A vocabulary that is given by hand, for columns whose attributes have no names. */
+  @Test
+  void givenNamesMatchPermutedAndNewFeatures() throws IOException {
+    LockstepClassificationModel old =
+        small().setFeatureNames(new String[] {"a", "b", "c", "d"}).fit(rows);
+    assertThat(old.sha256()).isEqualTo(small().fit(rows).sha256());
+    String saved = folder.resolve("given").toString();
+    old.write().save(saved);
+    LockstepClassifier frozen =
+        small()
+            .setFeaturesCol("some")
+            .setWarmStart(saved)
+            .setFrozenLayers(new String[] {"dense_1"});
+    LockstepClassificationModel permuted =
+        frozen
+            .copy(ParamMap.empty())
+            .setFeatureNames(new String[] {"d", "new", "b", "a"})
+            .fit(sliced(3, 2, 1, 0));
+    float[] before = part(old, "dense_1/kernel");
+    float[] after = part(permuted, "dense_1/kernel");
+    assertThat(row(after, 0)).containsExactly(row(before, 3));
+    assertThat(row(after, 1)).isNotEqualTo(row(before, 2));
+    assertThat(row(after, 2)).containsExactly(row(before, 1));
+    assertThat(row(after, 3)).containsExactly(row(before, 0));
+    Map<?, ?> card = (Map<?, ?>) permuted.model().provenance().get("warmStart");
+    assertThat(card.get("features")).isEqualTo(3L);
+    assertThat(permuted.model().provenance().get("featureNames"))
+        .isEqualTo(List.of("d", "new", "b", "a"));
+
+    // They win over the attributes of a column, and meet those of another.
+    LockstepClassificationModel wins =
+        frozen
+            .copy(ParamMap.empty())
+            .setFeatureNames(new String[] {"c", "d"})
+            .fit(named("some", sliced(2, 3), "x", "y"));
+    assertThat(row(part(wins, "dense_1/kernel"), 1)).containsExactly(row(before, 3));
+    LockstepClassificationModel attributes = frozen.fit(named("some", sliced(1, 2), "b", "new"));
+    assertThat(row(part(attributes, "dense_1/kernel"), 0)).containsExactly(row(before, 1));
+
+    assertThatThrownBy(() -> small().setFeatureNames(new String[] {"a", "b"}).fit(rows))
+        .hasMessageContaining("featureNames must be one a feature, 4. Received: 2");
+    assertThatThrownBy(() -> small().setFeatureNames(new String[] {"a", "b", "a", "d"}).fit(rows))
+        .hasMessageContaining(
+            "featureNames must be distinct and not empty. Received: \"a\", twice");
+    assertThatThrownBy(() -> small().setFeatureNames(new String[] {"a", "b", "", "d"}).fit(rows))
+        .hasMessageContaining("featureNames must be distinct and not empty. Received: \"\"");
+  }
+
+  /** The weights of a feature into the five units of the first layer. */
+  private static float[] row(float[] kernel, int feature) {
+    return Arrays.copyOfRange(kernel, 5 * feature, 5 * feature + 5);
   }
 }

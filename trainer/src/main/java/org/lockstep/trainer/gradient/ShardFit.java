@@ -44,7 +44,7 @@ final class ShardFit {
               network, targets, rows, of, "a label's target must be 0 or 1", t -> t == 0 || t == 1);
       case DISTRIBUTION ->
           requireEach(network, targets, rows, of, "a class's share must be >= 0", t -> t >= 0);
-      case REGRESSION -> {} // any number
+      case REGRESSION, RECONSTRUCTION -> {} // any number
     }
   }
 

@@ -28,6 +28,7 @@ public sealed interface Loss extends Serializable
         MulticlassHinge,
         BinaryHinge,
         MultiLabelLoss,
+        ReconstructionCrossEntropy,
         KlDivergence,
         MeanSquaredError,
         MeanAbsoluteError,
@@ -60,6 +61,9 @@ public sealed interface Loss extends Serializable
   static Loss of(Task task, LossSpec spec) {
     if (task == Task.MULTI_LABEL) {
       return MultiLabelLoss.of(spec);
+    }
+    if (task == Task.RECONSTRUCTION && spec instanceof LossSpec.CrossEntropy) {
+      return new ReconstructionCrossEntropy();
     }
     boolean binary = task == Task.BINARY;
     if (spec instanceof LossSpec.CrossEntropy choice) {

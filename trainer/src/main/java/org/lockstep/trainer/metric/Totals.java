@@ -51,7 +51,7 @@ public abstract sealed class Totals implements Serializable
       case MULTICLASS, BINARY -> new ClassificationTotals(outputs, thresholds.cuts(), evaluation);
       case MULTI_LABEL -> new MultiLabelTotals(thresholds, evaluation);
       case DISTRIBUTION -> new DistributionTotals(outputs);
-      case REGRESSION -> new RegressionTotals(outputs);
+      case REGRESSION, RECONSTRUCTION -> new RegressionTotals(outputs);
     };
   }
 
@@ -61,7 +61,7 @@ public abstract sealed class Totals implements Serializable
       case MULTICLASS, BINARY -> ClassificationTotals.METRICS;
       case MULTI_LABEL -> MultiLabelTotals.METRICS;
       case DISTRIBUTION -> DistributionTotals.METRICS;
-      case REGRESSION -> RegressionTotals.METRICS;
+      case REGRESSION, RECONSTRUCTION -> RegressionTotals.METRICS;
     };
   }
 
@@ -71,7 +71,7 @@ public abstract sealed class Totals implements Serializable
         switch (task) {
           case MULTICLASS, BINARY -> ProbabilityTotals.names(outputs);
           case MULTI_LABEL -> MultiLabelTotals.EVALUATED;
-          case DISTRIBUTION, REGRESSION -> List.of();
+          case DISTRIBUTION, REGRESSION, RECONSTRUCTION -> List.of();
         };
     return Stream.concat(metricNames(task).stream(), evaluated.stream()).toList();
   }

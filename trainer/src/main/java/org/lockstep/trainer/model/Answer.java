@@ -16,7 +16,7 @@ public final class Answer {
   private Answer() {}
 
   /**
-   * The places of the predicted labels: one class, any number of labels, none for regression.
+   * The places of the predicted labels: one class, any number of labels, none for numbers.
    *
    * @param logits (rows, outputs)
    */
@@ -33,12 +33,12 @@ public final class Answer {
         }
         yield positive;
       }
-      case REGRESSION -> List.of();
+      case REGRESSION, RECONSTRUCTION -> List.of();
     };
   }
 
   /**
-   * One number a label, (1 − p, p) for binary; the outputs of a regression.
+   * One number a label, (1 − p, p) for binary; the outputs of a regression or reconstruction.
    *
    * @param probabilities (rows, outputs), as {@code Predictor} makes them of logits
    */

@@ -44,7 +44,7 @@ public final class Model {
   /**
    * @param parameters in layout order
    * @param labels class names by class index, two for binary (negative, positive), or the names of
-   *     the labels; empty for regression
+   *     the labels; empty for regression and reconstruction
    * @param thresholds of sigmoid outputs
    * @param provenance what the model was made from (data origin, {@code generated}, settings,
    *     versions, date, scores), of the values that {@link Json} knows
@@ -82,7 +82,7 @@ public final class Model {
         switch (network.task()) {
           case MULTICLASS, MULTI_LABEL, DISTRIBUTION -> network.outputs();
           case BINARY -> 2;
-          case REGRESSION -> 0;
+          case REGRESSION, RECONSTRUCTION -> 0;
         };
     if (labels.size() != wanted || labels.stream().distinct().count() != wanted) {
       throw new IllegalArgumentException(
@@ -110,7 +110,7 @@ public final class Model {
     return features;
   }
 
-  /** Class names by class index, (negative, positive) for binary; empty for regression. */
+  /** Class names by class index, (negative, positive) for binary; empty for numbers. */
   public List<String> labels() {
     return labels;
   }

@@ -25,7 +25,7 @@ public sealed interface LossSpec extends Serializable {
     return switch (task) {
       case MULTICLASS, BINARY, MULTI_LABEL -> new CrossEntropy(0);
       case DISTRIBUTION -> new KlDivergence();
-      case REGRESSION -> new SquaredError();
+      case REGRESSION, RECONSTRUCTION -> new SquaredError();
     };
   }
 
@@ -43,7 +43,8 @@ public sealed interface LossSpec extends Serializable {
   }
 
   /**
-   * Cross-entropy of softmax or sigmoid.
+   * Cross-entropy of softmax or sigmoid. Of a reconstruction: the mean over the outputs of
+   * sigmoid's, whose targets may be anything from 0 to 1.
    *
    * @param labelSmoothing α of [0, 1): the target of the true class becomes 1 − α + α/k, of the
    *     others α/k, with k classes (2 for binary)
@@ -61,9 +62,12 @@ public sealed interface LossSpec extends Serializable {
       return "cross_entropy";
     }
 
+    /** A reconstruction's targets are features, which are not smoothed. */
     @Override
     public List<Task> tasks() {
-      return List.of(Task.MULTICLASS, Task.BINARY, Task.MULTI_LABEL);
+      return labelSmoothing == 0
+          ? List.of(Task.MULTICLASS, Task.BINARY, Task.MULTI_LABEL, Task.RECONSTRUCTION)
+          : List.of(Task.MULTICLASS, Task.BINARY, Task.MULTI_LABEL);
     }
   }
 
@@ -163,7 +167,7 @@ public sealed interface LossSpec extends Serializable {
 
     @Override
     public List<Task> tasks() {
-      return List.of(Task.REGRESSION);
+      return List.of(Task.REGRESSION, Task.RECONSTRUCTION);
     }
   }
 
@@ -176,7 +180,7 @@ public sealed interface LossSpec extends Serializable {
 
     @Override
     public List<Task> tasks() {
-      return List.of(Task.REGRESSION);
+      return List.of(Task.REGRESSION, Task.RECONSTRUCTION);
     }
   }
 
@@ -199,7 +203,7 @@ public sealed interface LossSpec extends Serializable {
 
     @Override
     public List<Task> tasks() {
-      return List.of(Task.REGRESSION);
+      return List.of(Task.REGRESSION, Task.RECONSTRUCTION);
     }
   }
 

@@ -57,6 +57,11 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "a network of shares must have >= 2 outputs. Received: " + last.units());
     }
+    if (task == Task.RECONSTRUCTION && last.units() != inputs) {
+      throw new IllegalArgumentException(
+          "a network that reconstructs its features must have an output a feature, %d. Received: %d"
+              .formatted(inputs, last.units()));
+    }
     if (loss instanceof LossSpec.PositiveWeighted weighted
         && weighted.positive().size() != last.units()) {
       throw new IllegalArgumentException(
@@ -71,10 +76,11 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "output must be step for a binary network only. Received: " + task);
     }
-    if (output instanceof OutputSpec.Bounded
-        && (task != Task.REGRESSION || loss instanceof LossSpec.Poisson)) {
+    boolean numbers = task == Task.REGRESSION || task == Task.RECONSTRUCTION;
+    boolean linked = loss instanceof LossSpec.Poisson || loss instanceof LossSpec.CrossEntropy;
+    if (output instanceof OutputSpec.Bounded && (!numbers || linked)) {
       throw new IllegalArgumentException(
-          "output must have bounds for a regression only, and not for poisson, whose e^logit is bounded already. Received: %s with %s"
+          "output must have bounds for a regression or a reconstruction only, and not for poisson or cross_entropy, whose e^logit and sigmoid are bounded already. Received: %s with %s"
               .formatted(task, loss.name()));
     }
   }

@@ -48,6 +48,7 @@ final class NetworkSummary {
       case MULTICLASS, DISTRIBUTION -> "softmax";
       case BINARY, MULTI_LABEL -> "sigmoid";
       case REGRESSION -> network.loss() instanceof LossSpec.Poisson ? "exp" : "linear";
+      case RECONSTRUCTION -> network.loss() instanceof LossSpec.CrossEntropy ? "sigmoid" : "linear";
     };
   }
 }

@@ -17,5 +17,11 @@ public enum Task {
    */
   DISTRIBUTION,
   /** Linear outputs; mean squared error. */
-  REGRESSION
+  REGRESSION,
+  /**
+   * One output a feature, whose target is the feature itself; linear outputs and mean squared
+   * error, or sigmoid and binary cross-entropy for features of 0 to 1. What a narrow layer on the
+   * way holds is the row's code.
+   */
+  RECONSTRUCTION
 }

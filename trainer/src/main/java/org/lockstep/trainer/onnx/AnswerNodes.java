@@ -42,7 +42,7 @@ final class AnswerNodes {
         graph.output(link(graph, network, logits), "probabilities", OnnxTensor.FLOAT, labels);
         graph.output(above(graph, model, logits), "positive", OnnxTensor.BOOL, labels);
       }
-      case REGRESSION ->
+      case REGRESSION, RECONSTRUCTION ->
           graph.output(link(graph, network, logits), "prediction", OnnxTensor.FLOAT, outputs);
     }
   }
@@ -76,7 +76,8 @@ final class AnswerNodes {
     if (network.output() instanceof OutputSpec.Bounded bounds) {
       return bounded(graph, bounds, logits);
     }
-    if (network.task() != Task.REGRESSION) {
+    boolean numbers = network.task() == Task.REGRESSION || network.task() == Task.RECONSTRUCTION;
+    if (!numbers || network.loss() instanceof LossSpec.CrossEntropy) {
       return graph.apply("Sigmoid", logits);
     }
     return network.loss() instanceof LossSpec.Poisson ? graph.apply("Exp", logits) : logits;

@@ -106,7 +106,7 @@ public final class OnnxImport {
   private static List<String> labels(OnnxGraph graph, Task task, int outputs) {
     int count =
         switch (task) {
-          case REGRESSION -> 0;
+          case REGRESSION, RECONSTRUCTION -> 0;
           case BINARY -> 2;
           case MULTICLASS, MULTI_LABEL, DISTRIBUTION -> outputs;
         };

@@ -19,7 +19,8 @@ import org.lockstep.trainer.network.Task;
  * <p>Hidden layers are matched by name ({@code dense_1}, …) and must have the old one's shape;
  * those that the old network lacks start from the seed, as they would without it. Rows of the first
  * kernel are matched by feature name: known terms keep their weights to the bit, wherever they
- * stand now. The output layer is matched by label, whatever its name is.
+ * stand now. The output layer is matched by label, whatever its name is, that of a reconstruction
+ * by feature.
  *
  * @param parameters in the new network's layout
  * @param slices one a slice of the layout, in order
@@ -45,7 +46,7 @@ public record WarmStart(float[] parameters, List<TakenSlice> slices) {
     String newOutput = output(network);
     String oldOutput = output(old.network());
     NameMatch inputs = NameMatch.of(old.features(), features);
-    NameMatch outputs = outputs(old, network, labels, head);
+    NameMatch outputs = outputs(old, network, labels, head, inputs);
     List<TakenSlice> taken = new ArrayList<>();
     for (Slice slice : new ParameterLayout(network).slices()) {
       boolean isOutput = layer(slice).equals(newOutput);
@@ -75,11 +76,16 @@ public record WarmStart(float[] parameters, List<TakenSlice> slices) {
         .sum();
   }
 
-  private static NameMatch outputs(Model old, NetworkSpec network, List<String> labels, Head head) {
+  /** The outputs of a reconstruction are its features. */
+  private static NameMatch outputs(
+      Model old, NetworkSpec network, List<String> labels, Head head, NameMatch inputs) {
     int size = network.outputs();
     boolean sameTask = old.network().task() == network.task();
     if (head == Head.REPLACE || !sameTask) {
       return NameMatch.of(List.of(), Collections.nCopies(size, ""));
+    }
+    if (network.task() == Task.RECONSTRUCTION) {
+      return inputs;
     }
     if (network.task() == Task.BINARY || network.task() == Task.REGRESSION) {
       boolean same = old.labels().equals(labels) && old.network().outputs() == size;

@@ -22,7 +22,7 @@ final class ExplodingGradient implements Symptom {
   private long measured;
 
   ExplodingGradient(NetworkSpec network) {
-    this.classes = network.task() != Task.REGRESSION;
+    this.classes = network.task() != Task.REGRESSION && network.task() != Task.RECONSTRUCTION;
   }
 
   @Override

@@ -33,6 +33,8 @@ class HardPointsTest {
         Arguments.of("sigmoid", new ThresholdOutput(new SigmoidCrossEntropy()), 1),
         Arguments.of("binary_hinge", new BinaryHinge(), 1),
         Arguments.of("labels", Loss.of(Task.MULTI_LABEL, new LossSpec.CrossEntropy(0)), 2),
+        // Targets of 0 and 1 are those of labels.
+        Arguments.of("labels", new ReconstructionCrossEntropy(), 2),
         Arguments.of("labels_hinge", Loss.of(Task.MULTI_LABEL, new LossSpec.Hinge()), 2),
         Arguments.of("shares", new KlDivergence(), 3),
         Arguments.of("squared", new MeanSquaredError(), 2),

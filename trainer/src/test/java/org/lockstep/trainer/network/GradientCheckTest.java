@@ -67,7 +67,13 @@ class GradientCheckTest {
       if (rate > 0) {
         hidden.add(new DropoutSpec(rate));
       }
-      int outputs = task == Task.MULTICLASS ? 3 : task == Task.BINARY ? 1 : 2;
+      int outputs =
+          switch (task) {
+            case MULTICLASS -> 3;
+            case BINARY -> 1;
+            case RECONSTRUCTION -> INPUTS;
+            case MULTI_LABEL, DISTRIBUTION, REGRESSION -> 2;
+          };
       return NetworkSpec.of(INPUTS, hidden, outputs, task, loss, l2 / 2);
     }
   }
@@ -103,6 +109,7 @@ class GradientCheckTest {
     }
     List<LossSpec> losses =
         List.of(
+            new LossSpec.CrossEntropy(0),
             new LossSpec.CrossEntropy(0.2),
             new LossSpec.Focal(2),
             new LossSpec.Focal(0.5),
@@ -270,7 +277,9 @@ class GradientCheckTest {
     float[] targets = new float[ORDER.length * network.targetColumns()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] =
-          network.task() == Task.REGRESSION || network.task() == Task.DISTRIBUTION
+          network.task() == Task.REGRESSION
+                  || network.task() == Task.DISTRIBUTION
+                  || network.task() == Task.RECONSTRUCTION
               ? (float) random.nextDouble()
               : random.nextInt(Math.max(2, network.outputs()));
     }

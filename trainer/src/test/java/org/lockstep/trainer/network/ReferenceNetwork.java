@@ -193,7 +193,7 @@ record ReferenceNetwork(
       case BINARY -> classLoss(new double[] {0, z[0]}, (int) targets[row]);
       case MULTI_LABEL -> labelLoss(z, row);
       case DISTRIBUTION -> divergence(z, row);
-      case REGRESSION -> numberLoss(y, row);
+      case REGRESSION, RECONSTRUCTION -> numberLoss(y, row);
     };
   }
 
@@ -260,6 +260,9 @@ record ReferenceNetwork(
         sum += near * near / 2 + huber.delta() * (apart - near);
       } else if (network.loss() instanceof LossSpec.Poisson) {
         sum += Math.exp(z[j]) - target * z[j];
+      } else if (network.loss() instanceof LossSpec.CrossEntropy) {
+        double p = 1 / (1 + Math.exp(-z[j]));
+        sum -= target * Math.log(p) + (1 - target) * Math.log(1 - p);
       } else {
         sum += apart * apart;
       }

@@ -335,7 +335,12 @@ public class RankWorkersTest {
   @Test
   void everyTasksTotalsCrossTheWire() {
     for (Task task : Task.values()) {
-      int outputs = task == Task.BINARY ? 1 : 3;
+      int outputs =
+          switch (task) {
+            case BINARY -> 1;
+            case RECONSTRUCTION -> SeededRows.INPUTS;
+            case MULTICLASS, MULTI_LABEL, DISTRIBUTION, REGRESSION -> 3;
+          };
       Shard rows = targets(task, outputs);
       NetworkSpec network = NetworkSpec.of(SeededRows.INPUTS, List.of(), outputs, task, 0);
       TrainingSpec training = SeededRows.training(5, 16, 1, EarlyStoppingSpec.none());

@@ -96,7 +96,7 @@ record FitStart(TrainingState state, Map<String, Object> card) {
       boolean named = !names.isEmpty() && !oldNames.isEmpty();
       if (!named && old.network().inputs() != network.inputs()) {
         throw new IllegalArgumentException(
-            "warmStart must be a model of as many features, where not both columns' attributes have names to be matched by: %,d. Received: %,d in %s"
+            "warmStart must be a model of as many features, where not both have featureNames or columns' attributes with names to be matched by: %,d. Received: %,d in %s"
                 .formatted(network.inputs(), old.network().inputs(), from));
       }
       Head head = Head.valueOf(params.getHead().toUpperCase(Locale.ROOT));

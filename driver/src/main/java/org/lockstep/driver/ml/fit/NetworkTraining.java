@@ -10,6 +10,7 @@ import org.lockstep.datasets.shard.Fingerprints;
 import org.lockstep.datasets.shard.JobDescription;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
+import org.lockstep.driver.flow.Reconstructed;
 import org.lockstep.driver.flow.WeightedRows;
 import org.lockstep.driver.job.FitSettings;
 import org.lockstep.driver.job.JobException;
@@ -100,10 +101,12 @@ public final class NetworkTraining {
     try (ShardSet shards =
         new ShardBuilder(training.workers(), training.seed(), spark.defaultParallelism())
             .build(WeightedRows.of(rows.rows(), classes, settings.classWeight()))) {
+      FeatureNames.require(rows.names(), shards.inputs());
       NetworkSpec network = shape.network(settings, shards.inputs());
       if (shards.sparse()) {
         network.requireSparseInput();
       }
+      Reconstructed.requireShares(network, shards);
       long trained = shards.rows(Split.TRAIN);
       network.requireRows(trained, training.batchSize(), training.workers());
       training

@@ -55,7 +55,7 @@ public final class TrainingRows implements AutoCloseable {
                 weight.cast(DataTypes.DoubleType).alias(ShardColumns.WEIGHT),
                 split.alias(ShardColumns.SPLIT));
     return new TrainingRows(
-        VectorIdentity.add(rows), FeatureNames.of(data.schema().apply(features)));
+        VectorIdentity.add(rows), FeatureNames.of(params, data.schema().apply(features)));
   }
 
   /** Of the features, in order; empty where they have none. */

@@ -1,7 +1,5 @@
 package org.lockstep.driver.ml.network;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -13,39 +11,28 @@ import org.lockstep.trainer.network.Task;
 public final class ClassAnswers implements RowAnswers {
   private static final long serialVersionUID = 1L;
 
-  private final boolean raw;
-  private final boolean probability;
-  private final boolean prediction;
+  private final WantedColumns wanted;
   private final double[] thresholds;
 
   /**
    * @param thresholds as Spark's: the class with the largest p / t wins; empty for the largest
    *     logit
    */
-  public ClassAnswers(boolean raw, boolean probability, boolean prediction, double[] thresholds) {
-    this.raw = raw;
-    this.probability = probability;
-    this.prediction = prediction;
+  public ClassAnswers(WantedColumns wanted, double[] thresholds) {
+    this.wanted = wanted;
     this.thresholds = thresholds;
   }
 
   @Override
   public Object[] of(FittedNetwork network, Vector features) {
     Vector logits = raw(network, features);
-    boolean weighed = prediction && thresholds.length > 0;
+    boolean weighed = wanted.prediction() && thresholds.length > 0;
     Vector probabilities =
-        probability || weighed ? probabilities(network, logits.copy()) : Vectors.zeros(0);
-    List<Object> answers = new ArrayList<>();
-    if (raw) {
-      answers.add(logits);
-    }
-    if (probability) {
-      answers.add(probabilities);
-    }
-    if (prediction) {
-      answers.add((double) (weighed ? weighed(probabilities) : logits.argmax()));
-    }
-    return answers.toArray();
+        wanted.probability() || weighed ? probabilities(network, logits.copy()) : Vectors.zeros(0);
+    return wanted.of(
+        () -> logits,
+        () -> probabilities,
+        () -> (double) (weighed ? weighed(probabilities) : logits.argmax()));
   }
 
   /** The logits of a row, (−z, z) of one sigmoid output. */

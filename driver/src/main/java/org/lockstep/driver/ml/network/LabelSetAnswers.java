@@ -1,7 +1,5 @@
 package org.lockstep.driver.ml.network;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.lockstep.driver.scoring.VectorRow;
@@ -14,33 +12,21 @@ import org.lockstep.trainer.network.Task;
 public final class LabelSetAnswers implements RowAnswers {
   private static final long serialVersionUID = 1L;
 
-  private final boolean raw;
-  private final boolean probability;
-  private final boolean prediction;
+  private final WantedColumns wanted;
   private final Thresholds thresholds;
 
-  public LabelSetAnswers(
-      boolean raw, boolean probability, boolean prediction, Thresholds thresholds) {
-    this.raw = raw;
-    this.probability = probability;
-    this.prediction = prediction;
+  public LabelSetAnswers(WantedColumns wanted, Thresholds thresholds) {
+    this.wanted = wanted;
     this.thresholds = thresholds;
   }
 
   @Override
   public Object[] of(FittedNetwork network, Vector features) {
     Matrix logits = network.logits(features);
-    List<Object> answers = new ArrayList<>();
-    if (raw) {
-      answers.add(Vectors.dense(VectorRow.doubles(logits)));
-    }
-    if (probability) {
-      answers.add(Vectors.dense(VectorRow.doubles(network.predictions(logits))));
-    }
-    if (prediction) {
-      answers.add(labels(thresholds, logits));
-    }
-    return answers.toArray();
+    return wanted.of(
+        () -> Vectors.dense(VectorRow.doubles(logits)),
+        () -> Vectors.dense(VectorRow.doubles(network.predictions(logits))),
+        () -> labels(thresholds, logits));
   }
 
   /** The numbers of the labels above their thresholds, ascending; decided on logits. */

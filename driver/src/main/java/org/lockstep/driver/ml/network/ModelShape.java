@@ -17,8 +17,11 @@ public enum ModelShape {
       network -> network.task() == Task.REGRESSION && network.outputs() == 1),
   LABEL_SETS("a network of several labels", network -> network.task() == Task.MULTI_LABEL),
   RECONSTRUCTION(
-      "a regression of as many numbers as there are features",
-      network -> network.task() == Task.REGRESSION && network.outputs() == network.inputs());
+      "a network that reconstructs its features",
+      network ->
+          network.task() == Task.RECONSTRUCTION
+              // What autoencoders were called before they had a task of their own.
+              || network.task() == Task.REGRESSION && network.outputs() == network.inputs());
 
   private final String words;
   private final Predicate<NetworkSpec> fits;

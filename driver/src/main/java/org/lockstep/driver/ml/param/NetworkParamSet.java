@@ -49,6 +49,7 @@ public final class NetworkParamSet implements Serializable {
   final StringArrayParam frozenLayers;
   final Param<String> warmStart;
   final Param<String> head;
+  final StringArrayParam featureNames;
   final Param<String> settings;
 
   public NetworkParamSet(Params owner) {
@@ -189,6 +190,13 @@ public final class NetworkParamSet implements Serializable {
             "head",
             "of warmStart's output layer: keep (its columns by label) or replace (start anew)",
             ParamValidators.inArray(List.of("keep", "replace")));
+    featureNames =
+        new StringArrayParam(
+            owner,
+            "featureNames",
+            "names of the features in the vector's order, such as a CountVectorizer's vocabulary:"
+                + " warmStart matches by them, and the model keeps them; empty: those of the"
+                + " column's attributes, if all have one");
     settings =
         new Param<>(
             owner,
@@ -221,6 +229,7 @@ public final class NetworkParamSet implements Serializable {
     owner.setDefault(frozenLayers, new String[0]);
     owner.setDefault(warmStart, "");
     owner.setDefault(head, "keep");
+    owner.setDefault(featureNames, new String[0]);
     owner.setDefault(settings, "");
   }
 

@@ -297,4 +297,12 @@ public interface NetworkParams extends Params, HasWeightCol {
   default String getHead() {
     return getOrDefault(head());
   }
+
+  default StringArrayParam featureNames() {
+    return paramSet().featureNames;
+  }
+
+  default String[] getFeatureNames() {
+    return getOrDefault(featureNames());
+  }
 }

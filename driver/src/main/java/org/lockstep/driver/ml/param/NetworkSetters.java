@@ -171,4 +171,9 @@ public interface NetworkSetters<S> extends NetworkParams {
     set(head(), value);
     return self();
   }
+
+  default S setFeatureNames(String[] value) {
+    set(featureNames(), value);
+    return self();
+  }
 }

@@ -69,6 +69,7 @@ record Combination(NetworkSpec network, boolean sparse, RowWeights weights) {
       case BINARY -> 1;
       case DISTRIBUTION -> 3;
       case MULTI_LABEL, REGRESSION -> 2;
+      case RECONSTRUCTION -> INPUTS;
     };
   }
 

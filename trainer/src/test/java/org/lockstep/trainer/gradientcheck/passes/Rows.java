@@ -39,7 +39,7 @@ final class Rows {
           switch (network.task()) {
             case MULTICLASS -> random.nextInt(network.outputs());
             case BINARY, MULTI_LABEL -> random.nextInt(2);
-            case DISTRIBUTION, REGRESSION -> random.nextInt(9) / 8f;
+            case DISTRIBUTION, REGRESSION, RECONSTRUCTION -> random.nextInt(9) / 8f;
           };
     }
     return targets;

@@ -76,8 +76,11 @@ final class Samples {
             new OutputSpec.Bounded(0.5, Double.POSITIVE_INFINITY),
             new OutputSpec.Bounded(Double.NEGATIVE_INFINITY, 0.5));
     Sealed.requireSamples(OutputSpec.class, samples);
-    boolean bounded =
-        network.task() == Task.REGRESSION && !(network.loss() instanceof LossSpec.Poisson);
+    boolean numbers = network.task() == Task.REGRESSION || network.task() == Task.RECONSTRUCTION;
+    boolean linked =
+        network.loss() instanceof LossSpec.Poisson
+            || network.loss() instanceof LossSpec.CrossEntropy;
+    boolean bounded = numbers && !linked;
     return samples.stream()
         .filter(
             output ->

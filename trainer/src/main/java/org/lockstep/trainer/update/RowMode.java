@@ -5,7 +5,7 @@ package org.lockstep.trainer.update;
  * bits; a lazy optimizer, which gives others, is a choice of the job, not of the process.
  */
 public enum RowMode {
-  /** Deferred where that is exact, else dense. */
+  /** Deferred where that is exact and a step leaves many rows untouched, else dense. */
   AUTOMATIC,
   /** Every row in every step. */
   DENSE,

@@ -39,6 +39,7 @@ import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.update.DeferredUpdates;
 import org.lockstep.trainer.update.GradientStep;
 import org.lockstep.trainer.update.RowMode;
+import org.lockstep.trainer.update.TouchedShare;
 
 /**
  * All V logical workers in this process: the oracle that a cluster's loops must equal to the bit,
@@ -129,6 +130,13 @@ public final class LocalWorkers implements Workers {
         : Optional.of("dense features touch every row in every step");
   }
 
+  /** Why they had better not be, though they could; empty if they had. */
+  private Optional<String> disadvantage() {
+    return TouchedShare.isMost(shards.get(Split.TRAIN), training.batchSize())
+        ? Optional.of("most rows are touched in every step")
+        : Optional.empty();
+  }
+
   private boolean isSparse() {
     return shards.get(Split.TRAIN).stream().allMatch(shard -> shard.features().isSparse());
   }
@@ -204,6 +212,9 @@ public final class LocalWorkers implements Workers {
   @Override
   public Steps steps(GradientStep gradientStep, float[] parameters) {
     Optional<String> refusal = refusal();
+    if (rowMode == RowMode.AUTOMATIC) {
+      refusal = refusal.or(this::disadvantage);
+    }
     boolean deferred = rowMode != RowMode.DENSE && refusal.isEmpty();
     if (rowMode == RowMode.AUTOMATIC) {
       LOG.log(

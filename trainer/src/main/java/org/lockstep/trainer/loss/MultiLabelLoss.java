@@ -1,6 +1,7 @@
 package org.lockstep.trainer.loss;
 
 import java.util.List;
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.LossSpec;
 
@@ -60,6 +61,15 @@ public final class MultiLabelLoss implements Loss {
       }
     }
     return total;
+  }
+
+  @Override
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    return term instanceof LabelTerm.CrossEntropy choice && delta.data() != logits.data()
+        ? SigmoidRows.lossAndDelta(
+            elements, choice.smoothing(), positive, logits, targets, weights, delta)
+        : lossAndDelta(logits, targets, weights, delta);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.FloatMath;
 import org.lockstep.trainer.matrix.Matrix;
 
@@ -27,6 +28,14 @@ public record ReconstructionCrossEntropy() implements Loss {
       }
     }
     return total;
+  }
+
+  @Override
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    return delta.data() == logits.data()
+        ? lossAndDelta(logits, targets, weights, delta)
+        : SigmoidRows.lossAndDelta(elements, 0, logits, targets, weights, delta);
   }
 
   @Override

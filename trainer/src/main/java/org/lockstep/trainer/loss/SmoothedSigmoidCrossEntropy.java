@@ -1,5 +1,6 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.FloatMath;
 import org.lockstep.trainer.matrix.Matrix;
 
@@ -22,6 +23,14 @@ public record SmoothedSigmoidCrossEntropy(double smoothing) implements Loss {
       delta.set(row, 0, (float) (weights[row] * slope));
     }
     return total;
+  }
+
+  @Override
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    return delta.data() == logits.data()
+        ? lossAndDelta(logits, targets, weights, delta)
+        : SigmoidRows.lossAndDelta(elements, smoothing, logits, targets, weights, delta);
   }
 
   @Override

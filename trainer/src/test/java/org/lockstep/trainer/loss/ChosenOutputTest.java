@@ -112,10 +112,10 @@ class ChosenOutputTest {
         .hasMessage("upper must be > lower, 2.0. Received: 2.0");
     OutputSpec.Bounded counts = new OutputSpec.Bounded(0, NONE);
     assertThatThrownBy(() -> numbers(new LossSpec.Poisson()).with(counts))
-        .hasMessageStartingWith("output must have bounds for a regression only")
+        .hasMessageStartingWith("output must have bounds for a regression or a reconstruction only")
         .hasMessageEndingWith("Received: REGRESSION with poisson");
     NetworkSpec classes = NetworkSpec.of(2, List.of(), 3, Task.MULTICLASS, 0);
-    assertThatThrownBy(() -> classes.with(counts)).hasMessageContaining("a regression only");
+    assertThatThrownBy(() -> classes.with(counts)).hasMessageContaining("a regression or a reconstruction only");
     assertThatThrownBy(() -> classes.with(new OutputSpec.Threshold()))
         .hasMessage("output must be step for a binary network only. Received: MULTICLASS");
   }

@@ -3,11 +3,15 @@ package org.lockstep.trainer.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.trainer.golden.Golden;
 import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.KernelOfWidth;
@@ -41,6 +45,53 @@ class LossTest {
     assertThat(loss.lossAndDelta(elements, logits, targets, weights, actual)).isEqualTo(value);
     assertThat(actual.data()).isEqualTo(expected.data());
     assertThat(loss.loss(logits, targets, weights)).isEqualTo(value);
+  }
+
+  static Stream<Arguments> sigmoids() {
+    LossSpec smoothed = new LossSpec.CrossEntropy(0.2);
+    LossSpec plain = new LossSpec.CrossEntropy(0);
+    LossSpec positive = new LossSpec.PositiveWeighted(smoothed, List.of(2.0, 0.5, 7.25));
+    return Stream.of("128", "256", "512")
+        .flatMap(
+            bits ->
+                Stream.of(
+                    Arguments.of(bits, Task.BINARY, plain, 1),
+                    Arguments.of(bits, Task.BINARY, smoothed, 1),
+                    Arguments.of(bits, Task.MULTI_LABEL, plain, 13),
+                    Arguments.of(bits, Task.MULTI_LABEL, positive, 3),
+                    Arguments.of(bits, Task.RECONSTRUCTION, plain, 13)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sigmoids")
+  void sigmoidsInVectorsHaveTheBitsOfTheScalarOnes(
+      String bits, Task task, LossSpec spec, int outputs) {
+    SplittableRandom random = new SplittableRandom(9);
+    int rows = 41;
+    Matrix logits = new Matrix(new float[rows * outputs + 5], 5, rows, outputs);
+    for (int i = 0; i < logits.data().length; i++) {
+      logits.data()[i] = (float) (20 * random.nextGaussian());
+    }
+    logits.set(7, 0, 1e4f);
+    logits.set(8, 0, -0f);
+    logits.set(9, 0, -1e4f);
+    float[] targets = new float[rows * outputs];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = task == Task.RECONSTRUCTION ? (float) random.nextDouble() : random.nextInt(2);
+    }
+    float[] weights = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      weights[row] = random.nextInt(3);
+    }
+    Loss loss = Loss.of(task, spec);
+    Matrix expected = new Matrix(new float[rows * outputs + 3], 3, rows, outputs);
+    double value = loss.lossAndDelta(logits, targets, weights, expected);
+    Matrix actual = new Matrix(new float[rows * outputs + 3], 3, rows, outputs);
+    Elements elements = KernelOfWidth.load(bits).elements();
+    assertThat(loss.lossAndDelta(elements, logits, targets, weights, actual)).isEqualTo(value);
+    assertThat(actual.data()).isEqualTo(expected.data());
+    Matrix inPlace = new Matrix(logits.data().clone(), 5, rows, outputs);
+    assertThat(loss.lossAndDelta(elements, inPlace, targets, weights, inPlace)).isEqualTo(value);
   }
 
   @ParameterizedTest

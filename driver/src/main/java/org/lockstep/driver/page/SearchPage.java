@@ -22,6 +22,7 @@ public final class SearchPage {
     Trials trials = Trials.of(run);
     parts.add(TrialsSection.of(run, trials));
     parts.add(ParametersSection.of(run, trials));
+    CostsSection.of(run, trials).ifPresent(parts::add);
     parts.add(DivisionsSection.of(run, trials));
     OuterSection.of(run, trials).ifPresent(parts::add);
     Page winner = RunPage.of(run);

@@ -168,7 +168,7 @@ public final class ExampleRun {
               3,
               score,
               0.01,
-              1.5,
+              1.5 * t,
               23,
               ""));
       for (int fold = 1; fold <= 2; fold++) {
@@ -204,7 +204,7 @@ public final class ExampleRun {
          "parameters": [{"name": "rate", "domain": "RealRange[from=0.001, to=1.0, scale=LOG]"},
                         {"name": "kind", "domain": "Choice"}],
          "nested": {"macro_f1": 0.85, "deviation": 0.05},
-         "best": {"trial": 4}, "importance": {"method": "fANOVA", "shares": {"rate": 0.7, "kind": 0.2}, "explained": 0.8}}\
+         "best": {"trial": 4}, "pareto": {"seconds": [1, 3, 4], "parameters": [4]}, "importance": {"method": "fANOVA", "shares": {"rate": 0.7, "kind": 0.2}, "explained": 0.8}}\
         """);
     return run;
   }

@@ -101,14 +101,18 @@ class ReportFileTest {
             "parameter-rate",
             "parameter-kind",
             "rungs",
+            "costs-seconds",
             "folds",
             "best-trial-loss",
             "best-trial-macro-f1",
             "outer-folds",
             "confusion")
-        .doesNotHaveDuplicates();
+        .doesNotHaveDuplicates()
+        .as("all trials have as many parameters")
+        .doesNotContain("costs-parameters");
     assertThat(page.text())
         .doesNotContain(EVIL)
+        .contains("better than one of the 3 on the line")
         .contains("macro F1 of 0.8500 ± 0.0500 (mean and deviation of 2 outer folds)");
     Files.delete(run.resolve("outer.csv"));
     assertThat(ReportFile.page(run).charts().stream().map(Chart::id))

@@ -115,7 +115,8 @@ class ChosenOutputTest {
         .hasMessageStartingWith("output must have bounds for a regression or a reconstruction only")
         .hasMessageEndingWith("Received: REGRESSION with poisson");
     NetworkSpec classes = NetworkSpec.of(2, List.of(), 3, Task.MULTICLASS, 0);
-    assertThatThrownBy(() -> classes.with(counts)).hasMessageContaining("a regression or a reconstruction only");
+    assertThatThrownBy(() -> classes.with(counts))
+        .hasMessageContaining("a regression or a reconstruction only");
     assertThatThrownBy(() -> classes.with(new OutputSpec.Threshold()))
         .hasMessage("output must be step for a binary network only. Received: MULTICLASS");
   }

@@ -4,6 +4,7 @@ import java.util.function.DoublePredicate;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Task;
 
 /** Whether a shard is one that a network can be trained on or evaluated with. */
 final class ShardFit {
@@ -45,6 +46,22 @@ final class ShardFit {
       case DISTRIBUTION ->
           requireEach(network, targets, rows, of, "a class's share must be >= 0", t -> t >= 0);
       case REGRESSION, RECONSTRUCTION -> {} // any number
+    }
+  }
+
+  /**
+   * For rows that are trained on: cross-entropy has no least value for a target beyond 0 or 1.
+   * Other rows may have such a feature, if it was scaled by the training rows.
+   */
+  static void requireShares(NetworkSpec network, float[] targets, int rows, String of) {
+    if (network.task() == Task.RECONSTRUCTION && network.loss() instanceof LossSpec.CrossEntropy) {
+      requireEach(
+          network,
+          targets,
+          rows,
+          of,
+          "features must be 0 to 1 where cross_entropy reconstructs them",
+          t -> t >= 0 && t <= 1);
     }
   }
 

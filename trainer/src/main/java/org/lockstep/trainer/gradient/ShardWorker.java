@@ -112,6 +112,7 @@ public final class ShardWorker {
     rows.select(batch, from, to);
     if (shard.isStreamed()) {
       ShardFit.requireTargets(network, batch.targets(), batch.rows(), "step");
+      ShardFit.requireShares(network, batch.targets(), batch.rows(), "step");
     }
     globalStep = (long) epoch * training.stepsPerEpoch(totalRows) + step;
   }

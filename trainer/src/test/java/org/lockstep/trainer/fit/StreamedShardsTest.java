@@ -23,6 +23,7 @@ import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.DropoutSpec;
+import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Task;
@@ -99,6 +100,33 @@ class StreamedShardsTest {
         Kernels.best(),
         Totals.of(network.task(), network.outputs()));
     assertThat(BlocksInMemory.reads(validation)).isEqualTo(75);
+  }
+
+  @Test
+  void aFeatureBeyondOneIsRefusedWhereCrossEntropyReconstructsIt() {
+    float[] features = new float[40 * 3];
+    features[17 * 3 + 1] = 1.5f;
+    float[] weights = new float[40];
+    Arrays.fill(weights, 1);
+    Shard wrong =
+        BlocksInMemory.streamed(
+            new Shard(new Matrix(features, 0, 40, 3), features, 3, weights), SMALL);
+    LossSpec loss = new LossSpec.CrossEntropy(0);
+    NetworkSpec network =
+        NetworkSpec.of(3, List.of(new DenseSpec(2, new Relu())), 3, Task.RECONSTRUCTION, loss, 0);
+    TrainingSpec training = SeededRows.training(1, 50, 1, EarlyStoppingSpec.none());
+    LocalWorkers workers =
+        new LocalWorkers(
+            network,
+            training,
+            Map.of(Split.TRAIN, List.of(wrong)),
+            Kernels.best(),
+            1,
+            RowMode.AUTOMATIC);
+    assertThatThrownBy(() -> fit(network, training, workers))
+        .hasMessageContaining(
+            "features must be 0 to 1 where cross_entropy reconstructs them. Received: 1.5 (row ")
+        .hasMessageContaining(" of the step)");
   }
 
   @Test

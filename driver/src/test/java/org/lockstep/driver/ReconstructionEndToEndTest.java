@@ -214,10 +214,24 @@ class ReconstructionEndToEndTest {
             training.epochs = 2
             """
                 .formatted(data));
-    List<String> words = List.of("train", job.toString(), "--out", folder + "/refused");
-    assertThat(lockstep.run("local[2]", words.toArray(String[]::new))).isEqualTo(78);
-    assertThat(lockstep.errors())
-        .contains("network.loss.type must be another than cross_entropy", "features.scale");
+    for (String stream : List.of("null", "{ blockRows = 8, windowBlocks = 2 }")) {
+      assertThat(
+              lockstep.run(
+                  "local[2]",
+                  "train",
+                  job.toString(),
+                  "--set",
+                  "training.stream=" + stream,
+                  "--out",
+                  folder + "/refused" + stream.length()))
+          .as(lockstep.errors())
+          .isEqualTo(78);
+      assertThat(lockstep.errors())
+          .contains(
+              "network.loss.type must suit the rows (features.scale = min_max makes",
+              "features must be 0 to 1 where cross_entropy reconstructs them. Received: ",
+              "train rows of worker 0");
+    }
     assertThat(
             lockstep.run(
                 "local[2]",

@@ -16,13 +16,13 @@ final class NetworkFit {
    * The network, if it fits.
    *
    * @throws JobException if its first layer cannot read their rows, a layer needs more rows a step
-   *     than the job gives it, or its loss cannot reconstruct their features
+   *     than the job gives it, or its loss cannot learn their targets
    */
   static NetworkSpec require(JobSpec job, NetworkSpec network, ShardSet shards) {
     if (shards.sparse()) {
       refuse("network.", network::requireSparseInput);
     }
-    refuse("network.", () -> Reconstructed.requireShares(network, shards));
+    refuse("network.", () -> SuitableTargets.require(network, shards));
     int batchSize = job.training().batchSize();
     long rows = shards.rows(Split.TRAIN);
     refuse("training.", () -> network.requireRows(rows, batchSize, shards.workers()));

@@ -152,6 +152,11 @@ class InvalidInputTest {
     refused(number, changed("label", lit(null)), "Labels", "Null");
     refused(number, changed("label", lit(Double.NaN)), "Labels", "NaN");
     refused(number, changed("label", lit(Double.POSITIVE_INFINITY)), "Labels", "Infinity");
+    refused(
+        number.setLoss("poisson"),
+        changed("label", lit(-1.0)),
+        "loss.type must suit the rows: targets must be >= 0 for the poisson loss. Received: -1.0",
+        "train rows of worker");
   }
 
   @Test

@@ -2,12 +2,13 @@ package org.lockstep.trainer.gradient;
 
 import java.util.function.DoublePredicate;
 import org.lockstep.trainer.data.Shard;
+import org.lockstep.trainer.data.StreamedRows;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 
 /** Whether a shard is one that a network can be trained on or evaluated with. */
-final class ShardFit {
+public final class ShardFit {
 
   private ShardFit() {}
 
@@ -23,6 +24,34 @@ final class ShardFit {
     }
     if (!shard.isStreamed()) {
       requireTargets(network, shard.targets(), shard.rows(), "shard");
+    }
+  }
+
+  /** Whether the loss refuses some of the numbers that a target column of its task may hold. */
+  public static boolean boundsNumbers(NetworkSpec network) {
+    return network.loss() instanceof LossSpec.Poisson || reconstructsShares(network);
+  }
+
+  /**
+   * For all rows before any step: a streamed shard is read through, block by block.
+   *
+   * @param trained whether the rows are trained on, not only evaluated
+   * @param of what the rows are part of, for the message
+   * @throws IllegalArgumentException if a target is not one of the loss
+   */
+  public static void requireAllTargets(
+      NetworkSpec network, Shard shard, boolean trained, String of) {
+    if (shard.features() instanceof StreamedRows streamed) {
+      for (int block = 0; block < streamed.blocks(); block++) {
+        for (Shard rows : streamed.read(block)) {
+          requireAllTargets(network, rows, trained, "block %d of the %s".formatted(block, of));
+        }
+      }
+      return;
+    }
+    requireTargets(network, shard.targets(), shard.rows(), of);
+    if (trained) {
+      requireShares(network, shard.targets(), shard.rows(), of);
     }
   }
 
@@ -54,7 +83,7 @@ final class ShardFit {
    * Other rows may have such a feature, if it was scaled by the training rows.
    */
   static void requireShares(NetworkSpec network, float[] targets, int rows, String of) {
-    if (network.task() == Task.RECONSTRUCTION && network.loss() instanceof LossSpec.CrossEntropy) {
+    if (reconstructsShares(network)) {
       requireEach(
           network,
           targets,
@@ -63,6 +92,10 @@ final class ShardFit {
           "features must be 0 to 1 where cross_entropy reconstructs them",
           t -> t >= 0 && t <= 1);
     }
+  }
+
+  private static boolean reconstructsShares(NetworkSpec network) {
+    return network.task() == Task.RECONSTRUCTION && network.loss() instanceof LossSpec.CrossEntropy;
   }
 
   private static void requireClasses(NetworkSpec network, float[] targets, int rows, String of) {

@@ -300,7 +300,8 @@ public final class ShardWorker {
     ShardFit.require(network, shard);
     int capacity = Math.min(shard.rows(), EVALUATION_ROWS);
     MiniBatch batch = new MiniBatch(shard, capacity);
-    ForwardPass forward = new ForwardPass(new Workspace(network, capacity), new MatrixMath(kernel));
+    Workspace workspace = new Workspace(network, capacity);
+    ForwardPass forward = new ForwardPass(workspace, new MatrixMath(kernel));
     Loss loss = Loss.ofEvaluation(network);
     EpochRows rows = EpochRows.of(shard);
     rows.ascending();
@@ -310,7 +311,9 @@ public final class ShardWorker {
         ShardFit.requireTargets(network, batch.targets(), batch.rows(), "batch");
       }
       Matrix logits = forward.evaluate(parameters, batch);
-      double lossSum = loss.loss(logits, batch.targets(), batch.weights());
+      Matrix unused = workspace.outputDelta(batch.rows());
+      double lossSum =
+          loss.lossAndDelta(kernel.elements(), logits, batch.targets(), batch.weights(), unused);
       loss.applyLink(logits);
       out.add(logits, batch.targets(), batch.weights(), lossSum);
     }

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.FloatMath;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.network.OutputSpec;
@@ -19,26 +20,19 @@ import org.lockstep.trainer.network.OutputSpec;
  *
  * @param loss of y, as if it were a logit
  */
-public record BoundedOutput(Loss loss, OutputSpec.Bounded bounds) implements Loss {
+public record BoundedOutput(NumberLoss loss, OutputSpec.Bounded bounds) implements Loss {
 
   @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
-    Matrix z = delta.data() == logits.data() ? copy(logits) : logits;
-    predictions(z, delta);
-    double total = loss.lossAndDelta(delta, targets, weights, delta);
-    for (int row = 0; row < z.rows(); row++) {
-      for (int k = 0; k < z.columns(); k++) {
-        delta.set(row, k, delta.get(row, k) * slope(z.get(row, k)));
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    predictions(logits, delta);
+    double total = loss.lossAndDelta(elements, delta, targets, weights, delta);
+    for (int row = 0; row < logits.rows(); row++) {
+      for (int k = 0; k < logits.columns(); k++) {
+        delta.set(row, k, delta.get(row, k) * slope(logits.get(row, k)));
       }
     }
     return total;
-  }
-
-  @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    Matrix y = Matrix.zeros(logits.rows(), logits.columns());
-    predictions(logits, y);
-    return loss.loss(y, targets, weights);
   }
 
   @Override
@@ -53,16 +47,6 @@ public record BoundedOutput(Loss loss, OutputSpec.Bounded bounds) implements Los
   @Override
   public void applyLink(Matrix logits) {
     predictions(logits, logits);
-  }
-
-  private static Matrix copy(Matrix logits) {
-    Matrix copy = Matrix.zeros(logits.rows(), logits.columns());
-    for (int row = 0; row < logits.rows(); row++) {
-      for (int k = 0; k < logits.columns(); k++) {
-        copy.set(row, k, logits.get(row, k));
-      }
-    }
-    return copy;
   }
 
   private float link(float z) {

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
@@ -14,13 +15,14 @@ import org.lockstep.trainer.matrix.Matrix;
 public record KlDivergence() implements Loss {
 
   @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    SoftmaxRows.exponentials(elements, logits, delta);
     int classes = logits.columns();
     double total = 0;
     for (int row = 0; row < logits.rows(); row++) {
-      total += weights[row] * rowLoss(logits, row, targets);
-      float max = SoftmaxCrossEntropy.max(logits, row);
-      double sum = SoftmaxCrossEntropy.exponentials(logits, row, max, delta);
+      double sum = SoftmaxRows.sum(delta, row);
+      total += weights[row] * rowLoss(logits, row, StrictMath.log(sum), targets);
       double mass = 0;
       for (int k = 0; k < classes; k++) {
         mass += targets[row * classes + k];
@@ -34,24 +36,14 @@ public record KlDivergence() implements Loss {
   }
 
   @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    double total = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      total += weights[row] * rowLoss(logits, row, targets);
-    }
-    return total;
-  }
-
-  @Override
   public void predictions(Matrix logits, Matrix out) {
     new SoftmaxCrossEntropy().predictions(logits, out);
   }
 
   /** Σₖ tₖ·(log tₖ + log Σⱼ e^{zⱼ−m} − (zₖ − m)). */
-  private static double rowLoss(Matrix logits, int row, float[] targets) {
+  private static double rowLoss(Matrix logits, int row, double logSum, float[] targets) {
     int classes = logits.columns();
-    float max = SoftmaxCrossEntropy.max(logits, row);
-    double logSum = StrictMath.log(SoftmaxCrossEntropy.sum(logits, row, max));
+    float max = SoftmaxRows.max(logits, row);
     double loss = 0;
     for (int k = 0; k < classes; k++) {
       double share = targets[row * classes + k];

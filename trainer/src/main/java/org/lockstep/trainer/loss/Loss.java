@@ -1,8 +1,10 @@
 package org.lockstep.trainer.loss;
 
 import java.io.Serializable;
+import java.util.List;
 import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
+import org.lockstep.trainer.matrix.ScalarElements;
 import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.OutputSpec;
@@ -20,19 +22,13 @@ import org.lockstep.trainer.network.Task;
  */
 public sealed interface Loss extends Serializable
     permits SoftmaxCrossEntropy,
-        SigmoidCrossEntropy,
         SmoothedSoftmaxCrossEntropy,
-        SmoothedSigmoidCrossEntropy,
         SoftmaxFocal,
-        SigmoidFocal,
         MulticlassHinge,
-        BinaryHinge,
-        MultiLabelLoss,
+        LabelLoss,
         ReconstructionCrossEntropy,
         KlDivergence,
-        MeanSquaredError,
-        MeanAbsoluteError,
-        Huber,
+        NumberLoss,
         Poisson,
         BoundedOutput,
         ThresholdOutput {
@@ -52,32 +48,30 @@ public sealed interface Loss extends Serializable
 
   private static Loss withOutput(Loss loss, OutputSpec output) {
     if (output instanceof OutputSpec.Bounded bounds) {
-      return new BoundedOutput(loss, bounds);
+      return new BoundedOutput((NumberLoss) loss, bounds);
     }
     return output instanceof OutputSpec.Threshold ? new ThresholdOutput(loss) : loss;
   }
 
   /** The form that a loss takes for a task, which must be one of {@link LossSpec#tasks()}. */
   static Loss of(Task task, LossSpec spec) {
-    if (task == Task.MULTI_LABEL) {
-      return MultiLabelLoss.of(spec);
-    }
-    if (task == Task.RECONSTRUCTION && spec instanceof LossSpec.CrossEntropy) {
+    boolean labels = task == Task.BINARY || task == Task.MULTI_LABEL;
+    if (spec instanceof LossSpec.PositiveWeighted weighted) {
+      double[] positive = weighted.positive().stream().mapToDouble(factor -> factor).toArray();
+      return ofLabels(weighted.loss(), positive);
+    } else if (labels) {
+      return ofLabels(spec, LabelLoss.ALL_ONE);
+    } else if (task == Task.RECONSTRUCTION && spec instanceof LossSpec.CrossEntropy) {
       return new ReconstructionCrossEntropy();
-    }
-    boolean binary = task == Task.BINARY;
-    if (spec instanceof LossSpec.CrossEntropy choice) {
+    } else if (spec instanceof LossSpec.CrossEntropy choice) {
       double smoothing = choice.labelSmoothing();
-      if (smoothing == 0) {
-        return binary ? new SigmoidCrossEntropy() : new SoftmaxCrossEntropy();
-      }
-      return binary
-          ? new SmoothedSigmoidCrossEntropy(smoothing)
+      return smoothing == 0
+          ? new SoftmaxCrossEntropy()
           : new SmoothedSoftmaxCrossEntropy(smoothing);
     } else if (spec instanceof LossSpec.Focal choice) {
-      return binary ? new SigmoidFocal(choice.gamma()) : new SoftmaxFocal(choice.gamma());
+      return new SoftmaxFocal(choice.gamma());
     } else if (spec instanceof LossSpec.Hinge) {
-      return binary ? new BinaryHinge() : new MulticlassHinge();
+      return new MulticlassHinge();
     } else if (spec instanceof LossSpec.KlDivergence) {
       return new KlDivergence();
     } else if (spec instanceof LossSpec.AbsoluteError) {
@@ -90,26 +84,41 @@ public sealed interface Loss extends Serializable
     return new MeanSquaredError();
   }
 
+  private static Loss ofLabels(LossSpec spec, double[] positive) {
+    if (spec instanceof LossSpec.CrossEntropy choice) {
+      return new SigmoidCrossEntropy(choice.labelSmoothing(), positive);
+    } else if (spec instanceof LossSpec.Focal choice) {
+      return new SigmoidFocal(choice.gamma(), positive);
+    } else if (spec instanceof LossSpec.Hinge) {
+      return new SigmoidHinge(positive);
+    }
+    List<String> known = List.of("cross_entropy", "focal", "hinge");
+    throw new IllegalArgumentException(
+        "a loss of labels must be one of %s. Received: %s".formatted(known, spec.name()));
+  }
+
   /**
    * The loss and its gradient.
    *
+   * @param elements a kernel's element-wise functions; the bits are the same by any
    * @param targets row-major (rows, targetColumns)
    * @param weights one a row
-   * @param delta (rows, outputs), receives wᵢ·∂ℓᵢ/∂logits; may be {@code logits}
+   * @param delta (rows, outputs), receives wᵢ·∂ℓᵢ/∂logits; other memory than the logits, since it
+   *     holds on the way what many elements at once were asked for
    * @return Σ wᵢ·ℓᵢ
    */
-  double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta);
+  double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta);
 
-  /**
-   * The same, to the bit, by a kernel's element-wise functions where the loss has many to ask for.
-   */
-  default double lossAndDelta(
-      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
-    return lossAndDelta(logits, targets, weights, delta);
+  /** The same by the plain formulas. */
+  default double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    return lossAndDelta(new ScalarElements(), logits, targets, weights, delta);
   }
 
-  /** The same sum Σ wᵢ·ℓᵢ, to the bit, without the gradient. */
-  double loss(Matrix logits, float[] targets, float[] weights);
+  /** The same sum Σ wᵢ·ℓᵢ alone. */
+  default double loss(Matrix logits, float[] targets, float[] weights) {
+    return lossAndDelta(logits, targets, weights, Matrix.zeros(logits.rows(), logits.columns()));
+  }
 
   /**
    * What the network says: writes softmax probabilities, the probability of class 1, or the linear

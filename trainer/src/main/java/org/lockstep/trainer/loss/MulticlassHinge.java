@@ -1,5 +1,6 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
@@ -13,7 +14,8 @@ import org.lockstep.trainer.matrix.Matrix;
 public record MulticlassHinge() implements Loss {
 
   @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
     double total = 0;
     for (int row = 0; row < logits.rows(); row++) {
       int target = (int) targets[row];
@@ -27,15 +29,6 @@ public record MulticlassHinge() implements Loss {
         delta.set(row, rival, weights[row]);
         delta.set(row, target, -weights[row]);
       }
-    }
-    return total;
-  }
-
-  @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    double total = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      total += weights[row] * rowLoss(logits, row, (int) targets[row]);
     }
     return total;
   }

@@ -1,5 +1,6 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.FloatMath;
 import org.lockstep.trainer.matrix.Matrix;
 
@@ -14,24 +15,22 @@ import org.lockstep.trainer.matrix.Matrix;
 public record Poisson() implements Loss {
 
   @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
     int outputs = logits.columns();
+    int size = logits.rows() * outputs;
+    System.arraycopy(logits.data(), logits.offset(), delta.data(), delta.offset(), size);
+    elements.exp(delta.data(), delta.data(), delta.offset(), delta.offset() + size);
     double total = 0;
     for (int row = 0; row < logits.rows(); row++) {
-      total += weights[row] * rowLoss(logits, row, targets);
+      double sum = 0;
       for (int k = 0; k < outputs; k++) {
-        double slope = (double) FloatMath.exp(logits.get(row, k)) - targets[row * outputs + k];
-        delta.set(row, k, (float) (weights[row] * (slope / outputs)));
+        double target = targets[row * outputs + k];
+        double mean = delta.get(row, k);
+        sum += mean - target * logits.get(row, k);
+        delta.set(row, k, (float) (weights[row] * ((mean - target) / outputs)));
       }
-    }
-    return total;
-  }
-
-  @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    double total = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      total += weights[row] * rowLoss(logits, row, targets);
+      total += weights[row] * (sum / outputs);
     }
     return total;
   }
@@ -48,15 +47,5 @@ public record Poisson() implements Loss {
   @Override
   public void applyLink(Matrix logits) {
     predictions(logits, logits);
-  }
-
-  private static double rowLoss(Matrix logits, int row, float[] targets) {
-    int outputs = logits.columns();
-    double sum = 0;
-    for (int k = 0; k < outputs; k++) {
-      float z = logits.get(row, k);
-      sum += FloatMath.exp(z) - (double) targets[row * outputs + k] * z;
-    }
-    return sum / outputs;
   }
 }

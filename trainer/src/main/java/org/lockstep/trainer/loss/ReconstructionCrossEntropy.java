@@ -1,7 +1,6 @@
 package org.lockstep.trainer.loss;
 
 import org.lockstep.trainer.matrix.Elements;
-import org.lockstep.trainer.matrix.FloatMath;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
@@ -15,60 +14,19 @@ import org.lockstep.trainer.matrix.Matrix;
 public record ReconstructionCrossEntropy() implements Loss {
 
   @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
-    int outputs = logits.columns();
-    double total = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      total += weights[row] * rowLoss(logits, row, targets);
-      for (int k = 0; k < outputs; k++) {
-        float z = logits.get(row, k);
-        double target = targets[row * outputs + k];
-        double slope = (1 - target) * FloatMath.sigmoid(z) - target * FloatMath.sigmoid(-z);
-        delta.set(row, k, (float) (weights[row] * (slope / outputs)));
-      }
-    }
-    return total;
-  }
-
-  @Override
   public double lossAndDelta(
       Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
-    return delta.data() == logits.data()
-        ? lossAndDelta(logits, targets, weights, delta)
-        : SigmoidRows.lossAndDelta(elements, 0, logits, targets, weights, delta);
-  }
-
-  @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    double total = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      total += weights[row] * rowLoss(logits, row, targets);
-    }
-    return total;
+    return SigmoidRows.lossAndDelta(
+        elements, 0, LabelLoss.ALL_ONE, logits, targets, weights, delta);
   }
 
   @Override
   public void predictions(Matrix logits, Matrix out) {
-    for (int row = 0; row < logits.rows(); row++) {
-      for (int k = 0; k < logits.columns(); k++) {
-        out.set(row, k, FloatMath.sigmoid(logits.get(row, k)));
-      }
-    }
+    new SigmoidCrossEntropy().predictions(logits, out);
   }
 
   @Override
   public void applyLink(Matrix logits) {
     predictions(logits, logits);
-  }
-
-  private static double rowLoss(Matrix logits, int row, float[] targets) {
-    int outputs = logits.columns();
-    double sum = 0;
-    for (int k = 0; k < outputs; k++) {
-      float z = logits.get(row, k);
-      double linear = Math.max(z, 0f) - (double) z * targets[row * outputs + k];
-      sum += linear + FloatMath.log1p(FloatMath.exp(-Math.abs(z)));
-    }
-    return sum / outputs;
   }
 }

@@ -1,48 +1,53 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.FloatMath;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
- * ℓ = −q^γ·log(1 − q) with q = σ(−s) the probability of the wrong class and s = z for target 1, −z
- * for target 0; one logit a row. ∂ℓ/∂s = −q^γ·(q − γ·(1 − q)·log(1 − q)). Lin et al. 2017, equation
- * 4, without their α: that is what class weights are for.
- *
- * @param gamma γ ≥ 0
+ * Of each label ℓ = −q^γ·log(1 − q) with q = σ(−s) the probability of the wrong answer and s = z
+ * for target 1, −z for target 0; ∂ℓ/∂s = −q^γ·(q − γ·(1 − q)·log(1 − q)). Lin et al. 2017, equation
+ * 4, without their α: that is what class weights are for. σ(s), σ(−s) and −log(1 − q) = max(−s, 0)
+ * + log(1 + e^{−|z|}) share e^{−|z|}.
  */
-public record SigmoidFocal(double gamma) implements Loss {
+public final class SigmoidFocal extends LabelLoss {
+  private static final long serialVersionUID = 1L;
+
+  private final double gamma;
+
+  /**
+   * @param gamma γ ≥ 0
+   * @param positive the factor of each label where it is 1; empty for all 1
+   */
+  SigmoidFocal(double gamma, double[] positive) {
+    super(positive);
+    this.gamma = gamma;
+  }
 
   @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    SigmoidRows.minusSize(logits, delta);
+    int labels = logits.columns();
+    int end = delta.offset() + logits.rows() * labels;
+    elements.exp(delta.data(), delta.data(), delta.offset(), end);
     double total = 0;
     for (int row = 0; row < logits.rows(); row++) {
-      boolean one = targets[row] == 1;
-      float s = one ? logits.get(row, 0) : -logits.get(row, 0);
-      total += weights[row] * rowLoss(s);
-      double wrong = FloatMath.sigmoid(-s);
-      double right = FloatMath.sigmoid(s);
-      double rise = StrictMath.pow(wrong, gamma) * (wrong + gamma * right * FloatMath.softplus(-s));
-      delta.set(row, 0, (float) (weights[row] * (one ? -rise : rise)));
+      double sum = 0;
+      for (int k = 0; k < labels; k++) {
+        boolean one = targets[row * labels + k] == 1;
+        float s = one ? logits.get(row, k) : -logits.get(row, k);
+        float e = delta.get(row, k);
+        double wrong = (-s < 0f ? e : 1f) / (1f + e);
+        double right = (s < 0f ? e : 1f) / (1f + e);
+        double surprise = Math.max(-s, 0f) + FloatMath.log1p(e);
+        double factor = factor(k, one) * StrictMath.pow(wrong, gamma);
+        sum += factor * surprise;
+        double rise = factor * (wrong + gamma * right * surprise) / labels;
+        delta.set(row, k, (float) (weights[row] * (one ? -rise : rise)));
+      }
+      total += weights[row] * (sum / labels);
     }
     return total;
-  }
-
-  @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    double total = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      float z = logits.get(row, 0);
-      total += weights[row] * rowLoss(targets[row] == 1 ? z : -z);
-    }
-    return total;
-  }
-
-  @Override
-  public void predictions(Matrix logits, Matrix out) {
-    new SigmoidCrossEntropy().predictions(logits, out);
-  }
-
-  private double rowLoss(float s) {
-    return StrictMath.pow(FloatMath.sigmoid(-s), gamma) * FloatMath.softplus(-s);
   }
 }

@@ -4,33 +4,17 @@ import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
- * The cross-entropies of sigmoid outputs by a kernel's element-wise functions, to the bits of the
- * formulas that {@link SigmoidCrossEntropy}, {@link SmoothedSigmoidCrossEntropy}, {@link
- * MultiLabelLoss} and {@link ReconstructionCrossEntropy} write out: with t′ = (1 − α)·t + α/2 a
- * row's mean over its outputs of f·(max(z, 0) − z·t′ + log(1 + e^{−|z|})).
+ * What {@link SigmoidCrossEntropy} and {@link ReconstructionCrossEntropy} have in common: with t′ =
+ * (1 − α)·t + α/2 a row's mean over its outputs of f·(max(z, 0) − z·t′ + log(1 + e^{−|z|})).
  */
 final class SigmoidRows {
-  private static final double[] ALL_ONE = new double[0];
-
   private SigmoidRows() {}
-
-  /** With factors of 1. */
-  static double lossAndDelta(
-      Elements elements,
-      double smoothing,
-      Matrix logits,
-      float[] targets,
-      float[] weights,
-      Matrix delta) {
-    return lossAndDelta(elements, smoothing, ALL_ONE, logits, targets, weights, delta);
-  }
 
   /**
    * As {@link Loss#lossAndDelta(Elements, Matrix, float[], float[], Matrix)}.
    *
    * @param smoothing α
    * @param positive f of each output where its target is 1; empty for all 1
-   * @param delta other numbers than the logits: it holds what many elements at once are asked for
    */
   static double lossAndDelta(
       Elements elements,
@@ -51,7 +35,8 @@ final class SigmoidRows {
     return total;
   }
 
-  private static void minusSize(Matrix logits, Matrix out) {
+  /** −|z|. */
+  static void minusSize(Matrix logits, Matrix out) {
     int size = logits.rows() * logits.columns();
     for (int i = 0; i < size; i++) {
       out.data()[out.offset() + i] = -Math.abs(logits.data()[logits.offset() + i]);

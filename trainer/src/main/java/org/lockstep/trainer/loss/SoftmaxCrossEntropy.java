@@ -15,13 +15,6 @@ import org.lockstep.trainer.matrix.ScalarElements;
  */
 public record SoftmaxCrossEntropy() implements Loss {
 
-  private static final Elements SCALAR = new ScalarElements();
-
-  @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
-    return lossAndDelta(SCALAR, logits, targets, weights, delta);
-  }
-
   @Override
   public double lossAndDelta(
       Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
@@ -47,14 +40,14 @@ public record SoftmaxCrossEntropy() implements Loss {
     return logs + misses;
   }
 
-  /** Writes zₖ − m to {@code out}, which may be {@code logits}; returns Σᵢ wᵢ·(m − z_t). */
+  /** Writes zₖ − m; returns Σᵢ wᵢ·(m − z_t). */
   private static double shift(Matrix logits, float[] targets, float[] weights, Matrix out) {
     int classes = logits.columns();
     float[] z = logits.data();
     double misses = 0;
     for (int row = 0; row < logits.rows(); row++) {
       int from = logits.offset() + row * classes;
-      float max = max(logits, row);
+      float max = SoftmaxRows.max(logits, row);
       misses += weights[row] * ((double) max - z[from + (int) targets[row]]);
       int to = out.offset() + row * classes;
       for (int k = 0; k < classes; k++) {
@@ -65,52 +58,13 @@ public record SoftmaxCrossEntropy() implements Loss {
   }
 
   @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    double misses = 0;
-    double logs = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      float max = max(logits, row);
-      misses += weights[row] * ((double) max - logits.get(row, (int) targets[row]));
-      logs += weights[row] * StrictMath.log(sum(logits, row, max));
-    }
-    return logs + misses;
-  }
-
-  @Override
   public void predictions(Matrix logits, Matrix out) {
+    SoftmaxRows.exponentials(new ScalarElements(), logits, out);
     for (int row = 0; row < logits.rows(); row++) {
-      double sum = exponentials(logits, row, max(logits, row), out);
+      double sum = SoftmaxRows.sum(out, row);
       for (int k = 0; k < logits.columns(); k++) {
         out.set(row, k, (float) (out.get(row, k) / sum));
       }
     }
-  }
-
-  static float max(Matrix logits, int row) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int k = 0; k < logits.columns(); k++) {
-      max = Math.max(max, logits.get(row, k));
-    }
-    return max;
-  }
-
-  /** Σₖ e^{zₖ−max}, in column order. */
-  static double sum(Matrix logits, int row, float max) {
-    double sum = 0;
-    for (int k = 0; k < logits.columns(); k++) {
-      sum += FloatMath.exp(logits.get(row, k) - max);
-    }
-    return sum;
-  }
-
-  /** Writes e^{zₖ−max} to the row of {@code out} and returns their sum, in column order. */
-  static double exponentials(Matrix logits, int row, float max, Matrix out) {
-    double sum = 0;
-    for (int k = 0; k < logits.columns(); k++) {
-      float exponential = FloatMath.exp(logits.get(row, k) - max);
-      out.set(row, k, exponential);
-      sum += exponential;
-    }
-    return sum;
   }
 }

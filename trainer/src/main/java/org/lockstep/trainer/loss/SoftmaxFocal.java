@@ -1,5 +1,6 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
@@ -13,43 +14,25 @@ import org.lockstep.trainer.matrix.Matrix;
 public record SoftmaxFocal(double gamma) implements Loss {
 
   @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    SoftmaxRows.exponentials(elements, logits, delta);
     double total = 0;
     for (int row = 0; row < logits.rows(); row++) {
       int target = (int) targets[row];
-      float max = SoftmaxCrossEntropy.max(logits, row);
-      double shifted = (double) logits.get(row, target) - max;
-      SoftmaxCrossEntropy.exponentials(logits, row, max, delta);
+      double shifted = (double) logits.get(row, target) - SoftmaxRows.max(logits, row);
       double own = delta.get(row, target);
       double others = others(delta, row, target);
       double surprise = surprise(own, others, shifted);
       double right = own / (own + others);
       double wrong = others / (own + others);
-      total += weights[row] * (StrictMath.pow(wrong, gamma) * surprise);
-      double rise = StrictMath.pow(wrong, gamma) * (wrong + gamma * right * surprise);
+      double factor = StrictMath.pow(wrong, gamma);
+      total += weights[row] * (factor * surprise);
+      double rise = factor * (wrong + gamma * right * surprise);
       for (int k = 0; k < logits.columns(); k++) {
         double share = others == 0 ? 0 : delta.get(row, k) / others;
         delta.set(row, k, (float) (weights[row] * rise * (k == target ? -1 : share)));
       }
-    }
-    return total;
-  }
-
-  @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    Matrix exponentials = Matrix.zeros(1, logits.columns());
-    double total = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      int target = (int) targets[row];
-      float max = SoftmaxCrossEntropy.max(logits, row);
-      double shifted = (double) logits.get(row, target) - max;
-      Matrix one =
-          new Matrix(logits.data(), logits.offset() + row * logits.columns(), 1, logits.columns());
-      SoftmaxCrossEntropy.exponentials(one, 0, max, exponentials);
-      double own = exponentials.get(0, target);
-      double others = others(exponentials, 0, target);
-      double wrong = others / (own + others);
-      total += weights[row] * (StrictMath.pow(wrong, gamma) * surprise(own, others, shifted));
     }
     return total;
   }

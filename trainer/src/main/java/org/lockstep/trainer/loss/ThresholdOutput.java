@@ -1,5 +1,6 @@
 package org.lockstep.trainer.loss;
 
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 
 /**
@@ -11,13 +12,9 @@ import org.lockstep.trainer.matrix.Matrix;
 public record ThresholdOutput(Loss loss) implements Loss {
 
   @Override
-  public double lossAndDelta(Matrix logits, float[] targets, float[] weights, Matrix delta) {
-    return loss.lossAndDelta(logits, targets, weights, delta);
-  }
-
-  @Override
-  public double loss(Matrix logits, float[] targets, float[] weights) {
-    return loss.loss(logits, targets, weights);
+  public double lossAndDelta(
+      Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
+    return loss.lossAndDelta(elements, logits, targets, weights, delta);
   }
 
   @Override

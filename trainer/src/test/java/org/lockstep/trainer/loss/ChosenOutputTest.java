@@ -72,9 +72,6 @@ class ChosenOutputTest {
     }
     assertThat(sum).isCloseTo(expectedSum, within(1e-4));
     assertThat(loss.loss(hard(), targets, weights)).isEqualTo(sum);
-    Matrix inPlace = hard();
-    assertThat(loss.lossAndDelta(inPlace, targets, weights, inPlace)).isEqualTo(sum);
-    assertThat(inPlace.data()).containsExactly(delta.data());
   }
 
   @Test
@@ -91,7 +88,8 @@ class ChosenOutputTest {
     Matrix delta = Matrix.zeros(HARD.length, 1);
     Matrix expected = Matrix.zeros(HARD.length, 1);
     double sum = loss.lossAndDelta(hard(), ones, ones, delta);
-    assertThat(sum).isEqualTo(new BinaryHinge().lossAndDelta(hard(), ones, ones, expected));
+    assertThat(sum)
+        .isEqualTo(new SigmoidHinge(LabelLoss.ALL_ONE).lossAndDelta(hard(), ones, ones, expected));
     assertThat(delta.data()).containsExactly(expected.data());
     assertThat(loss.loss(hard(), ones, ones)).isEqualTo(sum);
     assertThat(network.summary()).isEqualTo("2 → 1 step, 3 parameters");

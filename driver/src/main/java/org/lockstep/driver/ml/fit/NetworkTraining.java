@@ -10,7 +10,7 @@ import org.lockstep.datasets.shard.Fingerprints;
 import org.lockstep.datasets.shard.JobDescription;
 import org.lockstep.datasets.shard.ShardBuilder;
 import org.lockstep.datasets.shard.ShardSet;
-import org.lockstep.driver.flow.Reconstructed;
+import org.lockstep.driver.flow.SuitableTargets;
 import org.lockstep.driver.flow.WeightedRows;
 import org.lockstep.driver.job.FitSettings;
 import org.lockstep.driver.job.JobException;
@@ -106,7 +106,7 @@ public final class NetworkTraining {
       if (shards.sparse()) {
         network.requireSparseInput();
       }
-      Reconstructed.requireShares(network, shards);
+      SuitableTargets.require(network, shards);
       long trained = shards.rows(Split.TRAIN);
       network.requireRows(trained, training.batchSize(), training.workers());
       training

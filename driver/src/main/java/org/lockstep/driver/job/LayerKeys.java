@@ -100,15 +100,6 @@ final class LayerKeys {
 
   /** Nothing if the file has none or one that cannot be trained, which is reported. */
   private static Optional<Activation> activation(Section section) {
-    if (section.isText(ACTIVATION) && section.text(ACTIVATION, "").equals("softmax")) {
-      section.reject(
-          ACTIVATION,
-          "one of "
-              + String.join(", ", Activation.names())
-              + "; softmax mixes the units of a layer and is for the output alone,"
-              + " network.output.activation");
-      return Optional.empty();
-    }
     Optional<Activation> activation =
         ChoiceKeys.read(
             section,

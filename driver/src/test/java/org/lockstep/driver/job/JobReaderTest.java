@@ -516,7 +516,7 @@ class JobReaderTest {
             + " network.layers[1].activation must be given. Received: nothing",
         "network.layers=[{units = 2, activation = step}] | network.layers[0].activation must be one"
             + " with a slope: that of step is 0, so the layers before it would never change",
-        "network.layers=[{units = 2}, {type = activation, activation = softmax}] |"
+        "network.layers=[{units = 2}, {type = activation, activation = softmin}] |"
             + " network.layers[1].activation must be one of identity, sigmoid",
         "network.layers=[{units = 2, activation = {type = rrelu, upper = 0}}] |"
             + " network.layers[0].activation.upper must be finite and >= lower, 0.125.",

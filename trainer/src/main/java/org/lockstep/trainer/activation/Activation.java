@@ -6,7 +6,8 @@ import java.util.Map;
 import org.lockstep.trainer.matrix.Elements;
 
 /**
- * An element-wise function a = f(z) of a layer. Stateless and thread-safe.
+ * An element-wise function a = f(z) of a layer; of its units together if {@link #mixesUnits}.
+ * Stateless and thread-safe.
  *
  * <p>{@link PRelu} and {@link RRelu} are more than that in training: their slopes are learned and
  * drawn by the network's passes, and what stands here is the function before any of it.
@@ -26,6 +27,7 @@ public sealed interface Activation extends Serializable
         Silu,
         Mish,
         Softplus,
+        Softmax,
         Step {
 
   /** The word in a job file. */
@@ -52,6 +54,11 @@ public sealed interface Activation extends Serializable
    * for both.
    */
   default boolean derivesFromInput() {
+    return false;
+  }
+
+  /** Whether a unit's a depends on the others' z; then a range is one row's units. */
+  default boolean mixesUnits() {
     return false;
   }
 
@@ -83,11 +90,6 @@ public sealed interface Activation extends Serializable
    * @throws IllegalArgumentException if there is no such activation
    */
   static Activation named(String name) {
-    if (name.equals("softmax")) {
-      throw new IllegalArgumentException(
-          "activation must be one of %s; softmax mixes the units of a layer and is for the output alone. Received: softmax"
-              .formatted(String.join(", ", names())));
-    }
     return all().stream()
         .filter(activation -> activation.name().equals(name))
         .findFirst()
@@ -114,6 +116,7 @@ public sealed interface Activation extends Serializable
         new Silu(),
         new Mish(),
         new Softplus(),
+        new Softmax(),
         new Step());
   }
 }

@@ -7,6 +7,7 @@ import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.activation.Selu;
 import org.lockstep.trainer.activation.Sigmoid;
+import org.lockstep.trainer.activation.Softmax;
 import org.lockstep.trainer.activation.Tanh;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.random.Purpose;
@@ -89,6 +90,7 @@ public sealed interface Initializer extends Serializable
     boolean symmetric =
         activation instanceof Identity
             || activation instanceof Sigmoid
+            || activation instanceof Softmax
             || activation instanceof Tanh;
     return symmetric ? new GlorotUniform() : new HeNormal();
   }

@@ -90,4 +90,7 @@ public interface Kernel {
   default Updates updates() {
     return new ScalarUpdates();
   }
+
+  /** Sums and maps of columns. */
+  Columns columns();
 }

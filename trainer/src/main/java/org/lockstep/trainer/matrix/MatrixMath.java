@@ -18,6 +18,11 @@ public final class MatrixMath {
     return kernel.elements();
   }
 
+  /** The kernel's sums and maps of columns. */
+  public Columns columns() {
+    return kernel.columns();
+  }
+
   /** Every row of C (m, n) becomes the one row of {@code bias} (1, n). */
   public void repeatRow(Matrix bias, Matrix c) {
     require(

@@ -3,10 +3,16 @@ package org.lockstep.trainer.matrix;
 /** The contract written as plainly as it reads: the oracle of every other kernel. */
 public final class ScalarKernel implements Kernel {
   private final Elements elements = new ScalarElements();
+  private final Columns columns = new ScalarColumns();
 
   @Override
   public String name() {
     return "scalar";
+  }
+
+  @Override
+  public Columns columns() {
+    return columns;
   }
 
   @Override

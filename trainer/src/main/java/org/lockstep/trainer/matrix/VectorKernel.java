@@ -13,6 +13,7 @@ public final class VectorKernel implements Kernel {
   private static final int LANES = SPECIES.length();
   private static final Updates UPDATES = new VectorUpdates();
   private static final Elements ELEMENTS = new VectorElements();
+  private static final Columns COLUMNS = new VectorColumns();
 
   /** Below so many rows, packing B for them would cost more than it saves. */
   private static final int FEW_ROWS = 4;
@@ -34,6 +35,11 @@ public final class VectorKernel implements Kernel {
   @Override
   public Elements elements() {
     return ELEMENTS;
+  }
+
+  @Override
+  public Columns columns() {
+    return COLUMNS;
   }
 
   @Override

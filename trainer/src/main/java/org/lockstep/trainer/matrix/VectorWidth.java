@@ -12,6 +12,9 @@ final class VectorWidth {
 
   static final VectorSpecies<Float> SPECIES = species();
 
+  /** Doubles of the same width, half as many. */
+  static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
+
   private VectorWidth() {}
 
   /**

@@ -3,9 +3,10 @@ package org.lockstep.trainer.network;
 import java.util.Optional;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Relu;
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 
-/** a = f(z), element by element; δ ← δ ⊙ f′(z). */
+/** a = f(z), element by element or row by row; δ ← δ ⊙ f′(z). */
 final class ActivationStage implements Stage {
   private final Activation activation;
   private final Optional<RowBuffer> own;
@@ -28,15 +29,27 @@ final class ActivationStage implements Stage {
   public Matrix forward(Matrix in, Pass pass) {
     z = in;
     a = own.isPresent() ? own.get().rows(pass.rows()) : in;
-    activation.forward(pass.math().elements(), z.data(), a.data(), 0, z.rows() * z.columns());
+    Elements elements = pass.math().elements();
+    int size = z.rows() * z.columns();
+    for (int from = 0; from < size; from += range()) {
+      activation.forward(elements, z.data(), a.data(), from, from + range());
+    }
     return a;
   }
 
   @Override
   public Matrix backward(Matrix delta, Pass pass, float[] gradient) {
-    activation.backward(
-        pass.math().elements(), z.data(), a.data(), delta.data(), 0, z.rows() * z.columns());
+    Elements elements = pass.math().elements();
+    int size = z.rows() * z.columns();
+    for (int from = 0; from < size; from += range()) {
+      activation.backward(elements, z.data(), a.data(), delta.data(), from, from + range());
+    }
     return delta;
+  }
+
+  /** How many numbers the function is given at a time. */
+  private int range() {
+    return activation.mixesUnits() ? z.columns() : z.rows() * z.columns();
   }
 
   @Override

@@ -35,6 +35,7 @@ final class BatchNormalizationStage implements Stage {
   private final float[] shift;
   private final double[] deltaSums;
   private final double[] products;
+  private final double[] slope;
 
   /**
    * @param own where y goes; nothing if it may be written over x
@@ -66,6 +67,7 @@ final class BatchNormalizationStage implements Stage {
     this.shift = new float[mean.length];
     this.deltaSums = new double[mean.length];
     this.products = new double[mean.length];
+    this.slope = new double[mean.length];
   }
 
   @Override
@@ -83,13 +85,8 @@ final class BatchNormalizationStage implements Stage {
     prepare(pass.parameters());
     Matrix y = own.isPresent() ? own.get().rows(pass.rows()) : in;
     Matrix xs = normalized.rows(pass.rows());
-    for (int row = 0; row < in.rows(); row++) {
-      for (int j = 0; j < mean.length; j++) {
-        float x = (float) ((in.get(row, j) - mean[j]) * inverse[j]);
-        xs.set(row, j, x);
-        y.set(row, j, Math.fma(factor[j], x, shift[j]));
-      }
-    }
+    pass.math().columns().standardize(in, mean, inverse, xs);
+    pass.math().columns().scale(xs, factor, shift, y);
     return y;
   }
 
@@ -112,20 +109,11 @@ final class BatchNormalizationStage implements Stage {
     }
     ColumnSums.clear(mean);
     ColumnSums.clear(variance);
-    for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < mean.length; j++) {
-        mean[j] += in.get(row, j);
-      }
-    }
+    pass.math().columns().addSums(in, mean);
     for (int j = 0; j < mean.length; j++) {
       mean[j] /= rows;
     }
-    for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < mean.length; j++) {
-        double apart = in.get(row, j) - mean[j];
-        variance[j] += apart * apart;
-      }
-    }
+    pass.math().columns().addSquares(in, mean, variance);
     for (int j = 0; j < mean.length; j++) {
       variance[j] /= rows;
     }
@@ -137,13 +125,7 @@ final class BatchNormalizationStage implements Stage {
     Matrix xs = normalized.rows(rows);
     ColumnSums.clear(deltaSums);
     ColumnSums.clear(products);
-    for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < mean.length; j++) {
-        double d = delta.get(row, j);
-        deltaSums[j] += d;
-        products[j] += d * xs.get(row, j);
-      }
-    }
+    pass.math().columns().addProducts(delta, xs, deltaSums, products);
     if (gammaGradient.isPresent()) {
       ColumnSums.addTo(gammaGradient.get().on(gradient, pass.gradientStart()), products, 1);
     }
@@ -157,19 +139,12 @@ final class BatchNormalizationStage implements Stage {
     ColumnSums.addTo(movingMeanGradient.on(gradient, pass.gradientStart()), mean, weight);
     ColumnSums.addTo(movingVarianceGradient.on(gradient, pass.gradientStart()), variance, weight);
     if (propagates) {
-      propagate(delta, xs);
+      for (int j = 0; j < mean.length; j++) {
+        slope[j] = factor[j] * inverse[j];
+      }
+      pass.math().columns().center(delta, xs, deltaSums, products, slope);
     }
     return delta;
-  }
-
-  private void propagate(Matrix delta, Matrix xs) {
-    int rows = delta.rows();
-    for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < mean.length; j++) {
-        double common = (deltaSums[j] + xs.get(row, j) * products[j]) / rows;
-        delta.set(row, j, (float) (factor[j] * inverse[j] * (delta.get(row, j) - common)));
-      }
-    }
   }
 
   @Override

@@ -34,6 +34,7 @@ final class ActivationNodes {
       case "silu" -> graph.apply("Mul", z, graph.apply("Sigmoid", z));
       case "mish" -> graph.apply("Mul", z, graph.apply("Tanh", graph.apply("Softplus", z)));
       case "softplus" -> graph.apply("Softplus", z);
+      case "softmax" -> graph.apply(graph.node("Softmax", z).with("axis", 1L));
       case "step" -> positive(graph, z);
       default ->
           throw new IllegalArgumentException(

@@ -25,7 +25,9 @@ final class LayerReading {
           "Softplus",
           "softplus",
           "Mish",
-          "mish");
+          "mish",
+          "Softmax",
+          "softmax");
 
   static final List<String> LAYERS =
       List.of(

@@ -23,6 +23,9 @@ final class LayerWalk {
           "ZipMap",
           "ArrayFeatureExtractor");
 
+  /** What makes probabilities of logits, if it comes last. */
+  private static final Set<String> ANSWERING = Set.of("Softmax", "Sigmoid");
+
   private final OnnxGraph graph;
   private final LayerReading layers;
   private final Map<String, List<OnnxNode>> readers = new HashMap<>();
@@ -63,8 +66,10 @@ final class LayerWalk {
                     String.join(", ", next.stream().limit(5).map(OnnxNode::operator).toList())));
       }
       boolean ends = layersOf(node.outputs().get(0)).isEmpty();
-      if (node.operator().equals("Softmax") || node.operator().equals("Sigmoid") && ends) {
-        requireLast(node, ends);
+      if (node.operator().equals("Softmax")) {
+        requireRows(node);
+      }
+      if (ends && ANSWERING.contains(node.operator())) {
         return Optional.of(node.operator());
       }
       layers.add(node, value);
@@ -84,12 +89,10 @@ final class LayerWalk {
         .toList();
   }
 
-  private static void requireLast(OnnxNode node, boolean last) throws OnnxFormatException {
-    long axis = node.integer("axis", -1);
-    if (!last || axis != 1 && axis != -1) {
-      throw new OnnxFormatException(
-          "%s must come last and go over a row's outputs. Received: axis %d%s"
-              .formatted(node.operator(), axis, last ? "" : ", with layers after it"));
+  private static void requireRows(OnnxNode softmax) throws OnnxFormatException {
+    long axis = softmax.integer("axis", -1);
+    if (axis != 1 && axis != -1) {
+      throw new OnnxFormatException("Softmax must go over a row's units. Received: axis " + axis);
     }
   }
 

@@ -20,10 +20,10 @@ class ActivationTest {
 
   private final float[] z = Golden.floats("activation.z");
 
-  /** Every function, those with settings once more with others. */
+  /** Every function of single units, those with settings once more with others. */
   static List<Activation> activations() {
     return Stream.concat(
-            Activation.names().stream().map(Activation::named),
+            Activation.names().stream().map(Activation::named).filter(each -> !each.mixesUnits()),
             Stream.of(new LeakyRelu(0.3), new Elu(1.5), new PRelu(-0.5), new RRelu(0.25, 0.75)))
         .toList();
   }
@@ -102,6 +102,27 @@ class ActivationTest {
   }
 
   @Test
+  void softmaxOverTheUnitsOfARowEqualsTorch() {
+    int units = 4;
+    float[] a = Golden.floats("softmax.x");
+    float[] delta = Golden.floats("softmax.delta");
+    double[] outputs = Golden.doubles("softmax.y");
+    double[] gradient = Golden.doubles("softmax.dx");
+    Softmax softmax = new Softmax();
+    for (int from = 0; from < a.length; from += units) {
+      softmax.forward(ELEMENTS, a, a, from, from + units);
+      softmax.backward(ELEMENTS, a, a, delta, from, from + units);
+    }
+    for (int i = 0; i < a.length; i++) {
+      assertThat((double) a[i]).as("%d", i).isCloseTo(outputs[i], within(2e-7 * outputs[i]));
+      assertThat((double) delta[i]).as("%d", i).isCloseTo(gradient[i], within(2e-7));
+    }
+    float[] strange = {1, Float.NaN};
+    softmax.forward(ELEMENTS, strange, strange, 0, 2);
+    assertThat(strange).containsOnly(Float.NaN);
+  }
+
+  @Test
   void namesWhatThereIs() {
     assertThat(Activation.names())
         .containsExactly(
@@ -119,6 +140,7 @@ class ActivationTest {
             "silu",
             "mish",
             "softplus",
+            "softmax",
             "step");
     assertThatThrownBy(() -> Activation.named("swish"))
         .hasMessageStartingWith("activation must be one of identity, sigmoid, tanh, relu, leaky")
@@ -147,8 +169,6 @@ class ActivationTest {
         .hasMessage("upper must be finite and >= lower, 0.5. Received: 0.25");
     assertThatThrownBy(() -> new PRelu(1e60))
         .hasMessage("alpha must be a finite float. Received: 1.0E60");
-    assertThatThrownBy(() -> Activation.named("softmax"))
-        .hasMessageContaining("softmax mixes the units of a layer and is for the output alone");
     assertThatThrownBy(() -> new Elu(Double.NaN)).hasMessageContaining("Received: NaN");
   }
 

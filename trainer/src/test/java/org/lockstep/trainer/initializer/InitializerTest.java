@@ -106,7 +106,7 @@ class InitializerTest {
 
   @Test
   void defaultsToTheFormulaMadeForTheActivation() {
-    for (String name : List.of("identity", "sigmoid", "tanh")) {
+    for (String name : List.of("identity", "sigmoid", "tanh", "softmax")) {
       assertThat(Initializer.defaultFor(Activation.named(name))).isEqualTo(new GlorotUniform());
     }
     for (String name : List.of("relu", "leaky_relu", "elu", "gelu", "gelu_tanh", "silu", "mish")) {

@@ -1,11 +1,13 @@
 package org.lockstep.trainer.network;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lockstep.trainer.activation.Activation;
 import org.lockstep.trainer.activation.Elu;
 import org.lockstep.trainer.activation.LeakyRelu;
 import org.lockstep.trainer.activation.PRelu;
 import org.lockstep.trainer.activation.RRelu;
+import org.lockstep.trainer.activation.Softmax;
 import org.lockstep.trainer.random.Purpose;
 import org.lockstep.trainer.random.Stream;
 
@@ -87,6 +89,9 @@ record ReferenceNetwork(
         } else if (f instanceof RRelu r) {
           double u = drawn.floatAt((long) i * z[i].length + j);
           a[i][j] = z[i][j] > 0 ? z[i][j] : (r.lower() + u * (r.upper() - r.lower())) * z[i][j];
+        } else if (f instanceof Softmax) {
+          double sum = Arrays.stream(z[i]).map(Math::exp).sum();
+          a[i][j] = Math.exp(z[i][j]) / sum;
         } else {
           a[i][j] = activate(f, z[i][j]);
         }

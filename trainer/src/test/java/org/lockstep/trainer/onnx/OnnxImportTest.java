@@ -34,6 +34,7 @@ class OnnxImportTest {
   @CsvSource({
     "softmax, MULTICLASS, 5 → 8 relu → 3 softmax",
     "normalized, BINARY, 5 → 6 identity (no bias) → batch normalization → tanh → 1 sigmoid",
+    "shares, REGRESSION, 5 → 6 softmax → 2 linear",
     "products, MULTI_LABEL, 5 → 4 sigmoid → 7 leaky_relu 0.3 → 2 sigmoid",
     "functions, REGRESSION, 5 → 6 elu 1.5 (no bias) → 6 selu → 6 prelu 0.25 → 6 prelu 0.25"
         + " → 6 softplus → batch normalization → 2 linear"

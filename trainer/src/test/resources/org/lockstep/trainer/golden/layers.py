@@ -69,6 +69,16 @@ for key, value in [("x", x), ("alpha", alpha), ("delta", delta), ("y", y), ("dx"
                    ("dalpha", alpha.grad)]:
     put(f"prelu.{key}", value)
 
+# --- softmax over the units of a row, the last two rows with hard points ---------------------------
+
+rows = np.concatenate([np.random.default_rng(5).normal(size=(3, 4)), [[88, -88, 104, 1e4], [-0.0, 1e-30, -1e4, 0]]])
+x = torch.tensor(rows.astype(np.float32).astype(np.float64), requires_grad=True)
+delta = torch.tensor(np.random.default_rng(4).normal(size=(5, 4)).astype(np.float32).astype(np.float64))
+y = nn.softmax(x, dim=1)
+y.backward(delta)
+for key, value in [("x", x), ("delta", delta), ("y", y), ("dx", x.grad)]:
+    put(f"softmax.{key}", value)
+
 # --- batch normalization ----------------------------------------------------------------------------
 
 for name, rows, columns, epsilon, momentum, shift in [("batch_norm", 6, 3, 1e-3, 0.75, 0),

@@ -49,6 +49,7 @@ STACKS = {
         nn.BatchNorm1d(6),
         nn.Linear(6, 2),
     ),
+    "shares": nn.Sequential(nn.Linear(5, 6), nn.Softmax(dim=-1), nn.Linear(6, 2)),
     "refused": nn.Sequential(nn.Linear(5, 6), nn.Hardswish(), nn.Linear(6, 2)),
 }
 

@@ -65,14 +65,14 @@ public final class RoundWorker {
     List<float[]> all = new ArrayList<>(List.of(parameters));
     all.addAll(gradientStep.optimizer().state());
     this.arrays = all.toArray(new float[0][]);
-    if (!DeferredUpdates.isElementWise(network, training)) {
+    boolean sparse = train.features().isSparse();
+    boolean deferred =
+        sparse && rowMode != RowMode.DENSE && DeferredUpdates.refusal(network, training).isEmpty();
+    if (!deferred && !DeferredUpdates.isElementWise(network, training)) {
       this.steps = new MergedSteps(alone::gradient, gradientStep, parameters, new Crew(1));
       return;
     }
-    boolean sparse = train.features().isSparse();
-    boolean deferred =
-        rowMode != RowMode.DENSE && DeferredUpdates.refusal(network, training).isEmpty();
-    boolean rowwise = sparse && (deferred || training.optimizer().lazy());
+    boolean rowwise = deferred || sparse && training.optimizer().lazy();
     this.steps =
         new LocalSteps(
             alone,

@@ -12,21 +12,27 @@ public final class SafeNorm {
    * may have underflowed, from a sum in double, one chain.
    */
   public static double of(float[] x, int from, int to, Kernel kernel) {
-    return ofSquares(kernel.sumOfSquares(x, from, to), x, from, to);
+    double squares = kernel.sumOfSquares(x, from, to);
+    return Math.sqrt(isLost(squares) ? wideSumOfSquares(x, from, to) : squares);
   }
 
-  /** The same where Σx², of {@link Kernel#sumOfSquares} and sums of that, is known already. */
-  public static double ofSquares(double squares, float[] x, int from, int to) {
-    boolean useless = squares < SMALL || squares == Double.POSITIVE_INFINITY;
-    return Math.sqrt(useless ? wideSumOfSquares(x, from, to) : squares);
+  /** Whether Σx², of {@link Kernel#sumOfSquares} and sums of that, has lost too many digits. */
+  public static boolean isLost(double squares) {
+    return squares < SMALL || squares == Double.POSITIVE_INFINITY;
   }
 
-  private static double wideSumOfSquares(float[] x, int from, int to) {
-    double sum = 0;
+  /** Σx² in double, one chain, over {@code x[from … to)}. */
+  public static double wideSumOfSquares(float[] x, int from, int to) {
+    return addSquares(0, x, from, to);
+  }
+
+  /** sum + Σx² in double, one chain that goes on, over {@code x[from … to)}. */
+  public static double addSquares(double sum, float[] x, int from, int to) {
+    double all = sum;
     for (int i = from; i < to; i++) {
       double each = x[i];
-      sum += each * each;
+      all += each * each;
     }
-    return sum;
+    return all;
   }
 }

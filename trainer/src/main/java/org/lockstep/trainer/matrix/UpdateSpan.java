@@ -23,10 +23,21 @@ public class UpdateSpan {
   private int ratesFrom;
   private int ratesPerStep;
   private int steps;
-  private float[] zeros = {};
+  private float[] zeros;
 
   /** Where a vector implementation puts what is left after its whole vectors. */
   private UpdateSpan tail;
+
+  public UpdateSpan() {
+    this(0);
+  }
+
+  /**
+   * @param elements of which it makes several steps without having to grow
+   */
+  public UpdateSpan(int elements) {
+    zeros = new float[elements];
+  }
 
   /** The elements, {@code length} from {@code from} on. */
   public UpdateSpan elements(float[] parameters, int from, int length) {

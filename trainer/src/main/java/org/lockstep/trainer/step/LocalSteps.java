@@ -10,7 +10,7 @@ import org.lockstep.trainer.gradient.ShardWorker;
 import org.lockstep.trainer.metric.Totals;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.question.Asked;
-import org.lockstep.trainer.update.DeferredRows;
+import org.lockstep.trainer.update.ClippedStep;
 import org.lockstep.trainer.update.GradientStep;
 import org.lockstep.trainer.update.Hand;
 import org.lockstep.trainer.update.StepLog;
@@ -20,13 +20,10 @@ import org.lockstep.trainer.update.StretchStep;
  * Steps of workers that share this process's memory: a crew of threads computes the workers'
  * gradients, then merges, scales, updates and clears them stretch by stretch in one pass. Of a
  * first layer with sparse input only the touched rows pass; the others are deferred ({@link
- * DeferredRows}) or, with a lazy optimizer, left alone. Which thread does what is left to chance
- * and has no influence on the bits. No step allocates.
+ * LocalRows}) or, with a lazy optimizer, left alone. Which thread does what is left to chance and
+ * has no influence on the bits. No step allocates.
  */
 public final class LocalSteps implements Steps {
-  /** Words of 64 rows that a thread takes at a time: a cache line of words. */
-  private static final int WORDS = 8;
-
   /** Parameters that a thread takes at a time outside of rows. */
   private static final int BLOCK = 4096;
 
@@ -49,28 +46,28 @@ public final class LocalSteps implements Steps {
   private final List<Block> blocks = new ArrayList<>();
 
   /** Null where the first kernel has no rows to tell apart. */
-  private final DeferredRows rows;
+  private final LocalRows rows;
 
-  private final WaitingGradients waiting;
+  /** Null where no step is clipped by norm. */
+  private final ClippedStep clipped;
+
   private final boolean lazy;
-  private final int words;
   private final double[] bounds;
 
-  /** 1 / weight of the log's steps. */
-  private final float[] inverses;
-
-  private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger nextBlock = new AtomicInteger();
 
   private final IntConsumer touch = this::touch;
-  private final IntConsumer current = this::bringTouchedUp;
+  private final IntConsumer current = this::current;
   private final IntConsumer compute = this::compute;
+  private final IntConsumer gather = this::gather;
+  private final IntConsumer measure = member -> measure();
   private final IntConsumer change = this::change;
   private final IntConsumer settle = this::settle;
 
   private int epoch;
   private int step;
   private float inverse;
+  private double factor;
   private Wish wish = Wish.NONE;
 
   /**
@@ -98,15 +95,14 @@ public final class LocalSteps implements Steps {
     this.lazy = gradientStep.isLazy();
     int capacity = rowwise && !lazy ? KEPT_STEPS : 1;
     this.log = gradientStep.newLog(capacity);
-    this.inverses = new float[capacity];
     ParameterLayout.Slice first = gradientStep.firstKernel();
-    this.rows = rowwise ? gradientStep.deferredRows(parameters, log) : null;
-    this.waiting =
-        rowwise
-            ? new WaitingGradients(
-                workers, first.rows(), workers.get(0).kernel(), gradientStep.updates())
+    this.rows =
+        rowwise ? new LocalRows(workers, gradientStep, parameters, merge, log, capacity) : null;
+    this.clipped =
+        ClippedStep.isFor(gradientStep.training().clip())
+            ? new ClippedStep(
+                gradientStep, parameters, merge::touched, gradients[0].sums(), gradients[0].start())
             : null;
-    this.words = rowwise ? gradients[0].touched().words().length : 0;
     this.bounds = new double[gradients.length];
     this.hands = new Hand[crew.members()];
     for (int member = 0; member < hands.length; member++) {
@@ -132,10 +128,10 @@ public final class LocalSteps implements Steps {
     this.step = step;
     crew.run(touch);
     if (rows != null) {
-      waiting.begin(log.size());
+      rows.begin();
     }
     if (rows != null && !lazy) {
-      next.set(0);
+      rows.shareOut();
       crew.run(current);
     }
     crew.run(compute);
@@ -168,22 +164,38 @@ public final class LocalSteps implements Steps {
     }
     inverse = weight == 0 ? 0 : (float) (1 / weight);
     if (weight != 0) {
-      inverses[log.size()] = inverse;
       if (rows != null) {
-        waiting.place(log.size());
+        rows.place(inverse);
       }
       log.append(step, learningRate);
+      clip();
     }
-    next.set(0);
-    nextBlock.set(0);
+    shareOut();
     crew.run(change);
     return learningRate;
+  }
+
+  private void shareOut() {
+    nextBlock.set(0);
+    if (rows != null) {
+      rows.shareOut();
+    }
+  }
+
+  private void clip() {
+    if (clipped != null) {
+      clipped.begin(inverse);
+      shareOut();
+      crew.run(gather);
+      crew.run(measure);
+      factor = clipped.limit();
+    }
   }
 
   @Override
   public void bringUp() {
     if (rows != null && !lazy) {
-      next.set(0);
+      rows.shareOut();
       crew.run(settle);
     }
     log.clear();
@@ -228,7 +240,7 @@ public final class LocalSteps implements Steps {
   private void compute(int member) {
     for (int worker = firstWorker(member); worker < firstWorker(member + 1); worker++) {
       if (rows != null) {
-        workers.get(worker).compute(parameters, gradients[worker], waiting.ofWorker(worker));
+        workers.get(worker).compute(parameters, gradients[worker], rows.ofWorker(worker));
       } else {
         workers.get(worker).compute(parameters, gradients[worker]);
       }
@@ -236,71 +248,54 @@ public final class LocalSteps implements Steps {
     }
   }
 
-  private void bringTouchedUp(int member) {
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        long expiring = waiting.expiring(word, log.size(), rows);
-        bringUp(word, merge.touched(word) | expiring, hands[member]);
-      }
-    }
+  private void current(int member) {
+    rows.bringTouchedUp(hands[member]);
   }
 
-  /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
-  private void bringUp(int word, long which, Hand hand) {
-    long late = waiting.waiting(word);
-    for (long bits = which; bits != 0; bits &= bits - 1) {
-      int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      if ((late & 1L << row) == 0) {
-        rows.bringUp(row, hand);
-      } else {
-        takeWaiting(row, hand);
-      }
-    }
-    if ((late & which) != 0) {
-      waiting.forget(word, which);
-    }
+  private void gather(int member) {
+    rows.gather(clipped, hands[member]);
   }
 
-  /** Makes the steps that a row has missed, the first with the gradient that waits for it. */
-  private void takeWaiting(int row, Hand hand) {
-    int position = rows.made(row);
-    float[] gradient = waiting.take(row, position, hand);
-    rows.update(row, gradient, 0, inverses[position], hand);
+  private void settle(int member) {
+    rows.settle(hands[member]);
+  }
+
+  private void measure() {
+    for (int i = nextBlock.getAndIncrement();
+        i < clipped.blocks();
+        i = nextBlock.getAndIncrement()) {
+      if (!clipped.isOfRows(i)) {
+        merge.merge(clipped.from(i), clipped.length(i));
+      }
+      clipped.measure(i);
+    }
   }
 
   private void change(int member) {
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        changeRows(word, hands[member]);
-      }
+    Hand hand = hands[member];
+    boolean placed = inverse != 0;
+    if (rows != null && clipped != null && placed) {
+      rows.clip(factor, hand);
+    } else if (rows != null) {
+      rows.change(placed, hand);
+    }
+    if (clipped != null && placed) {
+      finishBlocks(hand);
+      return;
     }
     for (int i = nextBlock.getAndIncrement(); i < blocks.size(); i = nextBlock.getAndIncrement()) {
-      changeBlock(blocks.get(i), hands[member]);
+      changeBlock(blocks.get(i), hand);
     }
   }
 
-  /**
-   * A row's gradient waits until the row is needed again: then one pass over its weights and state
-   * makes this step and those that the row misses until then. Of a lazy row, and of a step without
-   * weight, nothing waits.
-   */
-  private void changeRows(int word, Hand hand) {
-    long bits = merge.touched(word);
-    if (bits == 0) {
-      return;
-    }
-    merge.forget(word);
-    if (inverse == 0) {
-      return;
-    }
-    if (!lazy) {
-      waiting.keep(word, bits);
-      return;
-    }
-    for (long left = bits; left != 0; left &= left - 1) {
-      int row = 64 * word + Long.numberOfTrailingZeros(left);
-      takeWaiting(row, hand);
-      rows.settle(row, row + 1, hand);
+  private void finishBlocks(Hand hand) {
+    for (int i = nextBlock.getAndIncrement();
+        i < clipped.blocks();
+        i = nextBlock.getAndIncrement()) {
+      if (!clipped.isOfRows(i)) {
+        clipped.finish(i, log, log.size() - 1, hand);
+        merge.clear(clipped.from(i), clipped.length(i));
+      }
     }
   }
 
@@ -315,15 +310,5 @@ public final class LocalSteps implements Steps {
       block.step().take(parameters, from, length, sums, sumsFrom, inverse, log, position, hand);
     }
     merge.clear(from, length);
-  }
-
-  private void settle(int member) {
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        bringUp(word, waiting.waiting(word), hands[member]);
-        int first = 64 * word;
-        rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
-      }
-    }
   }
 }

@@ -1,8 +1,6 @@
 package org.lockstep.trainer.update;
 
 import java.util.Optional;
-import org.lockstep.trainer.clipping.ClipByGlobalNorm;
-import org.lockstep.trainer.clipping.ClipByNorm;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.watching.Watching;
@@ -16,20 +14,20 @@ public final class DeferredUpdates {
     if (training.optimizer().lazy()) {
       return Optional.of("a lazy optimizer does not make up for the steps that a row missed");
     }
-    return wholeStep(network, training);
+    if (ClippedStep.isFor(training.clip()) && network.dense().get(0).regularizer().l2() > 0) {
+      return Optional.of(
+          "clipping by norm needs the L2 penalty of every row of the first layer in every step");
+    }
+    return everyRow(network, training);
   }
 
   /** Whether a step changes every element by itself, so that stretches can be updated apart. */
   public static boolean isElementWise(NetworkSpec network, TrainingSpec training) {
-    return wholeStep(network, training).isEmpty();
+    return !ClippedStep.isFor(training.clip()) && everyRow(network, training).isEmpty();
   }
 
-  /** What needs all elements of a step at once. */
-  private static Optional<String> wholeStep(NetworkSpec network, TrainingSpec training) {
-    if (training.clip() instanceof ClipByNorm || training.clip() instanceof ClipByGlobalNorm) {
-      return Optional.of(
-          "clipping by norm needs the gradient of every row in every step, penalties included");
-    }
+  /** What needs all rows of the first layer after every step. */
+  private static Optional<String> everyRow(NetworkSpec network, TrainingSpec training) {
     if (network.dense().stream().anyMatch(dense -> dense.regularizer().maxNorm() > 0)) {
       return Optional.of("a max-norm needs every row's weights after every step");
     }

@@ -25,7 +25,7 @@ public final class Hand {
   public Hand(int columns, int workers) {
     // The workers' sums, the zeros and the missed gradient.
     spans = new UpdateSpan[workers + 2];
-    Arrays.setAll(spans, i -> new ApartSpan());
+    Arrays.setAll(spans, i -> new ApartSpan(columns));
     this.columns = columns;
     zeros = new float[columns + 2 * ZEROS_FROM];
     missed = new float[columns];

@@ -37,7 +37,8 @@ final class SliceStep implements StretchStep {
     this.l1 = isFrozen() ? 0 : slice.regularizer().l1();
   }
 
-  private boolean isFrozen() {
+  /** Whether its numbers stay as they are. */
+  boolean isFrozen() {
     return factor == 0;
   }
 

@@ -1,6 +1,5 @@
 package org.lockstep.trainer.update;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,16 +23,6 @@ import org.lockstep.trainer.network.ParameterLayout;
  * No step allocates.
  */
 public final class WholeStep {
-  /** Of the norms' partial sums, too: blocks are measured apart. */
-  private static final int BLOCK = Kernel.BLOCK;
-
-  /** A stretch of the slice that is the {@code number}-th to be updated. */
-  private record Block(StretchStep step, int number, int from, int length) {
-    int end() {
-      return from + length;
-    }
-  }
-
   @FunctionalInterface
   private interface Work {
     void of(StretchStep step, int from, int length, Hand hand);
@@ -44,17 +33,11 @@ public final class WholeStep {
   private final Crew crew;
   private final Hand[] hands;
   private final List<StretchStep> slices;
-  private final List<Block> blocks = new ArrayList<>();
+  private final BlockNorms norms;
   private final ParameterLayout.Slice first;
   private final StepLog log;
   private final MaxNorms maxNorms;
   private final Kernel kernel = Kernels.best();
-
-  /** Σg² of each block, in their order. */
-  private final double[] squares;
-
-  /** What the gradient of each slice is multiplied by. */
-  private final double[] factors;
 
   private final AtomicInteger next = new AtomicInteger();
   private final IntConsumer measure = member -> measure();
@@ -79,28 +62,18 @@ public final class WholeStep {
     this.crew = crew;
     this.first = gradientStep.firstKernel();
     this.slices = gradientStep.stretchSteps();
-    for (int number = 0; number < slices.size(); number++) {
-      cut(slices.get(number), number);
-    }
-    this.squares = new double[blocks.size()];
-    this.factors = new double[slices.size()];
+    this.norms = new BlockNorms(slices, this::wideSquares);
     this.log = gradientStep.newLog(1);
     this.maxNorms = gradientStep.maxNorms();
     this.hands = new Hand[crew.members()];
     Arrays.setAll(hands, member -> new Hand(first.columns(), 1));
   }
 
-  private void cut(StretchStep step, int number) {
-    for (int from = step.slice().offset(); from < step.slice().end(); from += BLOCK) {
-      blocks.add(new Block(step, number, from, Math.min(BLOCK, step.slice().end() - from)));
-    }
-  }
-
   /** The length of merged sums, slice by slice. */
   public double length(Gradient merged) {
     gradient = merged.sums();
     run(measure);
-    return Math.sqrt(sum());
+    return Math.sqrt(norms.sum());
   }
 
   /** As {@link GradientStep#take}. */
@@ -118,7 +91,7 @@ public final class WholeStep {
     if (clip instanceof ClipByNorm || clip instanceof ClipByGlobalNorm) {
       run(prepare);
       run(measure);
-      limit(clip);
+      norms.limit(clip);
       run(finish);
     } else {
       run(change);
@@ -134,62 +107,39 @@ public final class WholeStep {
     crew.run(work);
   }
 
-  private void limit(ClipSpec clip) {
-    if (clip instanceof ClipByGlobalNorm global) {
-      double norm = SafeNorm.ofSquares(sum(), gradient, 0, gradient.length);
-      Arrays.fill(factors, Norm.factor(norm, global.limit()));
-      return;
-    }
-    double limit = ((ClipByNorm) clip).limit();
-    for (int i = 0, number = 0; number < factors.length; number++) {
-      double sum = 0;
-      for (; i < squares.length && blocks.get(i).number() == number; i++) {
-        sum += squares[i];
-      }
+  private double wideSquares(int firstSlice, int lastSlice) {
+    double sum = 0;
+    for (int number = firstSlice; number <= lastSlice; number++) {
       ParameterLayout.Slice slice = slices.get(number).slice();
-      double norm = SafeNorm.ofSquares(sum, gradient, slice.offset(), slice.end());
-      factors[number] = Norm.factor(norm, limit);
+      sum = SafeNorm.addSquares(sum, gradient, slice.offset(), slice.end());
     }
-  }
-
-  /** Over all slices: the sums of each slice's blocks. */
-  private double sum() {
-    double all = 0;
-    for (int i = 0; i < squares.length; ) {
-      int number = blocks.get(i).number();
-      double slice = 0;
-      for (; i < squares.length && blocks.get(i).number() == number; i++) {
-        slice += squares[i];
-      }
-      all += slice;
-    }
-    return all;
+    return sum;
   }
 
   private void measure() {
-    for (int i = next.getAndIncrement(); i < squares.length; i = next.getAndIncrement()) {
-      squares[i] = kernel.sumOfSquares(gradient, blocks.get(i).from(), blocks.get(i).end());
+    for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
+      BlockNorms.Block block = norms.block(i);
+      norms.put(i, kernel.sumOfSquares(gradient, block.from(), block.end()));
     }
   }
 
   private void prepare(int member) {
-    for (int i = next.getAndIncrement(); i < squares.length; i = next.getAndIncrement()) {
-      each(blocks.get(i), preparing, hands[member]);
+    for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
+      each(norms.block(i), preparing, hands[member]);
     }
   }
 
   private void finish(int member) {
-    for (int i = next.getAndIncrement(); i < squares.length; i = next.getAndIncrement()) {
-      Block block = blocks.get(i);
-      double factor = factors[block.number()];
-      Norm.scale(gradientStep.updates(), gradient, block.from(), block.end(), factor);
+    for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
+      BlockNorms.Block block = norms.block(i);
+      Norm.scale(gradientStep.updates(), gradient, block.from(), block.end(), norms.factor(block));
       each(block, finishing, hands[member]);
     }
   }
 
   private void change(int member) {
-    for (int i = next.getAndIncrement(); i < squares.length; i = next.getAndIncrement()) {
-      each(blocks.get(i), changing, hands[member]);
+    for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
+      each(norms.block(i), changing, hands[member]);
     }
   }
 
@@ -198,7 +148,7 @@ public final class WholeStep {
   }
 
   /** The whole block; with a lazy optimizer, what lies in touched rows of the first kernel. */
-  private void each(Block block, Work work, Hand hand) {
+  private void each(BlockNorms.Block block, Work work, Hand hand) {
     if (touched == null || block.step().slice().offset() != first.offset()) {
       work.of(block.step(), block.from(), block.length(), hand);
       return;

@@ -223,7 +223,7 @@ public final class LocalWorkers implements Workers {
               .map(reason -> "no deferred updates: " + reason)
               .orElse("deferred updates: rows of the first layer make up for steps they missed"));
     }
-    if (!DeferredUpdates.isElementWise(network, training)) {
+    if (!deferred && !DeferredUpdates.isElementWise(network, training)) {
       Gradient[] whole = new Gradient[count()];
       Arrays.setAll(whole, worker -> Gradient.of(network, training));
       WorkerGradients own = new WorkerGradients(workers, trainRows, whole, crew);

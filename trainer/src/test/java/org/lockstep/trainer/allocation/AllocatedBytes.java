@@ -8,6 +8,7 @@ import org.lockstep.trainer.activation.Identity;
 import org.lockstep.trainer.activation.PRelu;
 import org.lockstep.trainer.activation.RRelu;
 import org.lockstep.trainer.clipping.ClipByGlobalNorm;
+import org.lockstep.trainer.clipping.ClipByNorm;
 import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.clipping.NoClip;
 import org.lockstep.trainer.data.Shard;
@@ -52,8 +53,8 @@ final class AllocatedBytes {
   private AllocatedBytes() {}
 
   /** Every kind of layer, two of them dense and hidden; widths that fill no vector evenly. */
-  private static NetworkSpec network(Activation activation) {
-    DenseSpec first = new DenseSpec(37, activation, new GlorotUniform(), true, 1e-4);
+  private static NetworkSpec network(Activation activation, double l2) {
+    DenseSpec first = new DenseSpec(37, activation, new GlorotUniform(), true, l2);
     DenseSpec second = new DenseSpec(35, new Identity(), new GlorotUniform(), false, 0);
     return NetworkSpec.of(
         SeededRows.INPUTS,
@@ -73,13 +74,20 @@ final class AllocatedBytes {
 
   /** {@code ACTIVATION OPTIMIZER CLIPPING THREADS STEPS QUIET}. */
   public static void main(String[] arguments) {
-    NetworkSpec network = network(Activation.named(arguments[0]));
+    // Without a penalty of the first layer clipping by norm lets its rows wait.
+    NetworkSpec network =
+        network(Activation.named(arguments[0]), arguments[2].equals("norm") ? 0 : 1e-4);
     int threads = Integer.parseInt(arguments[3]);
     int steps = Integer.parseInt(arguments[4]);
     int quiet = Integer.parseInt(arguments[5]);
     // Of so few features every step touches most: left to itself, nothing would wait.
-    RowMode rows = arguments[2].equals("none") ? RowMode.DEFERRED : RowMode.AUTOMATIC;
-    ClipSpec clip = arguments[2].equals("global_norm") ? new ClipByGlobalNorm(0.1) : new NoClip();
+    RowMode rows = arguments[2].equals("global_norm") ? RowMode.AUTOMATIC : RowMode.DEFERRED;
+    ClipSpec clip =
+        switch (arguments[2]) {
+          case "norm" -> new ClipByNorm(0.1);
+          case "global_norm" -> new ClipByGlobalNorm(0.1);
+          default -> new NoClip();
+        };
     OptimizerSpec optimizer =
         arguments[1].equals("adam") ? new Adam(0.01) : new Momentum(0.01, 0.9, true);
     TrainingSpec training =

@@ -34,7 +34,7 @@ class AllocationTest {
    * {@link StrictMath#pow} makes arrays until it is compiled.
    */
   @ParameterizedTest
-  @CsvSource({"none, 1", "none, 2", "global_norm, 1", "global_norm, 2"})
+  @CsvSource({"none, 1", "none, 2", "norm, 1", "norm, 2", "global_norm, 1", "global_norm, 2"})
   void withTheScalarKernelNoStepAfterTheFirstAllocates(String clip, String threads)
       throws Exception {
     Map<String, Long> bytes =
@@ -57,7 +57,7 @@ class AllocationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sigmoid, none", "gelu, global_norm"})
+  @CsvSource({"sigmoid, none", "tanh, norm", "gelu, global_norm"})
   void withTheVectorKernelNoStepAllocatesOnceItIsCompiled(String activation, String clip)
       throws Exception {
     Map<String, Long> bytes =

@@ -43,7 +43,7 @@ import org.lockstep.trainer.worker.LocalWorkers;
 
 /** Threads and deferred rows against the plain dense update, to the bit, state included. */
 class LocalStepsTest {
-  private static final int ROWS = 77;
+  static final int ROWS = 77;
   private static final int EPOCHS = 3;
 
   static List<OptimizerSpec> optimizers() {
@@ -98,7 +98,7 @@ class LocalStepsTest {
   }
 
   /** After every epoch parameters and state; the dense oracle's if the mode is null. */
-  private static float[][] run(
+  static float[][] run(
       NetworkSpec network, TrainingSpec training, Shard rows, int threads, RowMode mode) {
     float[] parameters = Parameters.initialise(network, 3).values();
     GradientStep gradientStep = new GradientStep(network, training);
@@ -181,8 +181,8 @@ class LocalStepsTest {
       assertThatThrownBy(() -> ScatteredRows.workers(network, training, rows, 1, RowMode.DEFERRED))
           .hasMessage(
               "row updates must not be deferred where that changes the result. Received: DEFERRED,"
-                  + " but clipping by norm needs the gradient of every row in every step, penalties"
-                  + " included");
+                  + " but clipping by norm needs the L2 penalty of every row of the first layer in"
+                  + " every step");
       float[][] expected = run(network, training, rows, 1, null);
       assertThat(run(network, training, rows, 2, RowMode.AUTOMATIC)).isDeepEqualTo(expected);
     }

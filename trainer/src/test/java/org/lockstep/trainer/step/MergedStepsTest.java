@@ -120,7 +120,7 @@ class MergedStepsTest {
     float[][] all = new float[STEPS][];
     try (LocalWorkers workers =
         ScatteredRows.workers(
-            each.network(), each.training(), rows, Math.max(1, threads), RowMode.AUTOMATIC)) {
+            each.network(), each.training(), rows, Math.max(1, threads), RowMode.DENSE)) {
       Steps steps =
           threads == 0
               ? ScatteredRows.dense(workers, gradientStep, parameters)

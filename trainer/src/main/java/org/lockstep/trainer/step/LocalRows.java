@@ -1,0 +1,215 @@
+package org.lockstep.trainer.step;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.lockstep.trainer.clipping.Norm;
+import org.lockstep.trainer.gradient.ExampleColumns;
+import org.lockstep.trainer.gradient.ShardWorker;
+import org.lockstep.trainer.matrix.Updates;
+import org.lockstep.trainer.update.ClippedStep;
+import org.lockstep.trainer.update.DeferredRows;
+import org.lockstep.trainer.update.GradientStep;
+import org.lockstep.trainer.update.Hand;
+import org.lockstep.trainer.update.StepLog;
+
+/**
+ * The rows of a first layer with sparse input, in {@link LocalSteps}: which of them a step touches,
+ * whose gradients wait, which steps each has still to make. Threads work on different words of 64
+ * rows at once.
+ */
+final class LocalRows {
+  @FunctionalInterface
+  private interface Work {
+    void of(int word, Hand hand);
+  }
+
+  /** Words of 64 rows that a thread takes at a time: a cache line of words. */
+  private static final int WORDS = 8;
+
+  private final GradientMerge merge;
+  private final DeferredRows rows;
+  private final WaitingGradients waiting;
+  private final StepLog log;
+  private final Updates updates;
+  private final int columns;
+  private final boolean lazy;
+  private final int words;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Work touchedUp = this::bringTouchedUp;
+  private final Work gathering = this::gather;
+  private final Work changing = this::change;
+  private final Work clipping = this::clip;
+  private final Work settling = this::settle;
+
+  /** Null where no step is clipped by norm. */
+  private ClippedStep clipped;
+
+  private double factor;
+  private boolean placed;
+
+  /** 1 / weight of the log's steps. */
+  private final float[] inverses;
+
+  LocalRows(
+      List<ShardWorker> workers,
+      GradientStep gradientStep,
+      float[] parameters,
+      GradientMerge merge,
+      StepLog log,
+      int capacity) {
+    this.merge = merge;
+    this.log = log;
+    this.updates = gradientStep.updates();
+    this.columns = gradientStep.firstKernel().columns();
+    this.lazy = gradientStep.isLazy();
+    this.rows = gradientStep.deferredRows(parameters, log);
+    this.waiting = new WaitingGradients(workers, rows.rows(), workers.get(0).kernel(), updates);
+    this.inverses = new float[capacity];
+    this.words = (rows.rows() + 63) / 64;
+  }
+
+  void lookAgain() {
+    rows.lookAgain();
+  }
+
+  /** The threads begin to share the rows out anew. */
+  void shareOut() {
+    next.set(0);
+  }
+
+  /** A step begins. */
+  void begin() {
+    waiting.begin(log.size());
+  }
+
+  /** Where a worker puts the examples of the step. */
+  ExampleColumns ofWorker(int worker) {
+    return waiting.ofWorker(worker);
+  }
+
+  /** The step that has begun becomes the log's next one. */
+  void place(float inverse) {
+    inverses[log.size()] = inverse;
+    waiting.place(log.size());
+  }
+
+  private void each(Work work, Hand hand) {
+    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
+      for (int word = from; word < Math.min(words, from + WORDS); word++) {
+        work.of(word, hand);
+      }
+    }
+  }
+
+  /** Brings up the rows that the step that has begun touches or has no room for. */
+  void bringTouchedUp(Hand hand) {
+    each(touchedUp, hand);
+  }
+
+  private void bringTouchedUp(int word, Hand hand) {
+    long expiring = waiting.expiring(word, log.size(), rows);
+    bringUp(word, merge.touched(word) | expiring, hand);
+  }
+
+  /**
+   * Puts the mean gradients of the touched rows where a step that is clipped by norm wants them.
+   */
+  void gather(ClippedStep clipped, Hand hand) {
+    this.clipped = clipped;
+    each(gathering, hand);
+  }
+
+  private void gather(int word, Hand hand) {
+    for (long bits = merge.touched(word); bits != 0; bits &= bits - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(bits);
+      float[] gradient = waiting.take(row, log.size() - 1, hand);
+      updates.scale(gradient, 0, columns, clipped.inverse());
+      System.arraycopy(gradient, 0, clipped.ofRows(), row * columns, columns);
+    }
+  }
+
+  /** Makes the log's last step of the touched rows with what was gathered, times a factor. */
+  void clip(double factor, Hand hand) {
+    this.factor = factor;
+    each(clipping, hand);
+  }
+
+  private void clip(int word, Hand hand) {
+    float[] gradient = clipped.ofRows();
+    for (long bits = merge.touched(word); bits != 0; bits &= bits - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(bits);
+      int from = row * columns;
+      Norm.scale(updates, gradient, from, from + columns, factor);
+      rows.update(row, gradient, from, 1, hand);
+      Arrays.fill(gradient, from, from + columns, 0f);
+    }
+    merge.forget(word);
+  }
+
+  /** Brings up all rows, so that the log may be cleared. */
+  void settle(Hand hand) {
+    each(settling, hand);
+  }
+
+  private void settle(int word, Hand hand) {
+    bringUp(word, waiting.waiting(word), hand);
+    int first = 64 * word;
+    rows.settle(first, Math.min(rows.rows(), first + 64), hand);
+  }
+
+  /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
+  private void bringUp(int word, long which, Hand hand) {
+    long late = waiting.waiting(word);
+    for (long bits = which; bits != 0; bits &= bits - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(bits);
+      if ((late & 1L << row) == 0) {
+        rows.bringUp(row, hand);
+      } else {
+        takeWaiting(row, hand);
+      }
+    }
+    if ((late & which) != 0) {
+      waiting.forget(word, which);
+    }
+  }
+
+  /** Makes the steps that a row has missed, the first with the gradient that waits for it. */
+  private void takeWaiting(int row, Hand hand) {
+    int position = rows.made(row);
+    float[] gradient = waiting.take(row, position, hand);
+    rows.update(row, gradient, 0, inverses[position], hand);
+  }
+
+  /**
+   * A row's gradient waits until the row is needed again: then one pass over its weights and state
+   * makes this step and those that the row misses until then. Of a lazy row, and of a step without
+   * weight, nothing waits.
+   *
+   * @param placed whether the step has weight
+   */
+  void change(boolean placed, Hand hand) {
+    this.placed = placed;
+    each(changing, hand);
+  }
+
+  private void change(int word, Hand hand) {
+    long bits = merge.touched(word);
+    if (bits == 0) {
+      return;
+    }
+    merge.forget(word);
+    if (!placed) {
+      return;
+    }
+    if (!lazy) {
+      waiting.keep(word, bits);
+      return;
+    }
+    for (long left = bits; left != 0; left &= left - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(left);
+      takeWaiting(row, hand);
+      rows.settle(row, row + 1, hand);
+    }
+  }
+}

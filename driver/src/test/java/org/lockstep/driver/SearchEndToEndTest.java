@@ -270,9 +270,12 @@ class SearchEndToEndTest {
                 "search.trials=3",
                 "search.judge=null",
                 "search.refit=false",
+                "search.width=1",
                 "--best-job=" + best))
         .as(lockstep.errors())
         .isZero();
+    assertThat(lockstep.out())
+        .contains("2 slots, but search.width lets 1 trainings run: some slots idle");
     String written = Files.readString(best);
     Files.delete(best);
     assertThat(

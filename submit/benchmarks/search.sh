@@ -28,8 +28,8 @@ bench_search() {
   fused_trials
 }
 
-# Eight trials by one thread, narrow first layers side by side, against the same one after the other.
+# Eight trials by one thread, as many first layers side by side as a search would fuse, against the same one after the other.
 fused_trials() {
   compile_benchmarks
-  rows_of "$home" FusedTrialsBench "$work/tweets" 4,8,16,32 1
+  rows_of "$home" FusedTrialsBench "$work/tweets" 4,8,16,24,32 1
 }

@@ -50,6 +50,8 @@ class SearchEndToEndTest {
   /** Columns of the tables that say when and where, not what. */
   private static final Set<String> BY_CHANCE = Set.of("seconds", "slot", "attempt");
 
+  private static final String TIME_LEFT = "trial +[0-9]+ .*  about [0-9]+:[0-5][0-9] left";
+
   @TempDir private static Path folder;
   private static CommandLine lockstep;
   private static SmallJob small;
@@ -196,6 +198,7 @@ class SearchEndToEndTest {
         .as(lockstep.errors())
         .isZero();
     assertThat(lockstep.out()).contains("on 3 outer folds that it had not seen");
+    assertThat(lockstep.out()).containsPattern(TIME_LEFT + " on this fold");
     List<String> outer = Files.readAllLines(folder.resolve("nested/outer.csv"));
     assertThat(outer).hasSize(4);
     JsonNode found =
@@ -249,6 +252,7 @@ class SearchEndToEndTest {
         .as(lockstep.errors())
         .isZero();
     assertThat(lockstep.out()).contains("each trial spread over the cluster");
+    assertThat(lockstep.out()).as("a rung is ahead").containsPattern(TIME_LEFT);
     List<String> ended =
         rows("rows", "divisions.csv").stream().filter(row -> row.matches("[0-9]+,8,.*")).toList();
     assertThat(ended).hasSize(2);
@@ -266,9 +270,12 @@ class SearchEndToEndTest {
                 "search.trials=3",
                 "search.judge=null",
                 "search.refit=false",
+                "search.width=1",
                 "--best-job=" + best))
         .as(lockstep.errors())
         .isZero();
+    assertThat(lockstep.out())
+        .contains("2 slots, but search.width lets 1 trainings run: some slots idle");
     String written = Files.readString(best);
     Files.delete(best);
     assertThat(
@@ -379,6 +386,7 @@ class SearchEndToEndTest {
                 "search.trials=12"))
         .as(lockstep.errors())
         .isZero();
+    assertThat(lockstep.out()).as("rungs are ahead").containsPattern(TIME_LEFT);
     List<String> whole = rows("calm", "divisions.csv");
     List<String> toTheEnd =
         rows("halved", "divisions.csv").stream().filter(row -> row.matches("[0-9]+,8,.*")).toList();

@@ -92,9 +92,8 @@ final class SearchedRun {
   }
 
   private void search(JobSpec job, RunDirectory run, SearchProgress progress) throws IOException {
-    // Several trials may be Spark's at once: none of them waits for the others' end.
     Baselines baselines = new Baselines(job.report().baselines());
-    SparkConf conf = baselines.conf().setIfMissing("spark.scheduler.mode", "FAIR");
+    SparkConf conf = TrialSettings.fill(baselines.conf());
     SparkSession spark = SparkStart.open("lockstep search " + job.name(), conf);
     SearchOutcome outcome;
     try {

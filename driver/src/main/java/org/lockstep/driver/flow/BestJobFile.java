@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.lockstep.driver.job.JobSpec;
 import org.lockstep.driver.job.JobWriter;
@@ -45,8 +46,8 @@ final class BestJobFile implements CourseListener {
   }
 
   @Override
-  public void ended(Trial trial, Standings standings, int running) {
-    next.ended(trial, standings, running);
+  public void ended(Trial trial, Standings standings, int running, OptionalDouble secondsLeft) {
+    next.ended(trial, standings, running, secondsLeft);
     if (standings.best().equals(best)) {
       return;
     }

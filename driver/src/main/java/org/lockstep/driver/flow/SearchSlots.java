@@ -150,8 +150,10 @@ final class SearchSlots implements Slots, AutoCloseable {
       }
     } catch (JobException | DataException | DivergedException | IllegalArgumentException e) {
       return group.stream().map(each -> failed(each, true, e, began)).toList();
-    } catch (Exception | OutOfMemoryError e) {
-      // Spark's own exceptions are no RuntimeExceptions, and Scala does not declare them.
+    } catch (Exception | Error e) {
+      // Spark's own exceptions are no RuntimeExceptions, and Scala does not declare them. Errors
+      // are the trial's, too: its arrays are garbage by now, and nobody would hear of a dead
+      // thread.
       if (spark.sc().isStopped()) {
         throw e instanceof RuntimeException cause ? cause : new IllegalStateException(e);
       }

@@ -14,18 +14,12 @@ import org.lockstep.driver.trial.TrialSlots;
 import org.lockstep.driver.trial.TrialTraining;
 import org.lockstep.driver.trial.TrialWork;
 import org.lockstep.trainer.data.Split;
-import org.lockstep.trainer.fused.FusedTraining;
+import org.lockstep.trainer.fused.FusedWidth;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.training.TrainingSpec;
 
 /** Each slot trains whole trials on rows that every executor holds. */
 final class WholeTrialSpread implements TrialSpread {
-  /**
-   * Units of first layers that are trained together, at most. Beyond, their weights and moments no
-   * longer stay in a core's cache from one step to the next, as those of one network do.
-   */
-  private static final int WIDEST = 256;
-
   /** The state of a trial that begins. */
   private static final byte[] NONE = {};
 
@@ -75,10 +69,17 @@ final class WholeTrialSpread implements TrialSpread {
       return Optional.of("a trial that starts from a model is trained alone");
     }
     List<TrialWork> works = parts.stream().map(part -> work(part, rows, NONE)).toList();
-    int units = works.stream().mapToInt(work -> FusedTraining.units(work.network())).sum();
-    return units > WIDEST
-        ? Optional.of("first layers of %d units do not fit beside each other".formatted(units))
-        : TrialTraining.refusal(works, rows.data().shards().sparse());
+    return TrialTraining.refusal(works, rows.data().shards().sparse())
+        .or(() -> FusedWidth.refusal(networks(works), touchesMost(works, rows)));
+  }
+
+  private static List<NetworkSpec> networks(List<TrialWork> works) {
+    return works.stream().map(TrialWork::network).toList();
+  }
+
+  /** All have the same batch size. */
+  private static boolean touchesMost(List<TrialWork> works, DivisionRows.Prepared rows) {
+    return rows.shared().orElseThrow().touchesMost(works.get(0).training().batchSize());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lockstep.driver.report.SearchReport;
 import org.lockstep.driver.report.Terminal;
 import org.lockstep.driver.report.TrialsFile;
@@ -21,37 +22,44 @@ import org.lockstep.driver.search.spec.SearchSpec;
  * tables of the run's directory; on a terminal a last line counts along.
  */
 public final class SearchProgress implements CourseListener {
-  private static final double NANOS = 1e9;
   private static final int SECONDS_A_MINUTE = 60;
 
   private final RunDirectory run;
   private final Path directory;
+
+  /** Of what the time that is left is told, if not of all. */
+  private final String within;
+
   private final Terminal terminal;
   private final SearchSpec search;
   private final Direction direction;
   private int tasks;
-  private long began;
-  private int fresh;
   private int running;
   private Optional<Trial> best = Optional.empty();
 
   public SearchProgress(
       RunDirectory run, Terminal terminal, SearchSpec search, Direction direction) {
-    this(run, run.path(), terminal, search, direction);
+    this(run, run.path(), "", terminal, search, direction);
   }
 
   private SearchProgress(
-      RunDirectory run, Path directory, Terminal terminal, SearchSpec search, Direction direction) {
+      RunDirectory run,
+      Path directory,
+      String within,
+      Terminal terminal,
+      SearchSpec search,
+      Direction direction) {
     this.run = run;
     this.directory = directory;
+    this.within = within;
     this.terminal = terminal;
     this.search = search;
     this.direction = direction;
   }
 
-  /** For a search within this one, whose tables lie in that directory. */
+  /** For a search on an outer fold of this one, whose tables lie in that directory. */
   public SearchProgress inner(Path directory) {
-    return new SearchProgress(run, directory, terminal, search, direction);
+    return new SearchProgress(run, directory, " on this fold", terminal, search, direction);
   }
 
   /** For the data and the winner's training. */
@@ -79,7 +87,6 @@ public final class SearchProgress implements CourseListener {
           "with a budget of minutes the winner may depend on the cluster: a faster one tries more");
     }
     tasks = most;
-    began = System.nanoTime();
   }
 
   /** Something that the user should know. */
@@ -99,19 +106,19 @@ public final class SearchProgress implements CourseListener {
   }
 
   @Override
-  public void ended(Trial trial, Standings standings, int running) {
+  public void ended(Trial trial, Standings standings, int running, OptionalDouble secondsLeft) {
     this.running = running;
-    fresh++;
+    String left = left(secondsLeft);
     boolean better = !standings.best().equals(best);
     best = standings.best();
-    String summary = summary(standings);
+    String summary = summary(standings) + (left.isEmpty() ? "" : ", " + left);
     String row = row(trial, better && best.filter(trial::equals).isPresent());
     run.status().enter(RunState.SEARCHING, summary);
     if (terminal.live()) {
       terminal.line(row);
       terminal.redraw(summary);
     } else {
-      terminal.line(row + left(standings).map(left -> "  " + left).orElse(""));
+      terminal.line(row + (left.isEmpty() ? "" : "  " + left));
     }
     try {
       TrialsFile.write(directory, search, direction, standings, AtomicFile::write);
@@ -191,22 +198,19 @@ public final class SearchProgress implements CourseListener {
                     ", best %.4f (trial %d)",
                     direction.value(trial.result().score()),
                     trial.number())));
-    left(standings).ifPresent(left -> text.append(", ").append(left));
     return text.toString();
   }
 
-  /** Time left, as far as tasks are known before and one has ended. */
-  private Optional<String> left(Standings standings) {
-    int left = tasks - standings.tasks().size();
-    if (left <= 0 || fresh == 0) {
-      return Optional.empty();
-    }
-    double seconds = (System.nanoTime() - began) / NANOS / fresh * left;
-    return Optional.of(
-        String.format(
+  /** In words; none once nothing is left. */
+  private String left(OptionalDouble secondsLeft) {
+    double seconds = secondsLeft.orElse(0);
+    return seconds == 0
+        ? ""
+        : String.format(
             Locale.ROOT,
-            "about %d:%02d left",
+            "about %d:%02d left%s",
             (long) seconds / SECONDS_A_MINUTE,
-            (long) seconds % SECONDS_A_MINUTE));
+            (long) seconds % SECONDS_A_MINUTE,
+            within);
   }
 }

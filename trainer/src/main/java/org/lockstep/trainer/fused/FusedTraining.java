@@ -9,7 +9,6 @@ import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.fit.Fit;
 import org.lockstep.trainer.matrix.Kernel;
-import org.lockstep.trainer.network.NetworkSpec;
 
 /**
  * Several networks that are trained together in one pass over the same sparse examples, in the
@@ -76,11 +75,6 @@ public final class FusedTraining {
       }
     }
     return Optional.empty();
-  }
-
-  /** Units of a network's first layer, which lie beside those of the others. */
-  public static int units(NetworkSpec network) {
-    return FusedRefusal.units(network);
   }
 
   /**

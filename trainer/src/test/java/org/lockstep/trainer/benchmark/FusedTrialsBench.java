@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.fit.TrainingRun;
 import org.lockstep.trainer.fused.FusedTraining;
 import org.lockstep.trainer.fused.FusedTrial;
+import org.lockstep.trainer.fused.FusedWidth;
 import org.lockstep.trainer.matrix.Kernels;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
@@ -34,6 +36,7 @@ import org.lockstep.trainer.worker.LocalWorkers;
 public final class FusedTrialsBench {
   private static final int TRIALS = 8;
   private static final int EPOCHS = 10;
+  private static final int BATCH = 512;
   private static final int WARM_UP = 3;
   private static final int ROUNDS = 7;
 
@@ -41,7 +44,8 @@ public final class FusedTrialsBench {
 
   /**
    * Arguments: a folder as of {@link SparseEpochBench}, the units of the first layer (4,8,16), the
-   * numbers of logical workers (1).
+   * numbers of logical workers (1), how many of the eight are fused at a time (as many as a search
+   * would fuse).
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
@@ -57,7 +61,15 @@ public final class FusedTrialsBench {
               Task.MULTICLASS,
               0);
       for (String workers : argument(arguments, 2, "1")) {
-        measure(network, Integer.parseInt(units), rows, Integer.parseInt(workers));
+        String most = Integer.toString(mostTogether(network, rows));
+        for (String together : argument(arguments, 3, most)) {
+          measure(
+              network,
+              Integer.parseInt(units),
+              rows,
+              Integer.parseInt(workers),
+              Integer.parseInt(together));
+        }
       }
     }
   }
@@ -66,14 +78,25 @@ public final class FusedTrialsBench {
     return (arguments.length > at ? arguments[at] : standard).split(",", -1);
   }
 
-  private static void measure(NetworkSpec network, int units, Shard rows, int workers) {
+  private static int mostTogether(NetworkSpec network, Shard rows) {
+    boolean most = FusedWidth.mostRows(List.of(rows), BATCH);
+    int together = TRIALS;
+    while (together > 1
+        && FusedWidth.refusal(Collections.nCopies(together, network), most).isPresent()) {
+      together /= 2;
+    }
+    return together;
+  }
+
+  private static void measure(
+      NetworkSpec network, int units, Shard rows, int workers, int together) {
     Map<Split, List<Shard>> shards = Map.of(Split.TRAIN, Dealing.deal(rows, workers));
     List<FusedTrial> trials = new ArrayList<>();
     for (int i = 0; i < TRIALS; i++) {
       TrainingSpec training =
           new TrainingSpec(
               workers,
-              512,
+              BATCH,
               EPOCHS,
               1,
               new Adam(0.0005 * (i + 1)),
@@ -90,9 +113,13 @@ public final class FusedTrialsBench {
         expected.add(alone(trial, shards));
       }
       long middle = System.nanoTime();
-      List<float[]> actual =
-          new FusedTraining(trials, shards, Kernels.best())
-              .fit().stream().map(outcome -> outcome.result().orElseThrow().parameters()).toList();
+      List<float[]> actual = new ArrayList<>();
+      for (int from = 0; from < TRIALS; from += together) {
+        new FusedTraining(trials.subList(from, from + together), shards, Kernels.best())
+            .fit().stream()
+                .map(outcome -> outcome.result().orElseThrow().parameters())
+                .forEach(actual::add);
+      }
       long end = System.nanoTime();
       for (int i = 0; i < TRIALS; i++) {
         if (!Arrays.equals(expected.get(i), actual.get(i))) {
@@ -104,7 +131,7 @@ public final class FusedTrialsBench {
         fused[round] = (end - middle) / 1e6 / TRIALS;
       }
     }
-    row(units, workers, median(fused), median(separate));
+    row(units, workers, together, median(fused), median(separate));
   }
 
   private static float[] alone(FusedTrial trial, Map<Split, List<Shard>> shards) {
@@ -121,13 +148,13 @@ public final class FusedTrialsBench {
     return times[times.length / 2];
   }
 
-  private static void row(int units, int workers, double ours, double peer) {
+  private static void row(int units, int workers, int together, double ours, double peer) {
     System.out.printf(
         Locale.ROOT,
         "row {\"name\": \"fused-%d-trials-%d-units-%d-workers\", \"ours\": %.2f, \"peer\": %.2f, "
             + "\"peer_name\": \"one after the other\", \"unit\": \"ms\", \"ratio\": %.2f, "
             + "\"floor\": 1.3, \"aim\": 2}%n",
-        TRIALS,
+        together,
         units,
         workers,
         ours,

@@ -1,8 +1,13 @@
 package org.lockstep.driver.search.course;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 import org.lockstep.driver.search.spec.BudgetSpec;
+import org.lockstep.driver.search.strategy.Ahead;
 import org.lockstep.driver.search.strategy.Result;
 import org.lockstep.driver.search.strategy.Strategy;
 import org.lockstep.driver.search.strategy.Task;
@@ -18,8 +23,8 @@ final class Budgeted implements Strategy {
   private final BudgetSpec budget;
   private final DoubleSupplier elapsedSeconds;
   private final int known;
+  private final Deque<Task> open = new ArrayDeque<>();
   private int given;
-  private int consumed;
   private int withoutBetter;
   private double best = Double.NEGATIVE_INFINITY;
   private String reason = "";
@@ -41,13 +46,17 @@ final class Budgeted implements Strategy {
       return Optional.empty();
     }
     Optional<Task> task = strategy.next();
-    task.ifPresent(each -> given++);
+    task.ifPresent(
+        each -> {
+          given++;
+          open.add(each);
+        });
     return task;
   }
 
   @Override
   public void consume(Result result) {
-    consumed++;
+    open.remove();
     if (result.score() > best) {
       best = result.score();
       withoutBetter = 0;
@@ -60,9 +69,28 @@ final class Budgeted implements Strategy {
     strategy.consume(result);
   }
 
+  /** Once the budget is spent, the tasks under way. */
+  @Override
+  public Ahead ahead() {
+    return spent() ? underWay() : strategy.ahead();
+  }
+
+  /** Tasks that end and count, whatever the budget. */
+  Ahead underWay() {
+    return new Ahead(
+        open.stream().map(task -> List.of(new Ahead.Stage(1, task.epochs()))).toList());
+  }
+
+  /** Until no more tasks are given out; empty without a budget of minutes. */
+  OptionalDouble secondsToSpend() {
+    return budget.minutes() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.max(0, budget.minutes() * SECONDS - elapsedSeconds.getAsDouble()));
+  }
+
   @Override
   public boolean finished() {
-    return strategy.finished() || spent() && consumed == given;
+    return strategy.finished() || spent() && open.isEmpty();
   }
 
   /** Why no more tasks were given out; empty if all were. */

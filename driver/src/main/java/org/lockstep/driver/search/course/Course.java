@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.lockstep.driver.search.judge.Direction;
@@ -33,6 +34,7 @@ public final class Course {
   private final CourseListener listener;
   private final Budgeted strategy;
   private final Turnstile turnstile;
+  private final Pace pace;
   private final Standings standings = new Standings();
   private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
   private final Map<Integer, Task> underWay = new HashMap<>();
@@ -62,6 +64,7 @@ public final class Course {
     this.listener = listener;
     this.strategy = new Budgeted(strategy, search.budget(), this::elapsed, ledger.given());
     this.turnstile = new Turnstile(this.strategy, search.width());
+    this.pace = new Pace(search.judge().parts());
   }
 
   /** Runs it to its end. */
@@ -94,7 +97,23 @@ public final class Course {
 
   /** Seconds of this search, over all its resumptions. */
   public double elapsed() {
-    return ledger.elapsed() + (System.nanoTime() - began) / NANOS;
+    return ledger.elapsed() + here();
+  }
+
+  private double here() {
+    return (System.nanoTime() - began) / NANOS;
+  }
+
+  /** About how many seconds are left; empty before a training has ended here. */
+  private OptionalDouble left() {
+    double here = here();
+    OptionalDouble all = pace.left(strategy.ahead(), here);
+    OptionalDouble budget = strategy.secondsToSpend();
+    if (all.isEmpty() || budget.isEmpty()) {
+      return all;
+    }
+    double underWay = pace.left(strategy.underWay(), here).orElseThrow();
+    return OptionalDouble.of(Math.min(all.getAsDouble(), Math.max(budget.getAsDouble(), underWay)));
   }
 
   private void begin(List<Task> first) {
@@ -143,6 +162,7 @@ public final class Course {
     running--;
     Task task = underWay.get(piece.task());
     ledger.add(piece);
+    pace.ended(task, piece);
     if (!piece.last()) {
       listener.retried(task.trial(), piece);
       start(task, piece.part());
@@ -165,12 +185,13 @@ public final class Course {
     ledger.ended(trial.result(), elapsed());
     underWay.remove(task.number());
     early.put(task.number(), trial);
+    List<Task> more = turnstile.finish(trial.result());
     while (early.containsKey(told)) {
       Trial next = early.remove(told++);
       standings.add(next);
-      listener.ended(next, standings, running);
+      listener.ended(next, standings, running, left());
     }
-    return turnstile.finish(trial.result());
+    return more;
   }
 
   private Trial trial(Task task, List<Piece> pieces) {

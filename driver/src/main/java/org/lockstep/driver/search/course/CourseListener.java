@@ -1,5 +1,6 @@
 package org.lockstep.driver.search.course;
 
+import java.util.OptionalDouble;
 import org.lockstep.driver.search.ledger.Piece;
 
 /** Hears of a search, in the thread that runs it. */
@@ -24,6 +25,7 @@ public interface CourseListener {
    *
    * @param best of all so far, this one among them
    * @param running trainings under way
+   * @param secondsLeft about; empty before a training has ended since the search began or went on
    */
-  void ended(Trial trial, Standings best, int running);
+  void ended(Trial trial, Standings best, int running, OptionalDouble secondsLeft);
 }

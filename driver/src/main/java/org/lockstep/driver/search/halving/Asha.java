@@ -1,8 +1,11 @@
 package org.lockstep.driver.search.halving;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lockstep.driver.search.sampler.Sampler;
+import org.lockstep.driver.search.strategy.Ahead;
 import org.lockstep.driver.search.strategy.Result;
 import org.lockstep.driver.search.strategy.Strategy;
 import org.lockstep.driver.search.strategy.Task;
@@ -54,6 +57,19 @@ public final class Asha implements Strategy {
   @Override
   public void consume(Result result) {
     rungs[trials.rung(result.task())].add(trials.take(result));
+  }
+
+  /** An estimate: how many go on follows from the scores. No rung waits for another. */
+  @Override
+  public Ahead ahead() {
+    List<List<Ahead.Stage>> stages = new ArrayList<>();
+    long coming = trials.exhausted() ? 0 : wanted - trials.started();
+    for (int rung = 0; rung < rungs.length; rung++) {
+      long tasks = coming + trials.open(rung);
+      stages.add(List.of(new Ahead.Stage(tasks, trials.step(rung, rung == 0))));
+      coming = rungs[rung].willGoOn(tasks, eta);
+    }
+    return new Ahead(stages);
   }
 
   @Override

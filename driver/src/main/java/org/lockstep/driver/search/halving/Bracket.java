@@ -1,7 +1,10 @@
 package org.lockstep.driver.search.halving;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.lockstep.driver.search.strategy.Ahead;
 import org.lockstep.driver.search.strategy.Task;
 
 /**
@@ -53,6 +56,19 @@ final class Bracket {
     reached.add(entry);
     open--;
     climb();
+  }
+
+  /** A rung after the other: each waits for the one below. */
+  List<Ahead.Stage> ahead() {
+    List<Ahead.Stage> stages = new ArrayList<>();
+    long tasks = open + waiting.size() + (trials.exhausted() ? 0 : toStart);
+    long size = reached.size() + tasks;
+    for (int each = rung; each <= last; each++) {
+      stages.add(new Ahead.Stage(tasks, trials.step(each, each == first)));
+      size /= eta;
+      tasks = size;
+    }
+    return stages;
   }
 
   boolean finished() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lockstep.driver.search.sampler.Sampler;
+import org.lockstep.driver.search.strategy.Ahead;
 import org.lockstep.driver.search.strategy.Result;
 import org.lockstep.driver.search.strategy.Strategy;
 import org.lockstep.driver.search.strategy.Task;
@@ -85,6 +86,11 @@ public final class Halving implements Strategy {
   public void consume(Result result) {
     Rung.Entry entry = trials.take(result);
     owners.get(entry.trial()).consume(entry);
+  }
+
+  @Override
+  public Ahead ahead() {
+    return new Ahead(brackets.stream().map(Bracket::ahead).toList());
   }
 
   @Override

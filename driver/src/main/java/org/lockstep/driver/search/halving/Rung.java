@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The trials that have reached a budget, with their scores there. */
 final class Rung {
@@ -41,9 +42,22 @@ final class Rung {
 
   /** The best of the first ⌊size/η⌋ that has not gone on. */
   Optional<Entry> promotable(int eta) {
-    return best(entries.size() / eta).stream()
-        .filter(entry -> !promoted.contains(entry.trial()))
-        .findFirst();
+    return promotables(eta).findFirst();
+  }
+
+  /**
+   * About how many will go on that have not, if more trials come: those that may now, and of those
+   * that come as large a share as of those so far. It is above 1/η, since a trial that went on and
+   * was overtaken later does not come back, and at least one for every η that the rung grows by.
+   */
+  long willGoOn(long more, int eta) {
+    long growth = (size() + more) / eta - size() / eta;
+    long sofar = size() == 0 ? 0 : Math.round((double) more * promoted.size() / size());
+    return promotables(eta).count() + Math.max(growth, sofar);
+  }
+
+  private Stream<Entry> promotables(int eta) {
+    return best(size() / eta).stream().filter(entry -> !promoted.contains(entry.trial()));
   }
 
   void promote(Entry entry) {

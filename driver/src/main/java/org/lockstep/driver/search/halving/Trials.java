@@ -62,6 +62,20 @@ final class Trials {
     return rung;
   }
 
+  /**
+   * Epochs of a task on a rung.
+   *
+   * @param first whether trials start there
+   */
+  int step(int rung, boolean first) {
+    return epochs[rung] - (first ? 0 : epochs[rung - 1]);
+  }
+
+  /** Tasks of a rung that are under way. */
+  long open(int rung) {
+    return queue.pending().stream().filter(task -> rung(task) == rung).count();
+  }
+
   int started() {
     return settings.size();
   }

@@ -19,6 +19,9 @@ public interface Strategy {
    */
   void consume(Result result);
 
+  /** The tasks that are not consumed, those that it will give out among them. */
+  Ahead ahead();
+
   /** Whether every task has been given out and consumed. */
   boolean finished();
 }

@@ -36,6 +36,11 @@ public final class TaskQueue {
     return given;
   }
 
+  /** Tasks given out and not yet consumed. */
+  public List<Task> pending() {
+    return List.copyOf(pending);
+  }
+
   public boolean isEmpty() {
     return pending.isEmpty();
   }

@@ -48,6 +48,12 @@ public final class WholeTrials implements Strategy {
   }
 
   @Override
+  public Ahead ahead() {
+    int toStart = exhausted ? 0 : trials - queue.given();
+    return Ahead.of(new Ahead.Stage(toStart + queue.pending().size(), epochs));
+  }
+
+  @Override
   public boolean finished() {
     return (exhausted || queue.given() == trials) && queue.isEmpty();
   }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +37,13 @@ class CourseTest {
   private static final Space SPACE =
       Space.of(Parameter.of("x", new RealRange(0, 1, Scale.LINEAR, 5)));
 
+  private static final int TRIALS = 20;
+  private static final OptionalDouble NOTHING = OptionalDouble.of(0);
+
   @TempDir private Path folder;
   private final List<String> started = new ArrayList<>();
   private final List<String> retried = new ArrayList<>();
+  private final List<OptionalDouble> left = new ArrayList<>();
 
   @Test
   void patienceEndsASearchAfterTheSameTrialInWhateverOrderSlotsEnd() throws Exception {
@@ -99,6 +104,61 @@ class CourseTest {
     assertThat(started).isEmpty();
   }
 
+  /** A ledger's trials took no time here: nothing follows from them for the rest. */
+  @Test
+  void theTimeLeftIsToldOnceATrainingHasEndedHere() throws Exception {
+    try (Ledger ledger = Ledger.open(folder, Map.of())) {
+      course(BudgetSpec.unlimited(), ledger, new Shuffled(3)).run();
+    }
+    assertThat(left).hasSize(TRIALS).allMatch(OptionalDouble::isPresent).endsWith(NOTHING);
+    assertThat(left.subList(0, TRIALS - 1)).allMatch(seconds -> seconds.getAsDouble() > 0);
+    List<String> lines = Files.readAllLines(folder.resolve(Ledger.NAME));
+    String half = lines.stream().filter(line -> line.contains("\"task\":19")).findFirst().get();
+    Files.write(
+        folder.resolve(Ledger.NAME),
+        lines.stream().filter(line -> !line.contains("\"task\":19") || line == half).toList());
+    left.clear();
+    try (Ledger ledger = Ledger.open(folder, Map.of())) {
+      course(BudgetSpec.unlimited(), ledger, new Shuffled(4)).run();
+    }
+    assertThat(left.subList(0, TRIALS - 1))
+        .hasSize(TRIALS - 1)
+        .containsOnly(OptionalDouble.empty());
+    assertThat(left.get(TRIALS - 1)).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void aBudgetOfMinutesIsTheMostThatIsLeftBesideWhatIsUnderWay() throws Exception {
+    Slots slow =
+        (task, part, attempt, arrivals) -> {
+          Piece piece = piece(task, part, attempt);
+          Thread thread =
+              new Thread(
+                  () -> {
+                    pause();
+                    arrivals.done(piece);
+                  });
+          thread.setDaemon(true);
+          thread.start();
+        };
+    double budgetSeconds = 0.2;
+    try (Ledger ledger = Ledger.open(folder, Map.of())) {
+      course(new BudgetSpec(budgetSeconds / 60, 0), ledger, slow).run();
+    }
+    assertThat(left).hasSizeBetween(3, TRIALS - 1);
+    // The three tasks of the width, one after the other at the slowest; a second of room.
+    assertThat(left).allMatch(seconds -> seconds.orElseThrow() < budgetSeconds + 1);
+    assertThat(left).endsWith(NOTHING);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void slotsThatAreGoneEndTheSearchAndLeaveNoRow() throws IOException {
     Slots gone =
@@ -119,7 +179,7 @@ class CourseTest {
             HalvingSpec.none(),
             new JudgeSpec(JudgeSpec.Type.FOLDS, 2, 1, 1),
             "macro_f1",
-            20,
+            TRIALS,
             3,
             7,
             1,
@@ -139,14 +199,15 @@ class CourseTest {
           }
 
           @Override
-          public void ended(Trial trial, Standings best, int running) {
+          public void ended(Trial trial, Standings best, int running, OptionalDouble secondsLeft) {
             assertThat(best.trials()).contains(trial);
+            left.add(secondsLeft);
           }
         };
     return new Course(
         search,
         Direction.MAXIMIZE,
-        new WholeTrials(new RandomSampler(SPACE, 7), 20, 5),
+        new WholeTrials(new RandomSampler(SPACE, 7), TRIALS, 5),
         slots,
         ledger,
         listener);

@@ -1,6 +1,5 @@
 package org.lockstep.trainer.step;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.clipping.Norm;
@@ -18,7 +17,7 @@ import org.lockstep.trainer.update.StepLog;
  * whose gradients wait, which steps each has still to make. Threads work on different words of 64
  * rows at once.
  */
-final class LocalRows {
+final class LocalRows implements ClippedStep.Rows {
   @FunctionalInterface
   private interface Work {
     void of(int word, Hand hand);
@@ -37,19 +36,16 @@ final class LocalRows {
   private final int words;
   private final AtomicInteger next = new AtomicInteger();
   private final Work touchedUp = this::bringTouchedUp;
-  private final Work gathering = this::gather;
   private final Work changing = this::change;
-  private final Work clipping = this::clip;
   private final Work settling = this::settle;
 
-  /** Null where no step is clipped by norm. */
-  private ClippedStep clipped;
-
-  private double factor;
   private boolean placed;
 
   /** 1 / weight of the log's steps. */
   private final float[] inverses;
+
+  /** What clipping by norm multiplies the mean gradients of the log's steps by. */
+  private final double[] factors;
 
   LocalRows(
       List<ShardWorker> workers,
@@ -66,6 +62,7 @@ final class LocalRows {
     this.rows = gradientStep.deferredRows(parameters, log);
     this.waiting = new WaitingGradients(workers, rows.rows(), workers.get(0).kernel(), updates);
     this.inverses = new float[capacity];
+    this.factors = new double[capacity];
     this.words = (rows.rows() + 63) / 64;
   }
 
@@ -91,7 +88,23 @@ final class LocalRows {
   /** The step that has begun becomes the log's next one. */
   void place(float inverse) {
     inverses[log.size()] = inverse;
+    factors[log.size()] = 1;
     waiting.place(log.size());
+  }
+
+  /** The log's last step is clipped. */
+  void limit(double factor) {
+    factors[log.size() - 1] = factor;
+  }
+
+  @Override
+  public long touched(int word) {
+    return merge.touched(word);
+  }
+
+  @Override
+  public float[] gradient(int row, Hand hand) {
+    return waiting.take(row, log.size() - 1, hand);
   }
 
   private void each(Work work, Hand hand) {
@@ -110,41 +123,6 @@ final class LocalRows {
   private void bringTouchedUp(int word, Hand hand) {
     long expiring = waiting.expiring(word, log.size(), rows);
     bringUp(word, merge.touched(word) | expiring, hand);
-  }
-
-  /**
-   * Puts the mean gradients of the touched rows where a step that is clipped by norm wants them.
-   */
-  void gather(ClippedStep clipped, Hand hand) {
-    this.clipped = clipped;
-    each(gathering, hand);
-  }
-
-  private void gather(int word, Hand hand) {
-    for (long bits = merge.touched(word); bits != 0; bits &= bits - 1) {
-      int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      float[] gradient = waiting.take(row, log.size() - 1, hand);
-      updates.scale(gradient, 0, columns, clipped.inverse());
-      System.arraycopy(gradient, 0, clipped.ofRows(), row * columns, columns);
-    }
-  }
-
-  /** Makes the log's last step of the touched rows with what was gathered, times a factor. */
-  void clip(double factor, Hand hand) {
-    this.factor = factor;
-    each(clipping, hand);
-  }
-
-  private void clip(int word, Hand hand) {
-    float[] gradient = clipped.ofRows();
-    for (long bits = merge.touched(word); bits != 0; bits &= bits - 1) {
-      int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      int from = row * columns;
-      Norm.scale(updates, gradient, from, from + columns, factor);
-      rows.update(row, gradient, from, 1, hand);
-      Arrays.fill(gradient, from, from + columns, 0f);
-    }
-    merge.forget(word);
   }
 
   /** Brings up all rows, so that the log may be cleared. */
@@ -178,7 +156,13 @@ final class LocalRows {
   private void takeWaiting(int row, Hand hand) {
     int position = rows.made(row);
     float[] gradient = waiting.take(row, position, hand);
-    rows.update(row, gradient, 0, inverses[position], hand);
+    if (factors[position] == 1) {
+      rows.update(row, gradient, 0, inverses[position], hand);
+      return;
+    }
+    updates.scale(gradient, 0, columns, inverses[position]);
+    Norm.scale(updates, gradient, 0, columns, factors[position]);
+    rows.update(row, gradient, 0, 1, hand);
   }
 
   /**

@@ -59,15 +59,13 @@ public final class LocalSteps implements Steps {
   private final IntConsumer touch = this::touch;
   private final IntConsumer current = this::current;
   private final IntConsumer compute = this::compute;
-  private final IntConsumer gather = this::gather;
-  private final IntConsumer measure = member -> measure();
+  private final IntConsumer measure = this::measure;
   private final IntConsumer change = this::change;
   private final IntConsumer settle = this::settle;
 
   private int epoch;
   private int step;
   private float inverse;
-  private double factor;
   private Wish wish = Wish.NONE;
 
   /**
@@ -101,7 +99,12 @@ public final class LocalSteps implements Steps {
     this.clipped =
         ClippedStep.isFor(gradientStep.training().clip())
             ? new ClippedStep(
-                gradientStep, parameters, merge::touched, gradients[0].sums(), gradients[0].start())
+                gradientStep,
+                parameters,
+                rows,
+                gradients[0].sums(),
+                gradients[0].start(),
+                crew.members())
             : null;
     this.bounds = new double[gradients.length];
     this.hands = new Hand[crew.members()];
@@ -185,10 +188,9 @@ public final class LocalSteps implements Steps {
   private void clip() {
     if (clipped != null) {
       clipped.begin(inverse);
-      shareOut();
-      crew.run(gather);
+      nextBlock.set(0);
       crew.run(measure);
-      factor = clipped.limit();
+      rows.limit(clipped.limit(hands[0]));
     }
   }
 
@@ -252,34 +254,27 @@ public final class LocalSteps implements Steps {
     rows.bringTouchedUp(hands[member]);
   }
 
-  private void gather(int member) {
-    rows.gather(clipped, hands[member]);
-  }
-
   private void settle(int member) {
     rows.settle(hands[member]);
   }
 
-  private void measure() {
+  private void measure(int member) {
     for (int i = nextBlock.getAndIncrement();
         i < clipped.blocks();
         i = nextBlock.getAndIncrement()) {
       if (!clipped.isOfRows(i)) {
         merge.merge(clipped.from(i), clipped.length(i));
       }
-      clipped.measure(i);
+      clipped.measure(i, member, hands[member]);
     }
   }
 
   private void change(int member) {
     Hand hand = hands[member];
-    boolean placed = inverse != 0;
-    if (rows != null && clipped != null && placed) {
-      rows.clip(factor, hand);
-    } else if (rows != null) {
-      rows.change(placed, hand);
+    if (rows != null) {
+      rows.change(inverse != 0, hand);
     }
-    if (clipped != null && placed) {
+    if (clipped != null && inverse != 0) {
       finishBlocks(hand);
       return;
     }

@@ -1,7 +1,7 @@
 package org.lockstep.trainer.update;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToLongFunction;
 import org.lockstep.trainer.clipping.ClipByGlobalNorm;
 import org.lockstep.trainer.clipping.ClipByNorm;
 import org.lockstep.trainer.clipping.ClipSpec;
@@ -14,12 +14,24 @@ import org.lockstep.trainer.network.ParameterLayout;
 /**
  * A step that is clipped by norm while the first kernel's untouched rows wait. Their gradient is
  * zero, since no penalty of theirs is part of it, so the norms are those of the dense update, to
- * the bit; the rows that miss a step make up for it as ever.
+ * the bit; the rows that miss a step make up for it as ever. There is no array as long as the first
+ * kernel: a touched row's gradient is computed to be measured, and once more when it is needed,
+ * which costs less than to pass over its weights and state twice.
  */
 public final class ClippedStep {
+
+  /** The first kernel's rows in the step that is made. */
+  public interface Rows {
+    /** Which of the rows 64·word … 64·word + 63 have a gradient, a bit each. */
+    long touched(int word);
+
+    /** A row's merged sums, from 0 on in an array of the hand, which may be changed. */
+    float[] gradient(int row, Hand hand);
+  }
+
   private final GradientStep gradientStep;
   private final float[] parameters;
-  private final IntToLongFunction touched;
+  private final Rows rows;
   private final float[] sums;
   private final int start;
   private final List<StretchStep> slices;
@@ -27,27 +39,29 @@ public final class ClippedStep {
   private final int firstNumber;
   private final BlockNorms norms;
 
-  /** The mean gradient of the first kernel: of touched rows, and zeros. */
-  private final float[] ofRows;
+  /** A block of the first kernel's gradient for each who measures. */
+  private final float[][] scratch;
 
   private final Kernel kernel = Kernels.best();
   private float inverse;
+  private Hand hand;
 
   /**
    * @param parameters changed in place
-   * @param touched which of the rows 64·word … 64·word + 63 have a gradient in the step, a bit each
    * @param sums of the step's merged gradient, which begin with parameter {@code start}, behind the
    *     first kernel
+   * @param members who measure at the same time
    */
   public ClippedStep(
       GradientStep gradientStep,
       float[] parameters,
-      IntToLongFunction touched,
+      Rows rows,
       float[] sums,
-      int start) {
+      int start,
+      int members) {
     this.gradientStep = gradientStep;
     this.parameters = parameters;
-    this.touched = touched;
+    this.rows = rows;
     this.sums = sums;
     this.start = start;
     this.slices = gradientStep.stretchSteps();
@@ -58,7 +72,7 @@ public final class ClippedStep {
     this.firstNumber = number;
     this.first = (SliceStep) slices.get(number);
     this.norms = new BlockNorms(slices, this::wideSquares);
-    this.ofRows = new float[first.slice().size()];
+    this.scratch = new float[members][Kernel.BLOCK];
   }
 
   /** Whether a step that is clipped like that needs one. */
@@ -73,19 +87,6 @@ public final class ClippedStep {
    */
   public void begin(float inverse) {
     this.inverse = inverse;
-  }
-
-  /** 1 / weight of the step. */
-  public float inverse() {
-    return inverse;
-  }
-
-  /**
-   * Where the mean gradients of the first kernel's touched rows are put before blocks are measured,
-   * row after row, and cleared when the rows are updated.
-   */
-  public float[] ofRows() {
-    return ofRows;
   }
 
   /** Blocks, which may be measured and finished in any order. */
@@ -107,10 +108,10 @@ public final class ClippedStep {
   }
 
   /** Measures a block; sums that have been merged become its gradient before clipping. */
-  public void measure(int block) {
+  public void measure(int block, int member, Hand hand) {
     BlockNorms.Block stretch = norms.block(block);
     if (isOfRows(block)) {
-      norms.put(block, squaresOfRows(stretch));
+      norms.put(block, squaresOfRows(stretch, scratch[member], hand));
     } else if (stretch.step() instanceof SliceStep slice) {
       int at = stretch.from() - start;
       slice.prepare(parameters, stretch.from(), stretch.length(), sums, at, inverse);
@@ -123,7 +124,8 @@ public final class ClippedStep {
    *
    * @return what the gradients of the first kernel's rows are multiplied by
    */
-  public double limit() {
+  public double limit(Hand hand) {
+    this.hand = hand;
     norms.limit(gradientStep.training().clip());
     return norms.factor(firstNumber);
   }
@@ -142,25 +144,56 @@ public final class ClippedStep {
     }
   }
 
-  private double squaresOfRows(BlockNorms.Block block) {
-    int from = block.from() - first.slice().offset();
-    int end = from + block.length();
-    int columns = first.slice().columns();
-    boolean none = true;
-    for (int word = from / columns >> 6; none && word <= (end - 1) / columns >> 6; word++) {
-      none = touched.applyAsLong(word) == 0;
+  /** Of the rows, or parts of rows, that are touched. */
+  private double squaresOfRows(BlockNorms.Block block, float[] numbers, Hand hand) {
+    if (first.isFrozen()) {
+      return 0;
     }
-    return none || first.isFrozen() ? 0 : kernel.sumOfSquares(ofRows, from, end);
+    int columns = first.slice().columns();
+    int begin = block.from() - first.slice().offset();
+    int end = begin + block.length();
+    boolean any = false;
+    long bits = rows.touched(begin / columns >> 6);
+    for (int row = begin / columns; row * columns < end; row++) {
+      bits = (row & 63) == 0 ? rows.touched(row >> 6) : bits;
+      if ((bits & 1L << row) != 0) {
+        if (!any) {
+          Arrays.fill(numbers, 0f);
+          any = true;
+        }
+        float[] gradient = mean(row, hand);
+        int from = Math.max(begin, row * columns);
+        int to = Math.min(end, (row + 1) * columns);
+        System.arraycopy(gradient, from - row * columns, numbers, from - begin, to - from);
+      }
+    }
+    return any ? kernel.sumOfSquares(numbers, 0, block.length()) : 0;
+  }
+
+  private float[] mean(int row, Hand hand) {
+    float[] gradient = rows.gradient(row, hand);
+    gradientStep.updates().scale(gradient, 0, first.slice().columns(), inverse);
+    return gradient;
   }
 
   private double wideSquares(int firstSlice, int lastSlice) {
     double sum = 0;
     for (int number = firstSlice; number <= lastSlice; number++) {
       ParameterLayout.Slice slice = slices.get(number).slice();
-      if (number != firstNumber && slices.get(number) instanceof SliceStep) {
+      if (number == firstNumber) {
+        sum = addWideSquaresOfRows(sum);
+      } else if (slices.get(number) instanceof SliceStep) {
         sum = SafeNorm.addSquares(sum, sums, slice.offset() - start, slice.end() - start);
-      } else if (number == firstNumber && !first.isFrozen()) {
-        sum = SafeNorm.addSquares(sum, ofRows, 0, ofRows.length);
+      }
+    }
+    return sum;
+  }
+
+  private double addWideSquaresOfRows(double before) {
+    double sum = before;
+    for (int row = 0; row < first.slice().rows() && !first.isFrozen(); row++) {
+      if ((rows.touched(row >> 6) & 1L << row) != 0) {
+        sum = SafeNorm.addSquares(sum, mean(row, hand), 0, first.slice().columns());
       }
     }
     return sum;

@@ -38,6 +38,9 @@ public final class Reasons {
   /** A number below 0 there. */
   public static final String NEGATIVE_WEIGHT = "negative_weight";
 
+  /** No value where a column says which rows stay together. */
+  public static final String BLANK_GROUP = "blank_group";
+
   /** No number to predict. */
   public static final String BLANK_TARGET = "blank_target";
 

@@ -24,8 +24,9 @@ public final class Fingerprints {
   private Fingerprints() {}
 
   /**
-   * {@code rows}, of the multiset of rows, their content hashes and weights; and {@code split}, of
-   * the rows each with its split. One pass makes both.
+   * {@code rows}, of the multiset of rows, their content hashes and weights; {@code split}, of the
+   * rows each with its split, one pass makes both; and {@code groups}, of the rows each with its
+   * group, where splits keep groups together.
    *
    * @param rows with {@code split}
    */
@@ -48,7 +49,37 @@ public final class Fingerprints {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     fingerprints.put("rows", all.hex());
     fingerprints.put("split", splits.hex());
+    if (Arrays.asList(rows.columns()).contains(ShardColumns.GROUP)) {
+      fingerprints.put("groups", groups(rows));
+    }
     return fingerprints;
+  }
+
+  /** Rows without a group, of the data's own test set, are left out. */
+  private static String groups(Dataset<Row> rows) {
+    Dataset<Row> columns =
+        rows.select(ShardColumns.HASH_HIGH, ShardColumns.HASH_LOW, ShardColumns.GROUP).na().drop();
+    MultisetHash all = new MultisetHash();
+    JobDescription.during(
+            rows.sparkSession().sparkContext(),
+            "fingerprint of the groups",
+            () ->
+                columns
+                    .toJavaRDD()
+                    .mapPartitions(part -> List.of(ofGroups(part)).iterator())
+                    .collect())
+        .forEach(all::add);
+    return all.hex();
+  }
+
+  private static long[] ofGroups(Iterator<Row> rows) {
+    MultisetHash all = new MultisetHash();
+    Digest digest = new Digest();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      all.add(digest.add(row.getLong(0)).add(row.getLong(1)).add(row.getLong(2)).bytes());
+    }
+    return all.sums();
   }
 
   /** Of every worker's shards, in the order of the workers. */

@@ -30,6 +30,9 @@ public final class ShardColumns {
   /** String: {@code train}, {@code validation} or {@code test}. */
   public static final String SPLIT = "split";
 
+  /** Long: a hash of what no split divides, where splits keep groups of rows together. */
+  public static final String GROUP = "split_group";
+
   private ShardColumns() {}
 
   /**

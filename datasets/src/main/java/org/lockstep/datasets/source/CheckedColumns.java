@@ -14,6 +14,7 @@ final class CheckedColumns {
   static final String LABEL = "label";
   static final String LABEL_SET = "label_set";
   static final String TARGET = "target";
+  static final String GROUP = "split_group";
   static final String LINE = "line";
   static final String INDICES = "indices";
   static final String VALUES = "values";
@@ -77,6 +78,9 @@ final class CheckedColumns {
     fields.add(DataTypes.createStructField("weight", DataTypes.DoubleType, false));
     fields.add(DataTypes.createStructField("hash_high", DataTypes.LongType, false));
     fields.add(DataTypes.createStructField("hash_low", DataTypes.LongType, false));
+    if (spec.split().group().isPresent()) {
+      fields.add(nullable(GROUP, DataTypes.LongType));
+    }
     fields.add(DataTypes.createStructField(REASON, DataTypes.StringType, true));
     fields.add(DataTypes.createStructField(COLUMN, DataTypes.StringType, true));
     fields.add(DataTypes.createStructField(VALUE, DataTypes.StringType, true));

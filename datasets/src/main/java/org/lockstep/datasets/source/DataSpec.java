@@ -83,6 +83,7 @@ public record DataSpec(
     }
     requireEncoding(source, columns, labels, whenMissing);
     requireWeight(source, columns, whenMissing);
+    split.group().ifPresent(group -> requireGroup(source, columns, whenMissing, group));
   }
 
   private static String received(ColumnSpec columns, List<String> labels) {
@@ -107,6 +108,24 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "data.whenMissing = generate must go without data.weight. Received: "
               + columns.weight().get());
+    }
+  }
+
+  private static void requireGroup(
+      SourceName source, ColumnSpec columns, WhenMissing whenMissing, String group) {
+    if (source == SourceName.LIBSVM) {
+      throw new IllegalArgumentException(
+          "data.split.group must be left out for source = libsvm, whose rows have no columns. Received: "
+              + group);
+    }
+    if (whenMissing == WhenMissing.GENERATE) {
+      throw new IllegalArgumentException(
+          "data.whenMissing = generate must go without data.split.group. Received: " + group);
+    }
+    if (RowCheck.cells(columns).contains(group)) {
+      throw new IllegalArgumentException(
+          "data.split.group must be a column that is not read for anything else. Received: "
+              + group);
     }
   }
 
@@ -187,6 +206,11 @@ public record DataSpec(
 
   public DataSpec withSplit(SplitSpec newSplit) {
     return change(draft -> draft.split = newSplit);
+  }
+
+  /** The same of rows that are not to be divided, and need no group. */
+  public DataSpec undivided() {
+    return withSplit(split.withGroup(Optional.empty()));
   }
 
   public DataSpec withPartitions(int newPartitions) {

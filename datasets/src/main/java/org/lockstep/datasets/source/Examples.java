@@ -14,7 +14,8 @@ import org.lockstep.datasets.check.RejectedRows;
  * (NaN = blank) and {@code categorical} array of string (null = blank), or {@code vector}; then the
  * column of the {@link Outcome}, if there is one: {@code label} string, {@code label_set} array of
  * string, or {@code target} double or array of double; {@code weight} double; {@code hash_high} and
- * {@code hash_low} long, see {@link ContentHash}.
+ * {@code hash_low} long, see {@link ContentHash}; and where splits keep groups together {@code
+ * split_group} long, a hash of the group (null for rows of the data's own test set).
  *
  * @param rejected what was read and not used
  * @param labels the classes or labels in order; empty for regression and unlabelled rows

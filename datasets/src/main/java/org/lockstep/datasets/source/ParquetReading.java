@@ -26,7 +26,7 @@ final class ParquetReading {
 
   static Dataset<Row> of(SparkSession spark, DataSpec spec, List<String> files) {
     Dataset<Row> table = spark.read().parquet(files.toArray(new String[0]));
-    List<String> columns = RowCheck.cells(spec.columns());
+    List<String> columns = RowCheck.cells(spec);
     CsvHeader.requireColumns(List.of(table.columns()), columns, files.get(0));
     List<Column> selected = new ArrayList<>();
     selected.add(col("_metadata.file_path"));

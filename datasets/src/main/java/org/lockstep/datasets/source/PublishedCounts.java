@@ -46,7 +46,8 @@ public final class PublishedCounts {
    */
   public static void verifyImdb(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      ReviewArchiveFormat format = new ReviewArchiveFormat(FormatSpec.DEFAULT_MAX_CELL_BYTES);
+      ReviewArchiveFormat format =
+          new ReviewArchiveFormat(FormatSpec.DEFAULT_MAX_CELL_BYTES, ReviewGroups.none());
       verify(file, format.records(file.toString(), in), IMDB);
     } catch (IOException e) {
       throw failed(file, e);

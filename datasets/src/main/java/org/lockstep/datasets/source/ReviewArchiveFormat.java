@@ -17,9 +17,11 @@ final class ReviewArchiveFormat implements RecordFormat {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final int limit;
+  private final ReviewGroups groups;
 
-  ReviewArchiveFormat(int limit) {
+  ReviewArchiveFormat(int limit, ReviewGroups groups) {
     this.limit = limit;
+    this.groups = groups;
   }
 
   @Override
@@ -48,7 +50,7 @@ final class ReviewArchiveFormat implements RecordFormat {
           ReviewPath path = ReviewPath.of(entry.getName()).orElse(null);
           if (path != null && entry.isFile()) {
             byte[] bytes = tar.readNBytes(limit + 1);
-            return path.record(file() + "!/" + entry.getName(), ++record, bytes, limit);
+            return path.record(file() + "!/" + entry.getName(), ++record, bytes, limit, groups);
           }
         }
         return null;

@@ -13,10 +13,12 @@ import org.lockstep.datasets.check.StrictUtf8;
  *
  * @param part train or test
  * @param label positive or negative, the words of the CSV form of the data
+ * @param number of the review among those of its folder, from 0 on; −1 where the name has none
  */
-record ReviewPath(String part, String label) {
+record ReviewPath(String part, String label, int number) {
   private static final Pattern REVIEW =
-      Pattern.compile("(?:.*/)?(train|test)/(pos|neg)/[^/]+\\.txt");
+      Pattern.compile("(?:.*/)?(train|test)/(pos|neg)/([^/]+)\\.txt");
+  private static final Pattern NUMBERED = Pattern.compile("(\\d{1,9})_.*");
 
   /** Empty for every other file, the unlabelled reviews among them. */
   static Optional<ReviewPath> of(String path) {
@@ -24,19 +26,26 @@ record ReviewPath(String part, String label) {
     return matcher.matches()
         ? Optional.of(
             new ReviewPath(
-                matcher.group(1), matcher.group(2).equals("pos") ? "positive" : "negative"))
+                matcher.group(1),
+                matcher.group(2).equals("pos") ? "positive" : "negative",
+                number(matcher.group(3))))
         : Optional.empty();
   }
 
+  private static int number(String name) {
+    Matcher numbered = NUMBERED.matcher(name);
+    return numbered.matches() ? Integer.parseInt(numbered.group(1)) : -1;
+  }
+
   /** The review as a record; bytes longer than the limit or not UTF-8 make a broken one. */
-  RawRecord record(String file, long record, byte[] bytes, int limit) {
+  RawRecord record(String file, long record, byte[] bytes, int limit, ReviewGroups groups) {
     if (bytes.length > limit) {
       return broken(file, record, Reasons.CELL_TOO_LONG, bytes);
     }
     String text = new StrictUtf8().decode(bytes, bytes.length);
     return text == null
         ? broken(file, record, Reasons.INVALID_UTF8, bytes)
-        : new RawRecord(file, record, 0, part, new String[] {text, label}, null);
+        : new RawRecord(file, record, 0, part, groups.cells(text, this), null);
   }
 
   private static RawRecord broken(String file, long record, String reason, byte[] bytes) {

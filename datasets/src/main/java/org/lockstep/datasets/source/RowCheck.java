@@ -19,6 +19,7 @@ import org.lockstep.datasets.source.Examples.Kind;
  */
 final class RowCheck implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final String TEST = "test";
 
   private final Kind kind;
 
@@ -27,6 +28,12 @@ final class RowCheck implements Serializable {
 
   /** Null for rows that count 1. */
   private final WeightCheck weight;
+
+  /** What a row is grouped by, for messages; null where rows are not grouped. */
+  private final String group;
+
+  /** Whether the data's own test rows stand apart from all splits, and so need no group. */
+  private final boolean ownTest;
 
   private final int inputCells;
   private final boolean dropBlanks;
@@ -40,6 +47,8 @@ final class RowCheck implements Serializable {
     kind = CheckedColumns.kind(spec);
     outcome = hasOwn(spec.outcome()) ? OutcomeCheck.of(spec) : null;
     weight = spec.columns().weight().map(WeightCheck::new).orElse(null);
+    group = spec.split().group().orElse(null);
+    ownTest = spec.split().ownTest();
     dropBlanks = spec.columns().blanks() == Blanks.DROP;
     vectorSize = spec.format().vectorSize();
     numeric = new ArrayList<>(spec.columns().numeric());
@@ -54,7 +63,14 @@ final class RowCheck implements Serializable {
     return outcome != Outcome.NONE && outcome != Outcome.RECONSTRUCTION;
   }
 
-  /** The columns that a reader's cells must hold, in this order. */
+  /** The columns that a reader's cells must hold, in this order: the group's is the last. */
+  static List<String> cells(DataSpec spec) {
+    List<String> cells = cells(spec.columns());
+    spec.split().group().ifPresent(cells::add);
+    return cells;
+  }
+
+  /** The same of rows that are not grouped. */
   static List<String> cells(ColumnSpec columns) {
     List<String> cells = new ArrayList<>();
     columns.text().ifPresent(cells::add);
@@ -71,8 +87,9 @@ final class RowCheck implements Serializable {
     ContentHash hash = new ContentHash();
     Problem problem = raw.problem() == null ? inputs(raw.cells(), inputs, hash) : raw.problem();
     Object value = null;
+    int ungrouped = raw.cells().length - (group == null ? 0 : 1);
     if (problem == null && outcome != null) {
-      int end = raw.cells().length - (weight == null ? 0 : 1);
+      int end = ungrouped - (weight == null ? 0 : 1);
       List<String> cells =
           Arrays.stream(raw.cells(), inputCells, end).map(RowCheck::strip).toList();
       problem = outcome.problem(cells);
@@ -80,11 +97,19 @@ final class RowCheck implements Serializable {
     }
     double counts = 1;
     if (problem == null && weight != null) {
-      String cell = strip(raw.cells()[raw.cells().length - 1]);
+      String cell = strip(raw.cells()[ungrouped - 1]);
       problem = weight.problem(cell);
       counts = problem == null ? weight.value(cell) : 1;
     }
-    return row(raw, problem, inputs, value, counts, hash.finish());
+    long[] content = hash.finish();
+    Long together = null;
+    if (problem == null && group != null && !(ownTest && TEST.equals(raw.part()))) {
+      String cell = strip(raw.cells()[ungrouped]);
+      problem = cell.isEmpty() ? new Problem(Reasons.BLANK_GROUP, group, "") : null;
+      hash.text(cell);
+      together = hash.finish()[0];
+    }
+    return row(raw, problem, inputs, value, counts, content, together);
   }
 
   private Row row(
@@ -93,7 +118,8 @@ final class RowCheck implements Serializable {
       List<Object> inputs,
       Object value,
       double counts,
-      long[] hash) {
+      long[] hash,
+      Long together) {
     List<Object> row = new ArrayList<>();
     row.add(raw.file());
     row.add(raw.record());
@@ -108,6 +134,9 @@ final class RowCheck implements Serializable {
     row.add(counts);
     row.add(hash[0]);
     row.add(hash[1]);
+    if (group != null) {
+      row.add(problem == null ? together : null);
+    }
     row.add(problem == null ? null : problem.reason());
     row.add(problem == null ? null : problem.column());
     row.add(problem == null ? null : problem.value());

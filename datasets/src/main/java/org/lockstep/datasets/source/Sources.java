@@ -51,15 +51,19 @@ public final class Sources {
       throws SparkException {
     int limit = spec.format().maxCellBytes();
     if (spec.source() == SourceName.IMDB && path.matches(".*\\.(tar\\.gz|tgz)")) {
-      return Reading.of(
-          spark, spec, InputFiles.of(path, configuration), new ReviewArchiveFormat(limit));
+      List<String> archives = InputFiles.of(path, configuration);
+      ReviewGroups groups =
+          ReviewGroups.of(spec, path, () -> MovieLists.inArchives(archives, configuration, limit));
+      return Reading.of(spark, spec, archives, new ReviewArchiveFormat(limit, groups));
     }
     if (spec.source() == SourceName.IMDB && isReviewFolder(path, configuration)) {
+      ReviewGroups groups =
+          ReviewGroups.of(spec, path, () -> MovieLists.inFolder(path, configuration, limit));
       return Reading.of(
-          spark, spec, reviewFiles(path, configuration), new ReviewFilesFormat(limit));
+          spark, spec, reviewFiles(path, configuration), new ReviewFilesFormat(limit, groups));
     }
     List<String> files = InputFiles.of(path, configuration);
-    List<String> columns = RowCheck.cells(spec.columns());
+    List<String> columns = RowCheck.cells(spec);
     return switch (spec.source()) {
       case PARQUET -> ParquetReading.of(spark, spec, files);
       case JSONL -> Reading.of(spark, spec, files, new JsonLinesFormat(limit, columns));
@@ -94,7 +98,7 @@ public final class Sources {
     if (spec.source() == SourceName.AIRLINE) {
       CsvHeader.requireExactly(Presets.AIRLINE_HEADER, names, file);
     }
-    List<String> columns = RowCheck.cells(spec.columns());
+    List<String> columns = RowCheck.cells(spec);
     CsvHeader.requireColumns(names, columns, file);
     return new CsvFormat(delimiter, header, limit, names, columns);
   }

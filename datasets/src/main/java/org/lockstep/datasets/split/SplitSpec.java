@@ -1,5 +1,7 @@
 package org.lockstep.datasets.split;
 
+import java.util.Optional;
+
 /**
  * The shares of the rows that train, validate and test.
  *
@@ -10,8 +12,11 @@ package org.lockstep.datasets.split;
  * @param validation share of the validation split, 0 for none
  * @param test share of the test split, 0 for none
  * @param ownTest whether the data's own test set is honoured
+ * @param group by what rows are kept together: a column, or a word that the source knows; empty:
+ *     rows are divided one by one
  */
-public record SplitSpec(double train, double validation, double test, boolean ownTest) {
+public record SplitSpec(
+    double train, double validation, double test, boolean ownTest, Optional<String> group) {
 
   public SplitSpec {
     requireShare("train", train);
@@ -25,6 +30,20 @@ public record SplitSpec(double train, double validation, double test, boolean ow
           "split.train + split.validation + split.test must be 1. Received: %s + %s + %s"
               .formatted(train, validation, test));
     }
+    if (group.filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException(
+          "split.group must be a column. Received: \"%s\"".formatted(group.get()));
+    }
+  }
+
+  /** Rows are divided one by one. */
+  public SplitSpec(double train, double validation, double test, boolean ownTest) {
+    this(train, validation, test, ownTest, Optional.empty());
+  }
+
+  /** The same shares with rows kept together, or one by one. */
+  public SplitSpec withGroup(Optional<String> column) {
+    return new SplitSpec(train, validation, test, ownTest, column);
   }
 
   /** 60/20/20, no test set of its own. */

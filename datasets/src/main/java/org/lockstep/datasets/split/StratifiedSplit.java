@@ -30,7 +30,8 @@ import org.lockstep.trainer.random.Stream;
  * deals the ranks in order.
  *
  * <p>Two passes and no row is collected: the first counts rows by class and the rank's top bits,
- * the second fetches the ranks of the few buckets at the boundaries.
+ * the second fetches the ranks of the few buckets at the boundaries. Where rows are grouped, {@link
+ * GroupedSplit} deals whole groups instead.
  */
 public final class StratifiedSplit {
   /** The most buckets over all classes, and of one class: what the driver holds. */
@@ -51,7 +52,8 @@ public final class StratifiedSplit {
    * Adds the column {@code split}: "train", "validation" or "test".
    *
    * @param rows with {@code hash_high}, {@code part}, and {@code label}, {@code label_set} or, for
-   *     shares, {@code target}; numbers are one stratum
+   *     shares, {@code target}; numbers are one stratum; and {@code split_group} where the split
+   *     keeps groups together
    * @param labels the classes or labels, in order; empty for regression
    * @throws DataException when there is one class only, when a class has fewer rows than there are
    *     splits, or when {@code ownTest} is asked of data without a test set
@@ -86,6 +88,10 @@ public final class StratifiedSplit {
     Dataset<Row> dealt = spec.ownTest() ? ranked.filter(rest) : ranked;
     List<String> strata =
         classes ? labels : sets || shares ? LabelSetStrata.names(dealt, STRATUM) : List.of("");
+    if (spec.group().isPresent()) {
+      Column split = new GroupedSplit(spec, strata, classes).of(dealt, STRATUM, key(seed));
+      return ranked.withColumn("split", ownTest(spec, rest, split)).drop(RANK, STRATUM);
+    }
     int shift = Long.SIZE - Math.min(CLASS_BUCKETS_LOG2, BUCKETS_LOG2 - bits(strata.size()));
     Map<String, SortedMap<Integer, Long>> histogram = histogram(dealt, shift);
     requireRows(strata, histogram, counts.splits(), classes);
@@ -106,14 +112,20 @@ public final class StratifiedSplit {
               histogram.get(stratum), ranks.getOrDefault(stratum, Map.of()), wanted.get(stratum)));
     }
     Column split = split(cuts, shift).apply(col(STRATUM), col(RANK));
-    Column chosen =
-        spec.ownTest() ? functions.when(rest, split).otherwise(Split.TEST.label()) : split;
-    return ranked.withColumn("split", chosen).drop(RANK, STRATUM);
+    return ranked.withColumn("split", ownTest(spec, rest, split)).drop(RANK, STRATUM);
+  }
+
+  private static Column ownTest(SplitSpec spec, Column rest, Column split) {
+    return spec.ownTest() ? functions.when(rest, split).otherwise(Split.TEST.label()) : split;
+  }
+
+  private static long key(long seed) {
+    Stream stream = Stream.of(seed, Purpose.SPLIT);
+    return ((long) stream.intAt(0) << 32) | (stream.intAt(1) & 0xffffffffL);
   }
 
   private static UserDefinedFunction rank(long seed) {
-    Stream stream = Stream.of(seed, Purpose.SPLIT);
-    long key = ((long) stream.intAt(0) << 32) | (stream.intAt(1) & 0xffffffffL);
+    long key = key(seed);
     return functions.udf((UDF1<Long, Long>) hash -> Mix.mix64(hash ^ key), DataTypes.LongType);
   }
 

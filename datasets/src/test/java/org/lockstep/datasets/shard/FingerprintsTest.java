@@ -44,6 +44,22 @@ class FingerprintsTest {
   }
 
   @Test
+  void groupsAreOfWhichRowsWhatever() {
+    Dataset<Row> rows = ShardRows.shuffled(spark, ROWS, 2, 1);
+    String byFives = groups(rows, "hash_low % 5");
+    assertThat(groups(ShardRows.shuffled(spark, ROWS, 5, 3), "hash_low % 5")).isEqualTo(byFives);
+    assertThat(groups(rows, "hash_low % 6")).isNotEqualTo(byFives);
+    // rows without a group, of the data's own test set, say nothing of groups
+    assertThat(groups(rows, "if(hash_low % 5 = 0, null, hash_low % 5)")).isNotEqualTo(byFives);
+    assertThat(Fingerprints.of(rows)).doesNotContainKey("groups");
+  }
+
+  private static String groups(Dataset<Row> rows, String group) {
+    return Fingerprints.of(rows.selectExpr("*", "cast(" + group + " as long) as split_group"))
+        .get("groups");
+  }
+
+  @Test
   void theFirstStageThatDiffersIsTold() {
     List<String> one = all(ShardRows.shuffled(spark, ROWS, 2, 1), 2);
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.datasets.TestSpark;
+import org.lockstep.datasets.split.SplitSpec;
 import org.lockstep.datasets.split.StratifiedSplit;
 
 /** The published data sets, where a folder of them is given. */
@@ -54,6 +55,24 @@ class RealDataTest {
       assertThat(counts(split, "split"))
           .containsExactlyInAnyOrderEntriesOf(
               Map.of("train", 20000L, "validation", 5000L, "test", 25000L));
+    }
+  }
+
+  @Test
+  void neighbouringReviewsAreOnOneSideAndShareTheClassesEvenly() {
+    SplitSpec spec = new SplitSpec(0.7, 0.3, 0, true, Optional.of("neighbours"));
+    DataSpec data =
+        Presets.of(SourceName.IMDB, Optional.empty()).withMaxRejected(0).withSplit(spec);
+    LookUp lookUp = new LookUp(Optional.of(System.getenv("LOCKSTEP_DATA")), empty, empty);
+    try (Examples examples = Sources.open(TestSpark.session(), data, lookUp)) {
+      Dataset<Row> split = StratifiedSplit.assign(examples.rows(), examples.labels(), spec, 1);
+      Dataset<Row> grouped = split.filter("part = 'train'");
+      assertThat(grouped.select("split_group").distinct().count()).isEqualTo(28);
+      assertThat(grouped.select("split_group", "split").distinct().count()).isEqualTo(28);
+      Map<String, Long> judging = counts(grouped.filter("split = 'validation'"), "label");
+      assertThat(judging.get("negative")).isBetween(3600L, 3900L);
+      assertThat(judging.get("positive")).isBetween(3600L, 3900L);
+      assertThat(split.filter("split = 'test' and split_group is not null").count()).isZero();
     }
   }
 

@@ -24,6 +24,7 @@ public final class DryRunReport {
             rows.read(),
             found.data().origin(),
             rows.rejected() == 0 ? "" : ", rejected: " + rows.reasons()));
+    found.data().groups().ifPresent(groups -> lines.add(groups.words()));
     lines.add(
         line(
             "split      %,d training, %,d validation, %,d test rows",

@@ -1,10 +1,12 @@
 package org.lockstep.driver.flow;
 
 import java.util.List;
+import org.lockstep.datasets.shard.ShardColumns;
 import org.lockstep.datasets.source.DataSpec;
 import org.lockstep.datasets.source.Examples;
 import org.lockstep.datasets.source.TargetSpec;
 import org.lockstep.driver.report.RunOutcome.DataOrigin;
+import org.lockstep.driver.report.RunOutcome.Groups;
 
 /** Says where checked rows came from, and what is told of them. */
 final class DataOrigins {
@@ -16,7 +18,12 @@ final class DataOrigins {
     return new DataOrigin(
         examples.generated() ? GENERATED : spec.source().word(),
         examples.origin(),
-        examples.rejected());
+        examples.rejected(),
+        spec.split().group().map(by -> new Groups(by, groups(examples))));
+  }
+
+  private static long groups(Examples examples) {
+    return examples.rows().select(ShardColumns.GROUP).na().drop().distinct().count();
   }
 
   /**

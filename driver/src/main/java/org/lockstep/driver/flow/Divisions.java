@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +30,8 @@ import org.lockstep.trainer.data.Split;
 
 /**
  * The ways in which a search divides the rows that are not of the test split: as the job itself
- * does, or into folds by content. The driver holds 16 bytes a row to deal them.
+ * does, or into folds by content or, where the job's split has groups, by group. The driver holds
+ * 16 bytes a row to deal them.
  */
 final class Divisions {
   private static final String LABEL = "label";
@@ -65,8 +69,9 @@ final class Divisions {
       return new Divisions(rows, judge, new long[0], List.of());
     }
     Rows dealt = dealt(rows, judge.folds());
-    return new Divisions(
-        rows, judge, dealt.hashes(), dealing(() -> inner(judge).divisions(dealt, search.seed())));
+    List<Division> divisions = dealing(() -> inner(judge).divisions(dealt, search.seed()));
+    requireLearned(rows, dealt, divisions);
+    return new Divisions(rows, judge, dealt.hashes(), divisions);
   }
 
   /**
@@ -83,6 +88,8 @@ final class Divisions {
     HashMap<Long, Integer> folds = new HashMap<>();
     outers.forEach(
         outer -> {
+          requireLearned(rows, dealt, List.of(outer.division()));
+          requireLearned(rows, dealt, outer.inner());
           for (int row : outer.division().validation()) {
             folds.put(dealt.hashes()[row], outer.division().fold());
           }
@@ -90,7 +97,7 @@ final class Divisions {
     return outers.stream()
         .map(
             outer -> {
-              Column judges = fold(folds).equalTo(lit(outer.division().fold()));
+              Column judges = fold(rows, folds).equalTo(lit(outer.division().fold()));
               Divisions inner =
                   new Divisions(
                       rows.filter(functions.not(judges)), judge, dealt.hashes(), outer.inner());
@@ -113,9 +120,40 @@ final class Divisions {
 
   private static Rows dealt(Dataset<Row> rows, int folds) {
     List<Row> collected =
-        rows.select(col(ShardColumns.HASH_HIGH), stratum(rows).alias("stratum")).collectAsList();
+        rows.select(together(rows), stratum(rows).alias("stratum")).collectAsList();
     long[] hashes = collected.stream().mapToLong(row -> row.getLong(0)).toArray();
-    return new Rows(hashes, strata(collected, folds));
+    return new Rows(hashes, strata(collected, folds), isGrouped(rows));
+  }
+
+  private static boolean isGrouped(Dataset<Row> rows) {
+    return List.of(rows.columns()).contains(ShardColumns.GROUP);
+  }
+
+  /** What rows that stay together have in common: their group, else their content. */
+  private static Column together(Dataset<Row> rows) {
+    return col(isGrouped(rows) ? ShardColumns.GROUP : ShardColumns.HASH_HIGH);
+  }
+
+  /** Whole groups may hold all rows of a class; then some division learns nothing of it. */
+  private static void requireLearned(Dataset<Row> rows, Rows dealt, List<Division> divisions) {
+    if (!dealt.grouped() || !List.of(rows.columns()).contains(LABEL)) {
+      return;
+    }
+    for (Division division : divisions) {
+      Set<Integer> learned = strataOf(dealt, division.training());
+      for (int stratum : strataOf(dealt, division.validation())) {
+        if (!learned.contains(stratum)) {
+          List<Row> classes = rows.select(LABEL).distinct().orderBy(LABEL).collectAsList();
+          throw DataException.bad(
+              "class \"%s\" must be in groups of at least two folds; another search.seed deals groups otherwise. Received: all its rows in one fold",
+              classes.get(stratum - 1).getString(0));
+        }
+      }
+    }
+  }
+
+  private static Set<Integer> strataOf(Rows dealt, int[] places) {
+    return Arrays.stream(places).mapToObj(row -> dealt.strata()[row]).collect(Collectors.toSet());
   }
 
   /** By repetition, the fold in which a row judges. */
@@ -138,13 +176,13 @@ final class Divisions {
     if (judge.type() == JudgeSpec.Type.HOLDOUT) {
       return rows;
     }
-    Column here = fold(foldOf.get(part / judge.folds()));
+    Column here = fold(rows, foldOf.get(part / judge.folds()));
     return split(rows, here.equalTo(lit(part % judge.folds())), Split.VALIDATION);
   }
 
-  private static Column fold(HashMap<Long, Integer> folds) {
+  private static Column fold(Dataset<Row> rows, HashMap<Long, Integer> folds) {
     UDF1<Long, Integer> fold = hash -> folds.getOrDefault(hash, 0);
-    return functions.udf(fold, DataTypes.IntegerType).apply(col(ShardColumns.HASH_HIGH));
+    return functions.udf(fold, DataTypes.IntegerType).apply(together(rows));
   }
 
   private static Dataset<Row> split(Dataset<Row> rows, Column judges, Split judging) {

@@ -15,7 +15,8 @@ final class GivenData {
 
   /**
    * The rows to read: a data set's name means that data set, anything else a path in the format of
-   * the job's own data. The model's labels are the only ones there are, and nothing is generated.
+   * the job's own data. The model's labels are the only ones there are, nothing is generated, and
+   * rows need no group, since nothing divides them.
    */
   static DataSpec of(JobSpec job, Model model, String data) {
     Optional<SourceName> named = SourceName.named(data).filter(SourceName::isDataSet);
@@ -31,6 +32,9 @@ final class GivenData {
           new FormatSpec(
               format.header(), format.names(), format.maxCellBytes(), model.features().width());
     }
-    return spec.withLabels(model.labels()).withWhenMissing(WhenMissing.FAIL).withFormat(format);
+    return spec.undivided()
+        .withLabels(model.labels())
+        .withWhenMissing(WhenMissing.FAIL)
+        .withFormat(format);
   }
 }

@@ -20,6 +20,14 @@ final class Provenance {
     data.put("origin", outcome.data().origin());
     data.put("generated", outcome.data().generated());
     data.put("rows", outcome.data().rows().used());
+    outcome
+        .data()
+        .groups()
+        .ifPresent(
+            groups -> {
+              data.put("groupedBy", groups.by());
+              data.put("groups", groups.count());
+            });
     data.put("fingerprints", new LinkedHashMap<String, Object>(outcome.fingerprints()));
 
     Map<String, Object> scores = new LinkedHashMap<>();

@@ -91,6 +91,7 @@ final class DataKeys {
     split.put("validation", data.split().validation());
     split.put("test", data.split().test());
     split.put("ownTest", data.split().ownTest());
+    data.split().group().ifPresent(group -> split.put("group", group));
     keys.put("split", split);
     return keys;
   }
@@ -119,11 +120,14 @@ final class DataKeys {
     double validation = section.share("validation", standard.validation());
     double test = section.share("test", standard.test());
     boolean ownTest = section.flag("ownTest", standard.ownTest());
+    Optional<String> group = section.optionalText("group");
     if (ownTest && preset.source() != SourceName.IMDB) {
       section.reject("ownTest", "false for a source without a test set of its own");
     }
     section.finish();
-    return section.build(() -> new SplitSpec(train, validation, test, ownTest)).orElse(standard);
+    return section
+        .build(() -> new SplitSpec(train, validation, test, ownTest, group))
+        .orElse(standard);
   }
 
   private static void refuse(Section section, DataSpec preset, String key) {

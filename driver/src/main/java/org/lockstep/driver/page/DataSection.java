@@ -24,6 +24,11 @@ final class DataSection {
     Numbers card = Numbers.of("what", "value");
     card.row("source", metrics.path("data").path("source").asText());
     card.row("read from", metrics.path("data").path("origin").asText());
+    JsonNode groups = metrics.path("data").path("groups");
+    if (!groups.isMissingNode()) {
+      card.row("kept together by", metrics.path("data").path("grouped_by").asText());
+      card.row("groups", groups.asLong());
+    }
     JsonNode rows = metrics.path("rows");
     card.row("rows read", rows.path("read").asLong());
     card.row("rows used", rows.path("used").asLong());

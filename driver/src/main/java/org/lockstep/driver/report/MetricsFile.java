@@ -75,6 +75,10 @@ public final class MetricsFile {
     data.put("source", outcome.data().source());
     data.put("origin", outcome.data().origin());
     data.put("generated", outcome.data().generated());
+    outcome
+        .data()
+        .groups()
+        .ifPresent(groups -> data.put("grouped_by", groups.by()).put("groups", groups.count()));
     ScoresJson.rows(root.putObject("rows"), outcome.data().rows());
     ScoresJson.texts(root.putArray("labels"), outcome.labels());
     ScoresJson.texts(root.putArray("targets"), outcome.targets());

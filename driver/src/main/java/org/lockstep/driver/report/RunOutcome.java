@@ -91,11 +91,33 @@ public record RunOutcome(
    * @param source the job's source, or {@code generated}
    * @param origin the path read, or {@code generated}
    * @param rows read, used and rejected
+   * @param groups where splits keep rows together
    */
-  public record DataOrigin(String source, String origin, RejectedRows rows) {
+  public record DataOrigin(
+      String source, String origin, RejectedRows rows, Optional<Groups> groups) {
+
+    /** Of rows that are divided one by one. */
+    public DataOrigin(String source, String origin, RejectedRows rows) {
+      this(source, origin, rows, Optional.empty());
+    }
+
     /** Whether the project made the rows itself. */
     public boolean generated() {
       return source.equals("generated");
+    }
+  }
+
+  /**
+   * Rows that no split divides.
+   *
+   * @param by the column, or the source's word
+   * @param count of different ones
+   */
+  public record Groups(String by, long count) {
+    /** For a person. */
+    public String words() {
+      return "groups     %s by %s, none on two sides of a split"
+          .formatted(Figures.count(count), by);
     }
   }
 

@@ -103,6 +103,7 @@ public final class Progress implements RunListener, AutoCloseable {
             rows.used(),
             rows.read(),
             data.origin()));
+    data.groups().ifPresent(groups -> terminal.line(groups.words()));
     if (rows.rejected() > 0) {
       terminal.warn(
           String.format(Locale.ROOT, "%,d rows rejected: %s", rows.rejected(), rows.reasons()));

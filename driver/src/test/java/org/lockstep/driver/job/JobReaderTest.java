@@ -245,7 +245,8 @@ class JobReaderTest {
             "label = reason, labelEncoding = list, labels = [a, b, c]",
             "target = [x, y], targetScale = 0.5",
             "target = x",
-            "label = kind, weight = confidence")) {
+            "label = kind, weight = confidence",
+            "label = kind, split { group = author }")) {
       Path file =
           JobFiles.write(folder, "data { source = csv, path = \"rows.csv\", " + data + " }\n");
       JobSpec job = JobReader.read(file, List.of());
@@ -444,6 +445,8 @@ class JobReaderTest {
         "training.averagingPeriod={type=adaptive,start=9,most=8} | training.averagingPeriod.most"
             + " must be",
         "data.vectorSize=7 | data.vectorSize must be left out for data.source = airline",
+        "data.split.group=\" \" | data.split.group must be a column. Received: \" \"",
+        "data.split.group=text | data: data.split.group must be a column that is not read for anything",
         "data.split.ownTest=true | data.split.ownTest must be false for a source without",
         "network.output.activation=linear | network.output.activation must be auto, softmax,",
         "network.output.activation=sigmoid | network.output.activation must be auto or softmax",

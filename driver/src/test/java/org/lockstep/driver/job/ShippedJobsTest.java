@@ -67,7 +67,6 @@ class ShippedJobsTest {
             "housing.conf",
             "imdb-best-search.conf",
             "imdb-best.conf",
-            "imdb-features-search.conf",
             "imdb.conf",
             "quickstart.conf",
             "reasons.conf",

@@ -71,6 +71,16 @@ class ReportFileTest {
   }
 
   @Test
+  void theDataCardTellsWhatWasKeptTogether() throws IOException {
+    Path run = ExampleRun.classes(folder.resolve("run"), "yes");
+    assertThat(ReportFile.page(run).text()).doesNotContain("kept together by");
+    Path metrics = run.resolve("metrics.json");
+    String grouped = "\"generated\": true, \"grouped_by\": \"author\", \"groups\": 1234}";
+    Files.writeString(metrics, Files.readString(metrics).replace("\"generated\": true}", grouped));
+    assertThat(ReportFile.page(run).text()).contains("kept together by", "author", "1,234");
+  }
+
+  @Test
   void aRunUnderWayIsShownAsFarAsItIs() throws IOException {
     Path run = ExampleRun.classes(folder.resolve("run"), "yes");
     for (String name : List.of("metrics.json", "layers.csv", "mistakes.csv", "thresholds.csv")) {

@@ -51,6 +51,8 @@ class MetricsFileTest {
             "seconds");
     assertThat(metrics.at("/task").asText()).isEqualTo("multiclass");
     assertThat(metrics.at("/data/source").asText()).isEqualTo("generated");
+    assertThat(metrics.at("/data/grouped_by").asText()).isEqualTo("author");
+    assertThat(metrics.at("/data/groups").asLong()).isEqualTo(7);
     assertThat(metrics.at("/rows/read").asLong()).isEqualTo(13);
     assertThat(metrics.at("/rows/rejected/empty_text").asLong()).isEqualTo(1);
     assertThat(metrics.at("/best_epoch").asInt()).isEqualTo(2);

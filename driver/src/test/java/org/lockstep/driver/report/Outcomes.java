@@ -73,7 +73,8 @@ public final class Outcomes {
         new RunOutcome.DataOrigin(
             "generated",
             "generated",
-            new RejectedRows(13, 12, new TreeMap<>(Map.of("empty_text", 1L)), List.of())),
+            new RejectedRows(13, 12, new TreeMap<>(Map.of("empty_text", 1L)), List.of()),
+            Optional.of(new RunOutcome.Groups("author", 7))),
         List.of("no", "yes"),
         List.of(),
         Thresholds.of(List.of()),

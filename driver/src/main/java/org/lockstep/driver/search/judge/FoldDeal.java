@@ -16,11 +16,18 @@ import org.lockstep.trainer.random.Stream;
  * are dealt first, equally large ones in the order of their ranks, each to the fold with the fewest
  * rows of the stratum, between those to the one with the fewest rows at all, and then to the first.
  * So without equal rows the folds' counts of a stratum, and their sizes, differ by at most one.
+ * Where rows are grouped, {@link GroupFolds} deals whole groups instead.
  */
 final class FoldDeal {
   private static final int STREAM = 11;
 
   private FoldDeal() {}
+
+  /** Of a seed's deal. */
+  private static long key(long seed, int deal) {
+    Stream stream = Stream.of(seed, Purpose.SEARCH, STREAM, deal);
+    return ((long) stream.intAt(0) << 32) | (stream.intAt(1) & 0xffffffffL);
+  }
 
   /**
    * The fold of each row.
@@ -30,8 +37,10 @@ final class FoldDeal {
    *     equal rows leave a fold without any row
    */
   static int[] deal(Rows rows, int folds, long seed, int deal) {
-    Stream stream = Stream.of(seed, Purpose.SEARCH, STREAM, deal);
-    long key = ((long) stream.intAt(0) << 32) | (stream.intAt(1) & 0xffffffffL);
+    long key = key(seed, deal);
+    if (rows.grouped()) {
+      return GroupFolds.deal(rows, folds, key);
+    }
     int[] foldOf = new int[rows.count()];
     long[] sizes = new long[folds];
     int stratum = 0;

@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * What dealing rows into folds has to know of them.
  *
- * @param hashes one a row, of its content: equal rows have equal hashes and stay together
+ * @param hashes one a row, of its content, or of its group: rows with equal hashes stay together
  * @param strata one a row: its class, or 0 for all if there are none; ≥ 0
+ * @param grouped whether hashes are those of groups, which may have rows of several strata
  */
-public record Rows(long[] hashes, int[] strata) {
+public record Rows(long[] hashes, int[] strata, boolean grouped) {
 
   public Rows {
     if (hashes.length != strata.length) {
@@ -16,6 +17,11 @@ public record Rows(long[] hashes, int[] strata) {
           "rows must have as many strata as hashes. Received: %d and %d"
               .formatted(strata.length, hashes.length));
     }
+  }
+
+  /** Rows that are dealt one by one. */
+  public Rows(long[] hashes, int[] strata) {
+    this(hashes, strata, false);
   }
 
   public int count() {
@@ -26,7 +32,8 @@ public record Rows(long[] hashes, int[] strata) {
   Rows at(int[] places) {
     return new Rows(
         Arrays.stream(places).mapToLong(row -> hashes[row]).toArray(),
-        Arrays.stream(places).map(row -> strata[row]).toArray());
+        Arrays.stream(places).map(row -> strata[row]).toArray(),
+        grouped);
   }
 
   /** Row numbers by stratum, ascending. */

@@ -120,6 +120,76 @@ class FoldsTest {
     }
   }
 
+  /** 120 groups of one to nine rows, each of several classes; equal groups far apart. */
+  private static Rows groups() {
+    long[] hashes = new long[600];
+    int[] strata = new int[600];
+    for (int row = 0; row < 600; row++) {
+      hashes[row] = Mix.mix64(Long.remainderUnsigned(Mix.mix64(row), 120));
+      strata[row] = row % 3;
+    }
+    return new Rows(hashes, strata, true);
+  }
+
+  @Test
+  void noGroupIsOnBothSidesOfADivision() {
+    Rows rows = groups();
+    for (long seed = 0; seed < 10; seed++) {
+      List<Division> divisions = new KFold(5, 2).divisions(rows, seed);
+      for (Division division : divisions) {
+        Set<Long> training = new HashSet<>();
+        Arrays.stream(division.training()).forEach(row -> training.add(rows.hashes()[row]));
+        assertThat(Arrays.stream(division.validation()))
+            .as("seed %d", seed)
+            .noneMatch(row -> training.contains(rows.hashes()[row]));
+        assertThat(division.validation().length).as("seed %d", seed).isBetween(108, 132);
+        for (int stratum = 0; stratum < 3; stratum++) {
+          int wanted = stratum;
+          assertThat(
+                  Arrays.stream(division.validation()).filter(row -> rows.strata()[row] == wanted))
+              .as("seed %d, class %d", seed, stratum)
+              .hasSizeBetween(32, 48);
+        }
+      }
+      assertThat(divisions.get(0).validation()).isNotEqualTo(divisions.get(5).validation());
+    }
+  }
+
+  @Test
+  void groupsOfANestedSearchStayTogetherInsideToo() {
+    Rows rows = groups();
+    for (Nested.Outer outer : new Nested(new KFold(3, 1), new KFold(4, 1)).outers(rows, 1)) {
+      Set<Long> outside = new HashSet<>();
+      Arrays.stream(outer.division().validation()).forEach(row -> outside.add(rows.hashes()[row]));
+      for (Division inner : outer.inner()) {
+        Set<Long> judging = new HashSet<>();
+        Arrays.stream(inner.validation()).forEach(row -> judging.add(rows.hashes()[row]));
+        assertThat(judging).isNotEmpty().doesNotContainAnyElementsOf(outside);
+        assertThat(Arrays.stream(inner.training()))
+            .noneMatch(row -> judging.contains(rows.hashes()[row]));
+      }
+    }
+  }
+
+  @Test
+  void aGroupsFoldDoesNotDependOnItsRowsPlaces() {
+    Rows rows = groups();
+    int[] places = IntStream.range(0, 600).map(row -> 599 - row).toArray();
+    int[] folds = FoldDeal.deal(rows, 4, 9, 0);
+    int[] turned = FoldDeal.deal(rows.at(places), 4, 9, 0);
+    for (int row = 0; row < 600; row++) {
+      assertThat(turned[row]).isEqualTo(folds[599 - row]);
+    }
+  }
+
+  @Test
+  void fewerGroupsThanFoldsAreRefused() {
+    Rows two = new Rows(new long[] {7, 7, 8, 8, 7, 8}, new int[6], true);
+    assertThatThrownBy(() -> new KFold(3, 1).divisions(two, 1))
+        .hasMessage(
+            "data.split.group must have at least one group for each of the 3 parts that rows are divided into. Received: 2 groups");
+  }
+
   @Test
   void theTestShareIsTheJudgingRowsOverTheTrainingRows() {
     Division division = new Division(0, 0, new int[] {0, 2, 3}, new int[] {1});

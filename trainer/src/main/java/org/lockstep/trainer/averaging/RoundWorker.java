@@ -19,6 +19,7 @@ import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.update.DeferredUpdates;
 import org.lockstep.trainer.update.GradientStep;
 import org.lockstep.trainer.update.RowMode;
+import org.lockstep.trainer.update.TouchedShare;
 
 /**
  * One logical worker that makes whole rounds of steps on its own ({@link AveragingSpec}), with its
@@ -66,9 +67,14 @@ public final class RoundWorker {
     all.addAll(gradientStep.optimizer().state());
     this.arrays = all.toArray(new float[0][]);
     boolean sparse = train.features().isSparse();
+    boolean elementWise = DeferredUpdates.isElementWise(network, training);
+    int stepRows = 1 + (training.batchSize() - 1) / training.workers();
     boolean deferred =
-        sparse && rowMode != RowMode.DENSE && DeferredUpdates.refusal(network, training).isEmpty();
-    if (!deferred && !DeferredUpdates.isElementWise(network, training)) {
+        sparse
+            && rowMode != RowMode.DENSE
+            && DeferredUpdates.refusal(network, training).isEmpty()
+            && (elementWise || !TouchedShare.isMany(List.of(train), stepRows));
+    if (!deferred && !elementWise) {
       this.steps = new MergedSteps(alone::gradient, gradientStep, parameters, new Crew(1));
       return;
     }

@@ -16,11 +16,19 @@ public final class TouchedShare {
    */
   private static final double MOST = 2.0 / 3;
 
+  /** The same where touched rows are measured, too, before they wait. */
+  private static final double MANY = 1.0 / 4;
+
   private TouchedShare() {}
 
   /** Whether so few rows wait in a step that deferring them costs more than it saves. */
   public static boolean isMost(List<Shard> train, int batchSize) {
     return of(train, batchSize) >= MOST;
+  }
+
+  /** Whether letting rows wait in steps that are clipped by norm costs more than it saves. */
+  public static boolean isMany(List<Shard> train, int batchSize) {
+    return of(train, batchSize) >= MANY;
   }
 
   /**

@@ -36,6 +36,7 @@ import org.lockstep.trainer.step.MergedSteps;
 import org.lockstep.trainer.step.Steps;
 import org.lockstep.trainer.step.WorkerGradients;
 import org.lockstep.trainer.training.TrainingSpec;
+import org.lockstep.trainer.update.ClippedStep;
 import org.lockstep.trainer.update.DeferredUpdates;
 import org.lockstep.trainer.update.GradientStep;
 import org.lockstep.trainer.update.RowMode;
@@ -132,8 +133,13 @@ public final class LocalWorkers implements Workers {
 
   /** Why they had better not be, though they could; empty if they had. */
   private Optional<String> disadvantage() {
-    return TouchedShare.isMost(shards.get(Split.TRAIN), training.batchSize())
-        ? Optional.of("most rows are touched in every step")
+    List<Shard> train = shards.get(Split.TRAIN);
+    if (TouchedShare.isMost(train, training.batchSize())) {
+      return Optional.of("most rows are touched in every step");
+    }
+    boolean measured = ClippedStep.isFor(training.clip());
+    return measured && TouchedShare.isMany(train, training.batchSize())
+        ? Optional.of("many rows are touched in every step, and clipping by norm measures them")
         : Optional.empty();
   }
 

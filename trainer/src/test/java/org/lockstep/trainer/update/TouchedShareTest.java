@@ -35,6 +35,8 @@ class TouchedShareTest {
     assertThat(TouchedShare.of(workers, 2)).isCloseTo(expected, within(1e-12));
     assertThat(TouchedShare.isMost(workers, 2)).isFalse();
     assertThat(TouchedShare.isMost(workers, 3)).isTrue();
+    assertThat(TouchedShare.isMany(workers, 1)).isTrue();
+    assertThat(TouchedShare.isMany(workers, 0)).isFalse();
   }
 
   @Test

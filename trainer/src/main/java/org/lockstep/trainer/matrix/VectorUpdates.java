@@ -80,25 +80,10 @@ final class VectorUpdates implements Updates {
 
   @Override
   public void adaGrad(UpdateSpan span, float[] accumulator, float epsilon) {
-    float[] w = span.parameters();
-    int from = span.from();
-    int end = from + SPECIES.loopBound(span.length());
-    for (int step = 0; step < span.steps(); step++) {
-      float[] gradient = span.gradient(step);
-      int shift = span.gradientFrom(step) - from;
-      float scale = span.scale(step);
-      float rate = span.rate(step, 0);
-      for (int i = from; i < end; i += LANES) {
-        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
-        FloatVector a = FloatVector.fromArray(SPECIES, accumulator, i).add(g.mul(g));
-        a.intoArray(accumulator, i);
-        FloatVector.fromArray(SPECIES, w, i)
-            .sub(g.mul(rate).div(a.add(epsilon).sqrt()))
-            .intoArray(w, i);
-      }
-    }
-    if (end - from < span.length()) {
-      TAIL.adaGrad(span.after(end - from), accumulator, epsilon);
+    int whole = SPECIES.loopBound(span.length());
+    VectorAdaptive.adaGrad(span, accumulator, epsilon);
+    if (whole < span.length()) {
+      TAIL.adaGrad(span.after(whole), accumulator, epsilon);
     }
   }
 
@@ -111,62 +96,19 @@ final class VectorUpdates implements Updates {
       float rest,
       float momentum,
       float epsilon) {
-    float[] w = span.parameters();
-    int from = span.from();
-    int end = from + SPECIES.loopBound(span.length());
-    for (int step = 0; step < span.steps(); step++) {
-      float[] gradient = span.gradient(step);
-      int shift = span.gradientFrom(step) - from;
-      float scale = span.scale(step);
-      float rate = span.rate(step, 0);
-      for (int i = from; i < end; i += LANES) {
-        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
-        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
-        FloatVector v = s.add(g.mul(g).sub(s).mul(rest));
-        v.intoArray(square, i);
-        FloatVector spread = v;
-        if (mean != null) {
-          FloatVector b = FloatVector.fromArray(SPECIES, mean, i);
-          FloatVector a = b.add(g.sub(b).mul(rest));
-          a.intoArray(mean, i);
-          spread = v.sub(a.mul(a)).max(0f);
-        }
-        FloatVector u = g.mul(rate).div(spread.add(epsilon).sqrt());
-        if (velocity != null) {
-          u = FloatVector.fromArray(SPECIES, velocity, i).mul(momentum).add(u);
-          u.intoArray(velocity, i);
-        }
-        FloatVector.fromArray(SPECIES, w, i).sub(u).intoArray(w, i);
-      }
-    }
-    if (end - from < span.length()) {
-      TAIL.rmsProp(span.after(end - from), square, mean, velocity, rest, momentum, epsilon);
+    int whole = SPECIES.loopBound(span.length());
+    VectorAdaptive.rmsProp(span, square, mean, velocity, rest, momentum, epsilon);
+    if (whole < span.length()) {
+      TAIL.rmsProp(span.after(whole), square, mean, velocity, rest, momentum, epsilon);
     }
   }
 
   @Override
   public void adaDelta(UpdateSpan span, float[] square, float[] moved, float rest, float epsilon) {
-    float[] w = span.parameters();
-    int from = span.from();
-    int end = from + SPECIES.loopBound(span.length());
-    for (int step = 0; step < span.steps(); step++) {
-      float[] gradient = span.gradient(step);
-      int shift = span.gradientFrom(step) - from;
-      float scale = span.scale(step);
-      float rate = span.rate(step, 0);
-      for (int i = from; i < end; i += LANES) {
-        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
-        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
-        FloatVector v = s.add(g.mul(g).sub(s).mul(rest));
-        v.intoArray(square, i);
-        FloatVector d = FloatVector.fromArray(SPECIES, moved, i);
-        FloatVector delta = d.add(epsilon).sqrt().mul(g).div(v.add(epsilon).sqrt());
-        d.add(delta.mul(delta).sub(d).mul(rest)).intoArray(moved, i);
-        FloatVector.fromArray(SPECIES, w, i).sub(delta.mul(rate)).intoArray(w, i);
-      }
-    }
-    if (end - from < span.length()) {
-      TAIL.adaDelta(span.after(end - from), square, moved, rest, epsilon);
+    int whole = SPECIES.loopBound(span.length());
+    VectorAdaptive.adaDelta(span, square, moved, rest, epsilon);
+    if (whole < span.length()) {
+      TAIL.adaDelta(span.after(whole), square, moved, rest, epsilon);
     }
   }
 
@@ -206,87 +148,30 @@ final class VectorUpdates implements Updates {
       float rest1,
       float rest2,
       float epsilon) {
-    float[] w = span.parameters();
-    int from = span.from();
-    int end = from + SPECIES.loopBound(span.length());
-    for (int step = 0; step < span.steps(); step++) {
-      float[] gradient = span.gradient(step);
-      int shift = span.gradientFrom(step) - from;
-      float scale = span.scale(step);
-      float alpha = span.rate(step, 0);
-      for (int i = from; i < end; i += LANES) {
-        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
-        FloatVector n = FloatVector.fromArray(SPECIES, mean, i);
-        FloatVector m = n.add(g.sub(n).mul(rest1));
-        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
-        FloatVector v = s.add(g.mul(g).sub(s).mul(rest2));
-        FloatVector h = FloatVector.fromArray(SPECIES, largest, i).max(v);
-        m.intoArray(mean, i);
-        v.intoArray(square, i);
-        h.intoArray(largest, i);
-        FloatVector.fromArray(SPECIES, w, i)
-            .sub(m.mul(alpha).div(h.sqrt().add(epsilon)))
-            .intoArray(w, i);
-      }
-    }
-    if (end - from < span.length()) {
-      TAIL.amsGrad(span.after(end - from), mean, square, largest, rest1, rest2, epsilon);
+    int whole = SPECIES.loopBound(span.length());
+    VectorAdamKin.amsGrad(span, mean, square, largest, rest1, rest2, epsilon);
+    if (whole < span.length()) {
+      TAIL.amsGrad(span.after(whole), mean, square, largest, rest1, rest2, epsilon);
     }
   }
 
   @Override
   public void nadam(
       UpdateSpan span, float[] mean, float[] square, float rest1, float rest2, float epsilon) {
-    float[] w = span.parameters();
-    int from = span.from();
-    int end = from + SPECIES.loopBound(span.length());
-    for (int step = 0; step < span.steps(); step++) {
-      float[] gradient = span.gradient(step);
-      int shift = span.gradientFrom(step) - from;
-      float scale = span.scale(step);
-      float a = span.rate(step, 0);
-      float b = span.rate(step, 1);
-      float c = span.rate(step, 2);
-      for (int i = from; i < end; i += LANES) {
-        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
-        FloatVector n = FloatVector.fromArray(SPECIES, mean, i);
-        FloatVector m = n.add(g.sub(n).mul(rest1));
-        FloatVector s = FloatVector.fromArray(SPECIES, square, i);
-        FloatVector v = s.add(g.mul(g).sub(s).mul(rest2));
-        m.intoArray(mean, i);
-        v.intoArray(square, i);
-        FloatVector u = m.mul(a).add(g.mul(b)).div(v.sqrt().mul(c).add(epsilon));
-        FloatVector.fromArray(SPECIES, w, i).sub(u).intoArray(w, i);
-      }
-    }
-    if (end - from < span.length()) {
-      TAIL.nadam(span.after(end - from), mean, square, rest1, rest2, epsilon);
+    int whole = SPECIES.loopBound(span.length());
+    VectorAdamKin.nadam(span, mean, square, rest1, rest2, epsilon);
+    if (whole < span.length()) {
+      TAIL.nadam(span.after(whole), mean, square, rest1, rest2, epsilon);
     }
   }
 
   @Override
   public void adaMax(
       UpdateSpan span, float[] mean, float[] largest, float rest, float keep, float epsilon) {
-    float[] w = span.parameters();
-    int from = span.from();
-    int end = from + SPECIES.loopBound(span.length());
-    for (int step = 0; step < span.steps(); step++) {
-      float[] gradient = span.gradient(step);
-      int shift = span.gradientFrom(step) - from;
-      float scale = span.scale(step);
-      float alpha = span.rate(step, 0);
-      for (int i = from; i < end; i += LANES) {
-        FloatVector g = FloatVector.fromArray(SPECIES, gradient, i + shift).mul(scale);
-        FloatVector n = FloatVector.fromArray(SPECIES, mean, i);
-        FloatVector m = n.add(g.sub(n).mul(rest));
-        FloatVector u = FloatVector.fromArray(SPECIES, largest, i).mul(keep).max(g.abs());
-        m.intoArray(mean, i);
-        u.intoArray(largest, i);
-        FloatVector.fromArray(SPECIES, w, i).sub(m.mul(alpha).div(u.add(epsilon))).intoArray(w, i);
-      }
-    }
-    if (end - from < span.length()) {
-      TAIL.adaMax(span.after(end - from), mean, largest, rest, keep, epsilon);
+    int whole = SPECIES.loopBound(span.length());
+    VectorAdamKin.adaMax(span, mean, largest, rest, keep, epsilon);
+    if (whole < span.length()) {
+      TAIL.adaMax(span.after(whole), mean, largest, rest, keep, epsilon);
     }
   }
 

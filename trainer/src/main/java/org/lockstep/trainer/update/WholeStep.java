@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.lockstep.trainer.clipping.ClipByGlobalNorm;
-import org.lockstep.trainer.clipping.ClipByNorm;
 import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.clipping.Norm;
 import org.lockstep.trainer.crew.Crew;
@@ -88,9 +86,8 @@ public final class WholeStep {
     log.clear();
     log.append(step, learningRate);
     ClipSpec clip = gradientStep.training().clip();
-    if (clip instanceof ClipByNorm || clip instanceof ClipByGlobalNorm) {
+    if (ClippedStep.isFor(clip)) {
       run(prepare);
-      run(measure);
       norms.limit(clip);
       run(finish);
     } else {
@@ -118,14 +115,19 @@ public final class WholeStep {
 
   private void measure() {
     for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
-      BlockNorms.Block block = norms.block(i);
-      norms.put(i, kernel.sumOfSquares(gradient, block.from(), block.end()));
+      measure(i);
     }
+  }
+
+  private void measure(int i) {
+    BlockNorms.Block block = norms.block(i);
+    norms.put(i, kernel.sumOfSquares(gradient, block.from(), block.end()));
   }
 
   private void prepare(int member) {
     for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
       each(norms.block(i), preparing, hands[member]);
+      measure(i);
     }
   }
 

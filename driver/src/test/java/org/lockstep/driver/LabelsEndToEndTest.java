@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +163,29 @@ class LabelsEndToEndTest {
     Prediction sun = new Scorer(ModelFile.read(run.resolve("model"))).predict("sun w1");
     assertThat(sun.label()).contains("yes");
     assertThat(sun.outputs().get(1)).isCloseTo(0.75f, within(0.05f));
+  }
+
+  /** Rosenblatt's answers, of a margin that the hinge has learnt. */
+  @Test
+  void aPerceptronAnswersZeroOrOne() throws IOException {
+    String rows =
+        IntStream.range(0, 120)
+            .mapToObj(i -> "%s row%d,%s\n".formatted(i % 3 == 0 ? "late" : "paid", i, i % 3 == 0))
+            .collect(Collectors.joining());
+    Path data = Files.writeString(folder.resolve("late.csv"), "text,late\n" + rows);
+    Path run =
+        trained(
+            "perceptron",
+            "data { source = csv, path = \"%s\", label = late }".formatted(data)
+                + ", network { layers = [], output.activation = step, loss.type = hinge }"
+                + TRAINING);
+    assertThat(lockstep.out()).contains("→ 1 step");
+    JsonNode test = MetricsFile.read(run).path("splits").path("test");
+    assertThat(test.path("accuracy").asDouble()).isEqualTo(1);
+    List<String> lines = Files.readAllLines(predicted(run, data));
+    assertThat(lines.get(0)).isEqualTo("file,record,prediction,probability_false,probability_true");
+    assertThat(lines.get(1)).endsWith(",1,true,0.0,1.0");
+    assertThat(lines.get(2)).endsWith(",2,false,1.0,0.0");
   }
 
   @Test

@@ -6,41 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FrameReaderTest {
   private static final int MAX_BYTES = 1000;
-
-  /** Bytes that come a few at a time, then the end. */
-  private record Dribble(ByteBuffer bytes, int atOnce) implements Wire {
-    @Override
-    public SocketChannel channel() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long write(ByteBuffer header, ByteBuffer payload) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean pending() {
-      return false;
-    }
-
-    @Override
-    public int read(ByteBuffer target) {
-      if (!bytes.hasRemaining()) {
-        return -1;
-      }
-      int count = Math.min(Math.min(atOnce, target.remaining()), bytes.remaining());
-      target.put(bytes.slice(bytes.position(), count));
-      bytes.position(bytes.position() + count);
-      return count;
-    }
-  }
 
   private static byte[] frames(int... lengths) {
     ByteBuffer all = ByteBuffer.allocate(10_000);

@@ -70,12 +70,12 @@ class SchedulersEndToEndTest {
     Process killed = inShell(cron(), out);
     try {
       awaitTrials(5);
+      hold(killed); // until the sensor has asked: the other trials take a moment
       assertThat(sensor()).as("under way").isEqualTo("False");
     } finally {
       killed.descendants().forEach(ProcessHandle::destroyForcibly);
-      killed.destroyForcibly();
     }
-    assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(killed.waitFor(30, TimeUnit.SECONDS)).as("the shell sees its end").isTrue();
     assertThat(trials()).as(Files.readString(out)).isBetween(5, TRIALS - 1);
     assertThat(sensor()).as("killed").isEqualTo("status " + ExitCode.RESUMABLE.number());
 
@@ -177,6 +177,12 @@ class SchedulersEndToEndTest {
         .redirectErrorStream(true)
         .redirectOutput(out.toFile())
         .start();
+  }
+
+  private static void hold(Process shell) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("kill", "-STOP"));
+    shell.descendants().forEach(process -> words.add(Long.toString(process.pid())));
+    assertThat(new ProcessBuilder(words).start().waitFor()).isZero();
   }
 
   private void awaitTrials(int least) throws IOException, InterruptedException {

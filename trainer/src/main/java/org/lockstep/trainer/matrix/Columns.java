@@ -1,11 +1,11 @@
 package org.lockstep.trainer.matrix;
 
 /**
- * What batch normalization needs of the columns of a mini-batch: sums over rows ascending and maps
- * of single elements, all in double, rounded to a float once. A column needs nothing of the others,
- * so the bits are the same in each implementation, whatever the vector width. Matrices are (rows,
- * columns); an output may be the input. Implementations hold no state and serve any number of
- * threads.
+ * What batch normalization and a parametric ReLU need of the columns of a mini-batch: sums over
+ * rows ascending, and maps of single elements, in double and rounded to a float once if not said
+ * otherwise. A column needs nothing of the others, so the bits are the same in each implementation,
+ * whatever the vector width. Matrices are (rows, columns); an output may be the input.
+ * Implementations hold no state and serve any number of threads.
  */
 public interface Columns {
 
@@ -26,4 +26,10 @@ public interface Columns {
 
   /** δ(i, j) = slope[j]·(δ(i, j) − (sums[j] + x(i, j)·products[j]) / rows). */
   void center(Matrix delta, Matrix x, double[] sums, double[] products, double[] slope);
+
+  /** y(i, j) = x(i, j) where that is &gt; 0, slope[j]·x(i, j) elsewhere, in float. */
+  void leak(Matrix x, Matrix slope, Matrix y);
+
+  /** Where x(i, j) ≤ 0: sums[j] += δ(i, j)·x(i, j), then δ(i, j) = slope[j]·δ(i, j) in float. */
+  void leakBackward(Matrix x, Matrix slope, Matrix delta, double[] sums);
 }

@@ -90,4 +90,34 @@ public final class ScalarColumns implements Columns {
       }
     }
   }
+
+  @Override
+  public void leak(Matrix x, Matrix slope, Matrix y) {
+    leak(x, 0, slope, y);
+  }
+
+  public static void leak(Matrix x, int first, Matrix slope, Matrix y) {
+    for (int row = 0; row < x.rows(); row++) {
+      for (int j = first; j < x.columns(); j++) {
+        float each = x.get(row, j);
+        y.set(row, j, each > 0 ? each : slope.get(0, j) * each);
+      }
+    }
+  }
+
+  @Override
+  public void leakBackward(Matrix x, Matrix slope, Matrix delta, double[] sums) {
+    leakBackward(x, 0, slope, delta, sums);
+  }
+
+  public static void leakBackward(Matrix x, int first, Matrix slope, Matrix delta, double[] sums) {
+    for (int row = 0; row < x.rows(); row++) {
+      for (int j = first; j < x.columns(); j++) {
+        if (!(x.get(row, j) > 0)) {
+          sums[j] += (double) delta.get(row, j) * x.get(row, j);
+          delta.set(row, j, slope.get(0, j) * delta.get(row, j));
+        }
+      }
+    }
+  }
 }

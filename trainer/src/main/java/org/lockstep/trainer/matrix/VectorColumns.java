@@ -2,6 +2,7 @@ package org.lockstep.trainer.matrix;
 
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -175,5 +176,53 @@ final class VectorColumns implements Columns {
       }
     }
     ScalarColumns.center(delta, x, end, sums, products, slope);
+  }
+
+  @Override
+  public void leak(Matrix x, Matrix slope, Matrix y) {
+    float[] xs = x.data();
+    float[] ys = y.data();
+    int columns = x.columns();
+    int end = end(x);
+    for (int j = 0; j < end; j += LANES) {
+      FloatVector slopes = FloatVector.fromArray(FLOATS, slope.data(), slope.offset() + j);
+      int at = x.offset() + j;
+      int yAt = y.offset() + j;
+      for (int row = 0; row < x.rows(); row++, at += columns, yAt += columns) {
+        FloatVector each = FloatVector.fromArray(FLOATS, xs, at);
+        each.mul(slopes).blend(each, each.compare(GT, 0f)).intoArray(ys, yAt);
+      }
+    }
+    ScalarColumns.leak(x, end, slope, y);
+  }
+
+  @Override
+  public void leakBackward(Matrix x, Matrix slope, Matrix delta, double[] sums) {
+    float[] deltas = delta.data();
+    float[] xs = x.data();
+    int columns = x.columns();
+    int end = end(x);
+    for (int j = 0; j < end; j += LANES) {
+      FloatVector slopes = FloatVector.fromArray(FLOATS, slope.data(), slope.offset() + j);
+      DoubleVector low = DoubleVector.fromArray(DOUBLES, sums, j);
+      DoubleVector high = DoubleVector.fromArray(DOUBLES, sums, j + HALF);
+      int at = x.offset() + j;
+      int deltaAt = delta.offset() + j;
+      for (int row = 0; row < x.rows(); row++, at += columns, deltaAt += columns) {
+        FloatVector each = FloatVector.fromArray(FLOATS, xs, at);
+        FloatVector d = FloatVector.fromArray(FLOATS, deltas, deltaAt);
+        VectorMask<Float> above = each.compare(GT, 0f);
+        FloatVector x0 = each.blend(0f, above); // 0·0 changes no sum
+        FloatVector d0 = d.blend(0f, above);
+        DoubleVector a = (DoubleVector) d0.convertShape(F2D, DOUBLES, 0);
+        DoubleVector b = (DoubleVector) d0.convertShape(F2D, DOUBLES, 1);
+        low = low.add(a.mul(x0.convertShape(F2D, DOUBLES, 0)));
+        high = high.add(b.mul(x0.convertShape(F2D, DOUBLES, 1)));
+        d.mul(slopes).blend(d, above).intoArray(deltas, deltaAt);
+      }
+      low.intoArray(sums, j);
+      high.intoArray(sums, j + HALF);
+    }
+    ScalarColumns.leakBackward(x, end, slope, delta, sums);
   }
 }

@@ -30,13 +30,7 @@ final class PReluStage implements Stage {
   public Matrix forward(Matrix in, Pass pass) {
     z = in;
     Matrix a = out.rows(pass.rows());
-    Matrix slopes = alpha.on(pass.parameters());
-    for (int row = 0; row < z.rows(); row++) {
-      for (int j = 0; j < z.columns(); j++) {
-        float each = z.get(row, j);
-        a.set(row, j, each > 0 ? each : slopes.get(0, j) * each);
-      }
-    }
+    pass.math().columns().leak(z, alpha.on(pass.parameters()), a);
     return a;
   }
 
@@ -45,14 +39,7 @@ final class PReluStage implements Stage {
     Matrix slopes = alpha.on(pass.parameters());
     Matrix ofSlopes = alphaGradient.on(gradient, pass.gradientStart());
     ColumnSums.clear(sums);
-    for (int row = 0; row < z.rows(); row++) {
-      for (int j = 0; j < z.columns(); j++) {
-        if (!(z.get(row, j) > 0)) {
-          sums[j] += (double) delta.get(row, j) * z.get(row, j);
-          delta.set(row, j, slopes.get(0, j) * delta.get(row, j));
-        }
-      }
-    }
+    pass.math().columns().leakBackward(z, slopes, delta, sums);
     ColumnSums.addTo(ofSlopes, sums, 1);
     return delta;
   }

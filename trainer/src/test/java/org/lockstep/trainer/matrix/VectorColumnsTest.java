@@ -58,6 +58,18 @@ class VectorColumnsTest {
     PLAIN.scale(plain, factor, shift, plain);
     vectors.scale(vector, factor, shift, vector);
     assertThat(vector.data()).containsExactly(plain.data());
+    double[] leaked = sums.clone();
+    Matrix slope = numbers(1, columns, 2);
+    Matrix sent = copy(delta);
+    Matrix sentByVectors = copy(delta);
+    PLAIN.leak(x, slope, plain);
+    vectors.leak(x, slope, vector);
+    assertThat(vector.data()).containsExactly(plain.data());
+    PLAIN.leakBackward(x, slope, sent, sums);
+    vectors.leakBackward(x, slope, sentByVectors, leaked);
+    assertThat(leaked).containsExactly(sums);
+    assertThat(sentByVectors.data()).containsExactly(sent.data());
+
     Matrix centered = copy(delta);
     PLAIN.center(delta, x, sums, products, mean);
     vectors.center(centered, x, sums, products, mean);

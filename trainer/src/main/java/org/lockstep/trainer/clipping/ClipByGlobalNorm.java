@@ -30,9 +30,7 @@ public record ClipByGlobalNorm(double limit) implements ClipSpec {
     for (ParameterLayout.Slice slice : layout.slices()) {
       squares += kernel.sumOfSquares(gradient, slice.offset(), slice.end());
     }
-    boolean lost = SafeNorm.isLost(squares);
-    double norm =
-        Math.sqrt(lost ? SafeNorm.wideSumOfSquares(gradient, 0, gradient.length) : squares);
+    double norm = SafeNorm.ofSquares(squares, gradient, 0, gradient.length);
     double factor = Norm.factor(norm, limit);
     Norm.scale(kernel.updates(), gradient, 0, gradient.length, factor);
   }

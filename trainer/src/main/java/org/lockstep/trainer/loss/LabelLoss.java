@@ -28,12 +28,16 @@ abstract sealed class LabelLoss implements Loss
     this.positive = positive;
   }
 
-  final double[] positive() {
-    return positive;
-  }
-
   final double factor(int label, boolean one) {
     return one && positive.length > 0 ? positive[label] : 1;
+  }
+
+  /** −|z|. */
+  static void minusSize(Matrix logits, Matrix out) {
+    int size = logits.rows() * logits.columns();
+    for (int i = 0; i < size; i++) {
+      out.data()[out.offset() + i] = -Math.abs(logits.data()[logits.offset() + i]);
+    }
   }
 
   @Override

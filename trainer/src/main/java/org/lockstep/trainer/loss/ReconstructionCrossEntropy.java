@@ -12,17 +12,17 @@ import org.lockstep.trainer.matrix.Matrix;
  * predicts σ(z), and metrics compare σ(z) with the targets. Sums are doubles, in column order.
  */
 public record ReconstructionCrossEntropy() implements Loss {
+  private static final SigmoidCrossEntropy OF_OUTPUTS = new SigmoidCrossEntropy();
 
   @Override
   public double lossAndDelta(
       Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
-    return SigmoidRows.lossAndDelta(
-        elements, 0, LabelLoss.ALL_ONE, logits, targets, weights, delta);
+    return OF_OUTPUTS.lossAndDelta(elements, logits, targets, weights, delta);
   }
 
   @Override
   public void predictions(Matrix logits, Matrix out) {
-    new SigmoidCrossEntropy().predictions(logits, out);
+    OF_OUTPUTS.predictions(logits, out);
   }
 
   @Override

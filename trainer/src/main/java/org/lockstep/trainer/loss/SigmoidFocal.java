@@ -27,7 +27,7 @@ public final class SigmoidFocal extends LabelLoss {
   @Override
   public double lossAndDelta(
       Elements elements, Matrix logits, float[] targets, float[] weights, Matrix delta) {
-    SigmoidRows.minusSize(logits, delta);
+    minusSize(logits, delta);
     int labels = logits.columns();
     int end = delta.offset() + logits.rows() * labels;
     elements.exp(delta.data(), delta.data(), delta.offset(), end);

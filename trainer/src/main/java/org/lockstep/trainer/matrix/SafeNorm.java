@@ -12,18 +12,17 @@ public final class SafeNorm {
    * may have underflowed, from a sum in double, one chain.
    */
   public static double of(float[] x, int from, int to, Kernel kernel) {
-    double squares = kernel.sumOfSquares(x, from, to);
-    return Math.sqrt(isLost(squares) ? wideSumOfSquares(x, from, to) : squares);
+    return ofSquares(kernel.sumOfSquares(x, from, to), x, from, to);
+  }
+
+  /** The same where Σx², of {@link Kernel#sumOfSquares} and sums of that, is known already. */
+  public static double ofSquares(double squares, float[] x, int from, int to) {
+    return Math.sqrt(isLost(squares) ? addSquares(0, x, from, to) : squares);
   }
 
   /** Whether Σx², of {@link Kernel#sumOfSquares} and sums of that, has lost too many digits. */
   public static boolean isLost(double squares) {
     return squares < SMALL || squares == Double.POSITIVE_INFINITY;
-  }
-
-  /** Σx² in double, one chain, over {@code x[from … to)}. */
-  public static double wideSumOfSquares(float[] x, int from, int to) {
-    return addSquares(0, x, from, to);
   }
 
   /** sum + Σx² in double, one chain that goes on, over {@code x[from … to)}. */

@@ -39,13 +39,13 @@ final class LocalRows implements ClippedStep.Rows {
   private final Work changing = this::change;
   private final Work settling = this::settle;
 
-  private boolean placed;
-
   /** 1 / weight of the log's steps. */
   private final float[] inverses;
 
   /** What clipping by norm multiplies the mean gradients of the log's steps by. */
   private final double[] factors;
+
+  private boolean placed;
 
   LocalRows(
       List<ShardWorker> workers,

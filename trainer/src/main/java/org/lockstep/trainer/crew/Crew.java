@@ -6,18 +6,12 @@ import java.util.function.IntConsumer;
 
 /**
  * A fixed crew of threads that all do one piece of work at a time, the caller among them. Pieces
- * last microseconds, so whoever waits looks again and again for a while before it sleeps. Nothing
- * is allocated for a piece.
+ * last microseconds, so whoever waits looks again and again for a while ({@link Watch}) before it
+ * sleeps. Nothing is allocated for a piece.
  */
 public final class Crew implements AutoCloseable {
-  /**
-   * Some 50 µs: members finish within less of each other. Who is later has lost its processor to
-   * another process, and gets this one sooner if nobody looks.
-   */
-  private static final int LOOKS = 2_000;
-
   private final Thread[] others;
-  private final int looks;
+  private final Watch[] watches;
   private final AtomicInteger busy = new AtomicInteger();
   private IntConsumer work;
   private volatile int piece;
@@ -34,7 +28,11 @@ public final class Crew implements AutoCloseable {
     }
     others = new Thread[members - 1];
     // More members than processors: who looks keeps others from working.
-    looks = members <= Runtime.getRuntime().availableProcessors() ? LOOKS : 0;
+    boolean crowded = members > Runtime.getRuntime().availableProcessors();
+    watches = new Watch[members];
+    for (int member = 0; member < members; member++) {
+      watches[member] = new Watch(crowded);
+    }
   }
 
   public int members() {
@@ -65,9 +63,11 @@ public final class Crew implements AutoCloseable {
     } catch (Throwable thrown) {
       own = thrown;
     }
-    for (int look = 0; busy.get() > 0; look++) {
-      rest(look);
+    Watch watch = watches[0];
+    for (watch.begin(System.nanoTime()); busy.get() > 0; ) {
+      rest(watch);
     }
+    watch.end();
     rethrow(own == null ? failure : own);
   }
 
@@ -84,8 +84,8 @@ public final class Crew implements AutoCloseable {
     }
   }
 
-  private void rest(int look) {
-    if (look < looks) {
+  private static void rest(Watch watch) {
+    if (watch.looks(System.nanoTime())) {
       Thread.onSpinWait();
     } else {
       LockSupport.park();
@@ -104,11 +104,13 @@ public final class Crew implements AutoCloseable {
   }
 
   private void follow(int member) {
+    Watch watch = watches[member];
     int done = 0;
     while (!closed) {
-      for (int look = 0; piece == done && !closed; look++) {
-        rest(look);
+      for (watch.begin(System.nanoTime()); piece == done && !closed; ) {
+        rest(watch);
       }
+      watch.end();
       if (closed) {
         return;
       }

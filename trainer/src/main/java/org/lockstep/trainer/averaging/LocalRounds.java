@@ -1,8 +1,8 @@
 package org.lockstep.trainer.averaging;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.merge.Additions;
 
 /**
@@ -14,7 +14,7 @@ public final class LocalRounds {
   private final Crew crew;
   private final RoundAverage[] outcomes;
   private final RoundMerge merge;
-  private final AtomicInteger next = new AtomicInteger();
+  private final Shares shares;
 
   /**
    * @param additions of the workers' outcomes, in the order of {@code workers}
@@ -22,16 +22,17 @@ public final class LocalRounds {
   public LocalRounds(List<RoundWorker> workers, Additions additions, Crew crew) {
     this.workers = workers;
     this.crew = crew;
+    this.shares = new Shares(crew.members());
     this.outcomes = new RoundAverage[workers.size()];
     this.merge = new RoundMerge(additions);
   }
 
   /** The workers' outcomes after the additions; live until the next call. */
   public RoundAverage[] run(float[][] start, Round round) {
-    next.set(0);
+    shares.deal(outcomes.length);
     crew.run(
         member -> {
-          for (int v = next.getAndIncrement(); v < outcomes.length; v = next.getAndIncrement()) {
+          for (int v = shares.next(member); v != Shares.NONE; v = shares.next(member)) {
             outcomes[v] = workers.get(v).run(start, round);
           }
         });

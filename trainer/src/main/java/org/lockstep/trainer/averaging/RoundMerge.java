@@ -1,7 +1,7 @@
 package org.lockstep.trainer.averaging;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.merge.Additions;
 
 /** Merges averages of a round in a tree's order, stretch by stretch, by a crew of threads. */
@@ -12,7 +12,6 @@ public final class RoundMerge {
   private final Additions additions;
   private final double[] left;
   private final double[] right;
-  private final AtomicInteger next = new AtomicInteger();
 
   /**
    * @param additions each right average to its left
@@ -36,10 +35,12 @@ public final class RoundMerge {
       average.addOutcome(averages[additions.right(i)]);
     }
     int numbers = averages.length == 0 ? 0 : averages[0].arrays()[0].length;
-    next.set(0);
+    Shares shares = new Shares(crew.members());
+    shares.deal((numbers + BLOCK - 1) / BLOCK);
     crew.run(
         member -> {
-          for (int from = next.getAndAdd(BLOCK); from < numbers; from = next.getAndAdd(BLOCK)) {
+          for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
+            int from = BLOCK * i;
             mix(averages, from, Math.min(numbers, from + BLOCK));
           }
         });

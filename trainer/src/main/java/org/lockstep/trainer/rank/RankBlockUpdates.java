@@ -3,7 +3,7 @@ package org.lockstep.trainer.rank;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.exchange.Exchange;
 import org.lockstep.trainer.exchange.Inbox;
 import org.lockstep.trainer.exchange.Outbox;
@@ -31,7 +31,7 @@ final class RankBlockUpdates {
   private final RankBlocks small;
   private final RankBlocks large;
   private final Inbox inbox;
-  private final AtomicInteger next = new AtomicInteger();
+  private final Shares shares;
 
   /**
    * @param held what is updated
@@ -54,6 +54,7 @@ final class RankBlockUpdates {
     this.held = held;
     this.log = log;
     this.hands = hands;
+    this.shares = new Shares(hands.length);
     List<RankBlocks.Block> everywhere = new ArrayList<>();
     List<RankBlocks.Block> dealt = new ArrayList<>();
     for (StretchStep slice : gradientStep.stretchSteps(held.optimizer())) {
@@ -78,13 +79,12 @@ final class RankBlockUpdates {
 
   /** Before the members of a crew call one of the methods for members. */
   void begin() {
-    next.set(0);
+    shares.deal(small.size() + large.size());
   }
 
   /** Merges this rank's parts of all blocks, together with the crew's other members. */
-  void mergeOwn() {
-    int blocks = small.size() + large.size();
-    for (int i = next.getAndIncrement(); i < blocks; i = next.getAndIncrement()) {
+  void mergeOwn(int member) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       if (i < small.size()) {
         small.mergeOwn(i);
       } else {
@@ -99,8 +99,7 @@ final class RankBlockUpdates {
    * @param inverse 1 / weight of the step; 0 if there is none
    */
   void change(int member, float inverse) {
-    int blocks = small.size() + large.size();
-    for (int i = next.getAndIncrement(); i < blocks; i = next.getAndIncrement()) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       if (i < small.size()) {
         change(small, i, inverse, hands[member]);
       } else {

@@ -1,9 +1,9 @@
 package org.lockstep.trainer.rank;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.gradient.ExampleColumns;
 import org.lockstep.trainer.gradient.TouchedRows;
 import org.lockstep.trainer.network.ParameterLayout;
@@ -23,6 +23,11 @@ import org.lockstep.trainer.update.StepLog;
  * owner alone keeps their state, and current weights ({@link Held}).
  */
 final class RankRowUpdates {
+  @FunctionalInterface
+  private interface Work {
+    void of(int word, int member);
+  }
+
   /** Words of 64 rows that a thread takes at a time. */
   private static final int WORDS = 8;
 
@@ -52,11 +57,13 @@ final class RankRowUpdates {
   /** Of the rows that this rank owns, those whose state others never had. */
   private final TouchedRows changed;
 
-  private final AtomicInteger next = new AtomicInteger();
+  private final Shares shares;
   private final OwnedRows.Current bringUp;
-  private final IntConsumer current = this::bringTouchedUp;
-  private final IntConsumer take = this::take;
-  private final IntConsumer settle = this::settle;
+  private final Work merging = this::mergeOwn;
+  private final Work changingLazy = this::changeLazy;
+  private final IntConsumer current = crewWork(this::bringTouchedUp);
+  private final IntConsumer take = crewWork(this::take);
+  private final IntConsumer settle = crewWork(this::settle);
   private float inverse;
 
   /**
@@ -80,6 +87,7 @@ final class RankRowUpdates {
       boolean owners) {
     this.crew = crew;
     this.hands = hands;
+    this.shares = new Shares(hands.length);
     this.log = log;
     this.inverses = new float[capacity];
     this.lazy = gradientStep.isLazy();
@@ -128,21 +136,29 @@ final class RankRowUpdates {
     }
   }
 
+  private IntConsumer crewWork(Work work) {
+    return member -> each(work, member);
+  }
+
   private void run(IntConsumer work) {
     begin();
     crew.run(work);
   }
 
-  private void bringTouchedUp(int member) {
+  private void each(Work work, int member) {
     int words = slots.words();
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        if (slots.isUpdatedHere(word)) {
-          long which = touched.ownTouched(word);
-          bringUp(word, which, hands[member]);
-          held.showRows(word, which);
-        }
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
+      for (int word = WORDS * i; word < Math.min(words, WORDS * (i + 1)); word++) {
+        work.of(word, member);
       }
+    }
+  }
+
+  private void bringTouchedUp(int word, int member) {
+    if (slots.isUpdatedHere(word)) {
+      long which = touched.ownTouched(word);
+      bringUp(word, which, hands[member]);
+      held.showRows(word, which);
     }
   }
 
@@ -163,19 +179,18 @@ final class RankRowUpdates {
 
   /** Before the members of a crew call one of the methods for members. */
   void begin() {
-    next.set(0);
+    shares.deal((slots.words() + WORDS - 1) / WORDS);
   }
 
   /**
    * Computes and merges this rank's parts of touched rows, together with the crew's other members.
    */
   void mergeOwn(int member) {
-    int words = slots.words();
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        touched.mergeOwn(word, hands[member], scratches[member]);
-      }
-    }
+    each(merging, member);
+  }
+
+  private void mergeOwn(int word, int member) {
+    touched.mergeOwn(word, hands[member], scratches[member]);
   }
 
   /**
@@ -192,16 +207,8 @@ final class RankRowUpdates {
     }
   }
 
-  private void take(int member) {
-    int words = slots.words();
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        take(word, hands[member], scratches[member]);
-      }
-    }
-  }
-
-  private void take(int word, Hand hand, RankRows.Scratch scratch) {
+  private void take(int word, int member) {
+    Hand hand = hands[member];
     long bits = slots.touched(word);
     if (bits != 0 && inverse != 0 && slots.isUpdatedHere(word)) {
       if (!lazy) {
@@ -209,7 +216,7 @@ final class RankRowUpdates {
       }
       for (long left = bits; left != 0; left &= left - 1) {
         int bit = Long.numberOfTrailingZeros(left);
-        touched.merge(word, bit, waitingSums, holding.at(64 * word + bit), hand, scratch);
+        touched.merge(word, bit, waitingSums, holding.at(64 * word + bit), hand, scratches[member]);
       }
       waiting.words()[word] |= bits;
       if (owned != null) {
@@ -225,18 +232,13 @@ final class RankRowUpdates {
    * members.
    */
   void changeLazy(int member) {
-    if (!lazy || inverse == 0) {
-      return;
-    }
-    int words = slots.words();
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        changeLazy(word, hands[member]);
-      }
+    if (lazy && inverse != 0) {
+      each(changingLazy, member);
     }
   }
 
-  private void changeLazy(int word, Hand hand) {
+  private void changeLazy(int word, int member) {
+    Hand hand = hands[member];
     long bits = waiting.words()[word];
     bringUp(word, bits, hand);
     for (long left = bits; left != 0; left &= left - 1) {
@@ -253,16 +255,11 @@ final class RankRowUpdates {
     }
   }
 
-  private void settle(int member) {
-    int words = slots.words();
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        if (slots.isUpdatedHere(word)) {
-          bringUp(word, waiting.words()[word], hands[member]);
-          int first = holding.row(64 * word);
-          rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
-        }
-      }
+  private void settle(int word, int member) {
+    if (slots.isUpdatedHere(word)) {
+      bringUp(word, waiting.words()[word], hands[member]);
+      int first = holding.row(64 * word);
+      rows.settle(first, Math.min(rows.rows(), first + 64), hands[member]);
     }
   }
 

@@ -266,7 +266,7 @@ final class RankSteps implements Steps {
     if (rows != null) {
       rows.mergeOwn(member);
     }
-    blocks.mergeOwn();
+    blocks.mergeOwn(member);
   }
 
   private void change(int member) {

@@ -1,9 +1,9 @@
 package org.lockstep.trainer.rank;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.exchange.Compression;
 import org.lockstep.trainer.exchange.Exchange;
 import org.lockstep.trainer.exchange.Inbox;
@@ -40,8 +40,8 @@ final class RankSums {
   private final Inbox inbox;
   private Wish wish = Wish.NONE;
   private Wish agreed = Wish.NONE;
-  private final AtomicInteger next = new AtomicInteger();
-  private final IntConsumer mergeOwn = member -> mergeOwn();
+  private final Shares shares;
+  private final IntConsumer mergeOwn = this::mergeOwn;
 
   /**
    * @param merged empty; the result's
@@ -53,6 +53,7 @@ final class RankSums {
     this.merged = merged;
     this.updates = side.kernel().updates();
     this.crew = crew;
+    this.shares = new Shares(crew.members());
     int rank = exchange.rank();
     this.within = side.within();
     this.across = side.tree().across();
@@ -89,7 +90,7 @@ final class RankSums {
 
   /** Merges all ranks' gradients; the caller's to read and overwrite until the next merge. */
   Gradient merge() {
-    next.set(0);
+    shares.deal((merged.sums().length + BLOCK - 1) / BLOCK);
     crew.run(mergeOwn);
     readStretches(exchange.exchange(stretches()));
     for (int i = 0; i < across.size(); i++) {
@@ -102,9 +103,10 @@ final class RankSums {
     return merged;
   }
 
-  private void mergeOwn() {
+  private void mergeOwn(int member) {
     int parameters = merged.sums().length;
-    for (int from = next.getAndAdd(BLOCK); from < parameters; from = next.getAndAdd(BLOCK)) {
+    for (int block = shares.next(member); block != Shares.NONE; block = shares.next(member)) {
+      int from = BLOCK * block;
       int length = Math.min(BLOCK, parameters - from);
       for (int i = 0; i < within.size(); i++) {
         updates.add(own[within.left(i)].sums(), from, own[within.right(i)].sums(), from, length);

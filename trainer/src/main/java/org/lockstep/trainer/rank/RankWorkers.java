@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.averaging.LocalRounds;
 import org.lockstep.trainer.averaging.Round;
 import org.lockstep.trainer.averaging.RoundAverage;
 import org.lockstep.trainer.averaging.RoundWorker;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.decision.Thresholds;
@@ -242,10 +242,11 @@ public final class RankWorkers implements Workers {
 
   /** Lets the crew work for each of this rank's workers, in any order. */
   private void forEachWorker(Work work) {
-    AtomicInteger next = new AtomicInteger();
+    Shares shares = new Shares(crew.members());
+    shares.deal(workers.size());
     crew.run(
         member -> {
-          for (int i = next.getAndIncrement(); i < workers.size(); i = next.getAndIncrement()) {
+          for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
             work.of(i);
           }
         });

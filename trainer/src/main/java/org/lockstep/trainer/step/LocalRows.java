@@ -1,8 +1,8 @@
 package org.lockstep.trainer.step;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.lockstep.trainer.clipping.Norm;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.gradient.ExampleColumns;
 import org.lockstep.trainer.gradient.ShardWorker;
 import org.lockstep.trainer.matrix.Updates;
@@ -34,10 +34,11 @@ final class LocalRows implements ClippedStep.Rows {
   private final int columns;
   private final boolean lazy;
   private final int words;
-  private final AtomicInteger next = new AtomicInteger();
-  private final Work touchedUp = this::bringTouchedUp;
-  private final Work changing = this::change;
-  private final Work settling = this::settle;
+  private final Hand[] hands;
+  private final Shares shares;
+  private final Work touchedUp = this::bringWordUp;
+  private final Work changing = this::changeWord;
+  private final Work settling = this::settleWord;
 
   /** 1 / weight of the log's steps. */
   private final float[] inverses;
@@ -53,8 +54,11 @@ final class LocalRows implements ClippedStep.Rows {
       float[] parameters,
       GradientMerge merge,
       StepLog log,
-      int capacity) {
+      int capacity,
+      Hand[] hands) {
     this.merge = merge;
+    this.hands = hands;
+    this.shares = new Shares(hands.length);
     this.log = log;
     this.updates = gradientStep.updates();
     this.columns = gradientStep.firstKernel().columns();
@@ -72,7 +76,7 @@ final class LocalRows implements ClippedStep.Rows {
 
   /** The threads begin to share the rows out anew. */
   void shareOut() {
-    next.set(0);
+    shares.deal((words + WORDS - 1) / WORDS);
   }
 
   /** A step begins. */
@@ -107,30 +111,30 @@ final class LocalRows implements ClippedStep.Rows {
     return waiting.take(row, log.size() - 1, hand);
   }
 
-  private void each(Work work, Hand hand) {
-    for (int from = next.getAndAdd(WORDS); from < words; from = next.getAndAdd(WORDS)) {
-      for (int word = from; word < Math.min(words, from + WORDS); word++) {
-        work.of(word, hand);
+  private void each(Work work, int member) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
+      for (int word = WORDS * i; word < Math.min(words, WORDS * (i + 1)); word++) {
+        work.of(word, hands[member]);
       }
     }
   }
 
   /** Brings up the rows that the step that has begun touches or has no room for. */
-  void bringTouchedUp(Hand hand) {
-    each(touchedUp, hand);
+  void bringTouchedUp(int member) {
+    each(touchedUp, member);
   }
 
-  private void bringTouchedUp(int word, Hand hand) {
+  private void bringWordUp(int word, Hand hand) {
     long expiring = waiting.expiring(word, log.size(), rows);
     bringUp(word, merge.touched(word) | expiring, hand);
   }
 
   /** Brings up all rows, so that the log may be cleared. */
-  void settle(Hand hand) {
-    each(settling, hand);
+  void settle(int member) {
+    each(settling, member);
   }
 
-  private void settle(int word, Hand hand) {
+  private void settleWord(int word, Hand hand) {
     bringUp(word, waiting.waiting(word), hand);
     int first = 64 * word;
     rows.settle(first, Math.min(rows.rows(), first + 64), hand);
@@ -172,12 +176,12 @@ final class LocalRows implements ClippedStep.Rows {
    *
    * @param placed whether the step has weight
    */
-  void change(boolean placed, Hand hand) {
+  void change(boolean placed, int member) {
     this.placed = placed;
-    each(changing, hand);
+    each(changing, member);
   }
 
-  private void change(int word, Hand hand) {
+  private void changeWord(int word, Hand hand) {
     long bits = merge.touched(word);
     if (bits == 0) {
       return;

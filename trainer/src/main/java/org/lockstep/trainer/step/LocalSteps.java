@@ -2,9 +2,9 @@ package org.lockstep.trainer.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.gradient.ShardWorker;
 import org.lockstep.trainer.metric.Totals;
@@ -20,8 +20,8 @@ import org.lockstep.trainer.update.StretchStep;
  * Steps of workers that share this process's memory: a crew of threads computes the workers'
  * gradients, then merges, scales, updates and clears them stretch by stretch in one pass. Of a
  * first layer with sparse input only the touched rows pass; the others are deferred ({@link
- * LocalRows}) or, with a lazy optimizer, left alone. Which thread does what is left to chance and
- * has no influence on the bits. No step allocates.
+ * LocalRows}) or, with a lazy optimizer, left alone. Which thread does what is partly left to
+ * chance and has no influence on the bits. No step allocates.
  */
 public final class LocalSteps implements Steps {
   /** Parameters that a thread takes at a time outside of rows. */
@@ -54,7 +54,7 @@ public final class LocalSteps implements Steps {
   private final boolean lazy;
   private final double[] bounds;
 
-  private final AtomicInteger nextBlock = new AtomicInteger();
+  private final Shares shares;
 
   private final IntConsumer touch = this::touch;
   private final IntConsumer current = this::current;
@@ -91,11 +91,18 @@ public final class LocalSteps implements Steps {
     this.merge = new GradientMerge(gradients, gradientStep.updates());
     this.crew = crew;
     this.lazy = gradientStep.isLazy();
+    this.shares = new Shares(crew.members());
     int capacity = rowwise && !lazy ? KEPT_STEPS : 1;
     this.log = gradientStep.newLog(capacity);
     ParameterLayout.Slice first = gradientStep.firstKernel();
+    this.hands = new Hand[crew.members()];
+    for (int member = 0; member < hands.length; member++) {
+      hands[member] = new Hand(first.columns(), gradients.length);
+    }
     this.rows =
-        rowwise ? new LocalRows(workers, gradientStep, parameters, merge, log, capacity) : null;
+        rowwise
+            ? new LocalRows(workers, gradientStep, parameters, merge, log, capacity, hands)
+            : null;
     this.clipped =
         ClippedStep.isFor(gradientStep.training().clip())
             ? new ClippedStep(
@@ -107,10 +114,6 @@ public final class LocalSteps implements Steps {
                 crew.members())
             : null;
     this.bounds = new double[gradients.length];
-    this.hands = new Hand[crew.members()];
-    for (int member = 0; member < hands.length; member++) {
-      hands[member] = new Hand(first.columns(), gradients.length);
-    }
     for (StretchStep slice : gradientStep.stretchSteps()) {
       if (!rowwise || slice.slice().offset() != first.offset()) {
         cut(slice);
@@ -179,7 +182,7 @@ public final class LocalSteps implements Steps {
   }
 
   private void shareOut() {
-    nextBlock.set(0);
+    shares.deal(clipped != null && inverse != 0 ? clipped.blocks() : blocks.size());
     if (rows != null) {
       rows.shareOut();
     }
@@ -188,7 +191,7 @@ public final class LocalSteps implements Steps {
   private void clip() {
     if (clipped != null) {
       clipped.begin(inverse);
-      nextBlock.set(0);
+      shares.deal(clipped.blocks());
       crew.run(measure);
       rows.limit(clipped.limit(hands[0]));
     }
@@ -251,17 +254,15 @@ public final class LocalSteps implements Steps {
   }
 
   private void current(int member) {
-    rows.bringTouchedUp(hands[member]);
+    rows.bringTouchedUp(member);
   }
 
   private void settle(int member) {
-    rows.settle(hands[member]);
+    rows.settle(member);
   }
 
   private void measure(int member) {
-    for (int i = nextBlock.getAndIncrement();
-        i < clipped.blocks();
-        i = nextBlock.getAndIncrement()) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       if (!clipped.isOfRows(i)) {
         merge.merge(clipped.from(i), clipped.length(i));
       }
@@ -272,21 +273,19 @@ public final class LocalSteps implements Steps {
   private void change(int member) {
     Hand hand = hands[member];
     if (rows != null) {
-      rows.change(inverse != 0, hand);
+      rows.change(inverse != 0, member);
     }
     if (clipped != null && inverse != 0) {
-      finishBlocks(hand);
+      finishBlocks(member, hand);
       return;
     }
-    for (int i = nextBlock.getAndIncrement(); i < blocks.size(); i = nextBlock.getAndIncrement()) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       changeBlock(blocks.get(i), hand);
     }
   }
 
-  private void finishBlocks(Hand hand) {
-    for (int i = nextBlock.getAndIncrement();
-        i < clipped.blocks();
-        i = nextBlock.getAndIncrement()) {
+  private void finishBlocks(int member, Hand hand) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       if (!clipped.isOfRows(i)) {
         clipped.finish(i, log, log.size() - 1, hand);
         merge.clear(clipped.from(i), clipped.length(i));

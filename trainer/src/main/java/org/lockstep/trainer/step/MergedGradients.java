@@ -1,7 +1,7 @@
 package org.lockstep.trainer.step;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.matrix.Updates;
 
@@ -12,11 +12,12 @@ public final class MergedGradients implements MergedSteps.Source {
   private final WorkerGradients workers;
   private final Gradient merged;
   private final GradientMerge merge;
-  private final AtomicInteger next = new AtomicInteger();
-  private final IntConsumer mergeBlocks = member -> mergeBlocks();
+  private final Shares shares;
+  private final IntConsumer mergeBlocks = this::mergeBlocks;
 
   public MergedGradients(WorkerGradients workers, Updates updates) {
     this.workers = workers;
+    this.shares = new Shares(workers.crew().members());
     this.merged = workers.gradients()[0];
     this.merge = new GradientMerge(workers.gradients(), updates);
   }
@@ -24,7 +25,7 @@ public final class MergedGradients implements MergedSteps.Source {
   @Override
   public Gradient gradient(float[] parameters, int epoch, int step) {
     workers.compute(parameters, epoch, step);
-    next.set(0);
+    shares.deal((merged.sums().length + BLOCK - 1) / BLOCK);
     workers.crew().run(mergeBlocks);
     merge.mergeTotals();
     if (merged.touched() != null) {
@@ -35,9 +36,10 @@ public final class MergedGradients implements MergedSteps.Source {
     return merged;
   }
 
-  private void mergeBlocks() {
+  private void mergeBlocks(int member) {
     int length = merged.sums().length;
-    for (int from = next.getAndAdd(BLOCK); from < length; from = next.getAndAdd(BLOCK)) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
+      int from = BLOCK * i;
       merge.merge(from, Math.min(BLOCK, length - from));
     }
   }

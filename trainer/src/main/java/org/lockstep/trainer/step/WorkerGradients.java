@@ -1,9 +1,9 @@
 package org.lockstep.trainer.step;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.gradient.ShardWorker;
 
@@ -13,8 +13,8 @@ public final class WorkerGradients {
   private final long trainRows;
   private final Gradient[] gradients;
   private final Crew crew;
-  private final AtomicInteger next = new AtomicInteger();
-  private final IntConsumer compute = member -> compute();
+  private final Shares shares;
+  private final IntConsumer compute = this::compute;
   private float[] parameters;
   private int epoch;
   private int step;
@@ -28,6 +28,7 @@ public final class WorkerGradients {
     this.trainRows = trainRows;
     this.gradients = gradients;
     this.crew = crew;
+    this.shares = new Shares(crew.members());
   }
 
   /** Computes each worker's sums of a step anew. */
@@ -35,12 +36,12 @@ public final class WorkerGradients {
     this.parameters = parameters;
     this.epoch = epoch;
     this.step = step;
-    next.set(0);
+    shares.deal(gradients.length);
     crew.run(compute);
   }
 
-  private void compute() {
-    for (int i = next.getAndIncrement(); i < gradients.length; i = next.getAndIncrement()) {
+  private void compute(int member) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       workers.get(i).gradient(parameters, epoch, step, trainRows, gradients[i]);
     }
   }

@@ -2,11 +2,11 @@ package org.lockstep.trainer.update;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.clipping.ClipSpec;
 import org.lockstep.trainer.clipping.Norm;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.gradient.TouchedRows;
 import org.lockstep.trainer.matrix.Kernel;
@@ -37,8 +37,8 @@ public final class WholeStep {
   private final MaxNorms maxNorms;
   private final Kernel kernel = Kernels.best();
 
-  private final AtomicInteger next = new AtomicInteger();
-  private final IntConsumer measure = member -> measure();
+  private final Shares shares;
+  private final IntConsumer measure = this::measureBlocks;
   private final IntConsumer prepare = this::prepare;
   private final IntConsumer finish = this::finish;
   private final IntConsumer change = this::change;
@@ -58,6 +58,7 @@ public final class WholeStep {
     this.gradientStep = gradientStep;
     this.parameters = parameters;
     this.crew = crew;
+    this.shares = new Shares(crew.members());
     this.first = gradientStep.firstKernel();
     this.slices = gradientStep.stretchSteps();
     this.norms = new BlockNorms(slices, this::wideSquares);
@@ -100,7 +101,7 @@ public final class WholeStep {
   }
 
   private void run(IntConsumer work) {
-    next.set(0);
+    shares.deal(norms.count());
     crew.run(work);
   }
 
@@ -113,8 +114,8 @@ public final class WholeStep {
     return sum;
   }
 
-  private void measure() {
-    for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
+  private void measureBlocks(int member) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       measure(i);
     }
   }
@@ -125,14 +126,14 @@ public final class WholeStep {
   }
 
   private void prepare(int member) {
-    for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       each(norms.block(i), preparing, hands[member]);
       measure(i);
     }
   }
 
   private void finish(int member) {
-    for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       BlockNorms.Block block = norms.block(i);
       Norm.scale(gradientStep.updates(), gradient, block.from(), block.end(), norms.factor(block));
       each(block, finishing, hands[member]);
@@ -140,7 +141,7 @@ public final class WholeStep {
   }
 
   private void change(int member) {
-    for (int i = next.getAndIncrement(); i < norms.count(); i = next.getAndIncrement()) {
+    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       each(norms.block(i), changing, hands[member]);
     }
   }

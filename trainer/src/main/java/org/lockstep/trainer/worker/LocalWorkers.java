@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.lockstep.trainer.averaging.LocalRounds;
@@ -18,6 +17,7 @@ import org.lockstep.trainer.averaging.Round;
 import org.lockstep.trainer.averaging.RoundAverage;
 import org.lockstep.trainer.averaging.RoundWorker;
 import org.lockstep.trainer.crew.Crew;
+import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.data.Dealing;
 import org.lockstep.trainer.data.Shard;
 import org.lockstep.trainer.data.Split;
@@ -271,10 +271,11 @@ public final class LocalWorkers implements Workers {
     }
     Totals[] leaves = new Totals[rows.size()];
     Arrays.setAll(leaves, worker -> none.newInstance());
-    AtomicInteger next = new AtomicInteger();
+    Shares shares = new Shares(crew.members());
+    shares.deal(leaves.length);
     crew.run(
         member -> {
-          for (int i = next.getAndIncrement(); i < leaves.length; i = next.getAndIncrement()) {
+          for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
             ShardWorker.evaluate(network, parameters, rows.get(i), kernel, leaves[i]);
           }
         });

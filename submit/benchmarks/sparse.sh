@@ -31,8 +31,16 @@ sparse_epoch() { # sparse_epoch NAME PEER_EPOCHS FLOOR AIM
   second=$(run_benchmark "$jdk" SparseEpochBench "$work/$name")
   faster_row "$version" "$name-epoch" "$(mean epoch-2-threads)" "$peer" "scikit-learn $release" ms "$3" "$4"
   faster_row "$version" "$name-threads" "$(mean epoch-2-threads)" "$(mean epoch-1-thread)" "one thread" ms 1.7 1.9
+  apart_row "$name-threads"
   limit_row "$version" "$name-cold-epoch" "$(mean cold-epoch-1-thread)" null ms
   limit_row "$version" "$name-step-memory" "$(mean bytes-beyond-weights-state-gradients-2-threads | megabytes)" 64 MB
+}
+
+# One thread against two whose processors did not share a cache in that minute, if there was such a one.
+apart_row() { # apart_row NAME
+  local one two
+  one=$(mean epoch-1-thread-apart) two=$(mean epoch-2-threads-apart)
+  [[ -z $two ]] || faster_row "$version" "$1-apart" "$two" "$one" "one thread" ms null null
 }
 
 # A step that needs all elements at once, since its gradient's norm is limited: no row of it can wait.
@@ -40,13 +48,14 @@ clipped_epoch() { # clipped_epoch NAME
   first=$(run_benchmark "$jdk" SparseEpochBench "$work/$1" sigmoid automatic 1,2 1)
   second=$first
   faster_row "$version" "$1-clipped-threads" "$(mean epoch-2-threads)" "$(mean epoch-1-thread)" "one thread" ms 1.7 1.9
+  apart_row "$1-clipped-threads"
 }
 
-# The mean of a row's value in both runs.
+# The mean of a row's value in the runs that have it.
 mean() { # mean ROW
   printf '%s\n%s\n' "$first" "$second" |
     sed -nE "s/^row .*\"name\": \"$1\", \"value\": ([-+0-9.e]+),.*/\1/p" |
-    awk '{ sum += $1 } END { printf "%.6g", sum / NR }'
+    awk '{ sum += $1 } END { if (NR > 0) printf "%.6g", sum / NR }'
 }
 
 megabytes() {

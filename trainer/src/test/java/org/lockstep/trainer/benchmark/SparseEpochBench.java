@@ -34,15 +34,21 @@ import org.lockstep.trainer.worker.LocalWorkers;
 
 /**
  * Whole epochs over sparse rows in one process: 64 hidden units, Adam 0.001, batch 512, as many
- * logical workers as the largest number of threads. Cold is the first epoch in the JVM, warm the
- * median of the second half.
+ * logical workers as the largest number of threads. Cold is the first epoch in the JVM; then each
+ * number of threads warms up for some seconds, and the median of some rounds is what an epoch
+ * takes. Rounds in which two threads' processors did not share a cache ({@link RoundTrip}) have
+ * rows of their own, named apart.
  *
  * <p>Prints lines {@code row {…}} of JSON.
  */
 public final class SparseEpochBench {
   private static final int UNITS = 64;
   private static final int BATCH_SIZE = 512;
-  private static final double SECONDS = 6;
+  private static final double WARM_UP_SECONDS = 6;
+  private static final int ROUNDS = 8;
+
+  /** After so long it is what it is. */
+  private static final double MOST_SECONDS = 60;
 
   private SparseEpochBench() {}
 
@@ -81,29 +87,78 @@ public final class SparseEpochBench {
         arguments.length > 4
             ? new ClipByGlobalNorm(Double.parseDouble(arguments[4]))
             : new NoClip();
-    for (int count : threads) {
-      measure(network, rows, workers, count, rowMode, clip);
+    Fits fits = new Fits(network, rows, workers, rowMode, clip);
+    int[] epochs = new int[threads.length];
+    for (int i = 0; i < threads.length; i++) {
+      double epochSeconds = fits.of(threads[i], 4).get(3).seconds();
+      epochs[i] = (int) Math.max(8, Math.min(400, WARM_UP_SECONDS / epochSeconds));
+      List<EpochRecord> history = fits.of(threads[i], epochs[i]);
+      printCold(threads[i]);
+      row("loss-" + name(threads[i]), history.get(epochs[i] - 1).train().loss(), "nats");
+      // Weights, Adam's two moments, a gradient a worker; and the workers' copy of the rows.
+      long arrays = (long) new ParameterLayout(network).size() * Float.BYTES * (3 + workers);
+      long own = peakBytes - bytesAtStart - arrays - bytes(rows);
+      row("bytes-beyond-weights-state-gradients-" + name(threads[i]), own, "bytes");
     }
+    measureRounds(fits, threads, epochs);
   }
 
-  private static void measure(
-      NetworkSpec network, Shard rows, int workers, int threads, RowMode rowMode, ClipSpec clip) {
-    double epochSeconds = fit(network, rows, workers, threads, rowMode, clip, 4).get(3).seconds();
-    int epochs = (int) Math.max(8, Math.min(400, SECONDS / epochSeconds));
-    List<EpochRecord> history = fit(network, rows, workers, threads, rowMode, clip, epochs);
-    double[] warm =
-        history.subList(epochs / 2, epochs).stream().mapToDouble(EpochRecord::seconds).toArray();
-    Arrays.sort(warm);
-    String name = threads == 1 ? "1-thread" : threads + "-threads";
-    if (coldThreads == threads) {
-      row("cold-epoch-" + name, 1e3 * cold, "ms");
+  /**
+   * In every round each number of threads in turn. Rounds in which the processors of two threads
+   * did not share a cache from beginning to end are told apart.
+   */
+  private static void measureRounds(Fits fits, int[] threads, int[] epochs) {
+    List<double[]> near = new ArrayList<>();
+    List<double[]> apart = new ArrayList<>();
+    List<Double> trips = new ArrayList<>();
+    long end = System.nanoTime() + (long) (1e9 * MOST_SECONDS);
+    while (near.size() < ROUNDS && System.nanoTime() < end) {
+      double[] millis = new double[threads.length];
+      boolean together = true;
+      for (int i = 0; i < threads.length; i++) {
+        together &= threads[i] == 1 || isNear(trips);
+        millis[i] = 1e3 * median(fits.of(threads[i], Math.max(4, epochs[i] / ROUNDS)));
+        together &= threads[i] == 1 || isNear(trips);
+      }
+      (together ? near : apart).add(millis);
     }
-    row("epoch-" + name, 1e3 * warm[warm.length / 2], "ms");
-    row("loss-" + name, history.get(epochs - 1).train().loss(), "nats");
-    // Weights, Adam's two moments, a gradient a worker; and the workers' copy of the rows.
-    long arrays = (long) new ParameterLayout(network).size() * Float.BYTES * (3 + workers);
-    long own = peakBytes - bytesAtStart - arrays - bytes(rows);
-    row("bytes-beyond-weights-state-gradients-" + name, own, "bytes");
+    for (int i = 0; i < threads.length; i++) {
+      int column = i;
+      // A machine whose processors share no cache has only the other rounds.
+      List<double[]> usual = near.isEmpty() ? apart : near;
+      row("epoch-" + name(threads[i]), median(usual, column), "ms");
+      if (!near.isEmpty() && !apart.isEmpty()) {
+        row("epoch-" + name(threads[i]) + "-apart", median(apart, column), "ms");
+      }
+    }
+    row("rounds-near", near.size(), "rounds");
+    row("rounds-apart", apart.size(), "rounds");
+    row("round-trip", trips.stream().sorted().toList().get(trips.size() / 2), "ns");
+  }
+
+  private static boolean isNear(List<Double> trips) {
+    trips.add(RoundTrip.nanos());
+    return trips.get(trips.size() - 1) < RoundTrip.NEAR_NANOS;
+  }
+
+  private static double median(List<double[]> rounds, int column) {
+    double[] sorted = rounds.stream().mapToDouble(round -> round[column]).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private static double median(List<EpochRecord> history) {
+    double[] sorted = history.stream().mapToDouble(EpochRecord::seconds).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private static String name(int threads) {
+    return threads == 1 ? "1-thread" : threads + "-threads";
+  }
+
+  private static void printCold(int threads) {
+    if (coldThreads == threads) {
+      row("cold-epoch-" + name(threads), 1e3 * cold, "ms");
+    }
   }
 
   /** Seconds of the first epoch of this JVM. */
@@ -117,45 +172,42 @@ public final class SparseEpochBench {
   /** Bytes in use at the end of the last fit's last epoch. */
   private static long peakBytes;
 
-  private static List<EpochRecord> fit(
-      NetworkSpec network,
-      Shard rows,
-      int workers,
-      int threads,
-      RowMode rowMode,
-      ClipSpec clip,
-      int epochs) {
-    TrainingSpec training =
-        new TrainingSpec(
-                workers,
-                BATCH_SIZE,
-                epochs,
-                1,
-                new Adam(0.001),
-                new Constant(),
-                EarlyStoppingSpec.none())
-            .toBuilder().clip(clip).build();
-    List<EpochRecord> heard = new ArrayList<>();
-    try (LocalWorkers local =
-        LocalWorkers.dealing(
-            network, training, Map.of(Split.TRAIN, rows), Kernels.best(), threads, rowMode)) {
-      new TrainingRun(
-              network,
-              training,
-              local,
-              (record, parameters) -> {
-                heard.add(record);
-                if (record.epoch() == epochs) {
-                  peakBytes = usedBytes();
-                }
-              })
-          .fit();
+  /** Fits of one network to the same rows. */
+  private record Fits(
+      NetworkSpec network, Shard rows, int workers, RowMode rowMode, ClipSpec clip) {
+    List<EpochRecord> of(int threads, int epochs) {
+      TrainingSpec training =
+          new TrainingSpec(
+                  workers,
+                  BATCH_SIZE,
+                  epochs,
+                  1,
+                  new Adam(0.001),
+                  new Constant(),
+                  EarlyStoppingSpec.none())
+              .toBuilder().clip(clip).build();
+      List<EpochRecord> heard = new ArrayList<>();
+      try (LocalWorkers local =
+          LocalWorkers.dealing(
+              network, training, Map.of(Split.TRAIN, rows), Kernels.best(), threads, rowMode)) {
+        new TrainingRun(
+                network,
+                training,
+                local,
+                (record, parameters) -> {
+                  heard.add(record);
+                  if (record.epoch() == epochs) {
+                    peakBytes = usedBytes();
+                  }
+                })
+            .fit();
+      }
+      if (Double.isNaN(cold)) {
+        cold = heard.get(0).seconds();
+        coldThreads = threads;
+      }
+      return heard;
     }
-    if (Double.isNaN(cold)) {
-      cold = heard.get(0).seconds();
-      coldThreads = threads;
-    }
-    return heard;
   }
 
   private static long bytes(Shard rows) {

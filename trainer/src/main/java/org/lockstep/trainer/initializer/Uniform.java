@@ -9,9 +9,12 @@ final class Uniform {
   private Uniform() {}
 
   static void fill(Matrix kernel, double limit, Stream stream) {
-    int size = kernel.rows() * kernel.columns();
-    for (int i = 0; i < size; i++) {
-      kernel.data()[kernel.offset() + i] = (float) ((2.0 * stream.floatAt(i) - 1) * limit);
+    int start = kernel.offset();
+    int end = start + kernel.rows() * kernel.columns();
+    float[] values = kernel.data();
+    stream.floats(0, values, start, end - start);
+    for (int i = start; i < end; i++) {
+      values[i] = (float) ((2.0 * values[i] - 1) * limit);
     }
   }
 }

@@ -68,12 +68,22 @@ final class RowSpread implements TrialSpread {
   }
 
   @Override
+  public void requireTrainable(TrialPart part, DivisionRows.Prepared rows) {
+    network(part.job(), rows);
+  }
+
+  @Override
   public Optional<String> apart(List<TrialPart> parts, DivisionRows.Prepared rows) {
     return Optional.of("each trial is spread over the cluster");
   }
 
   @Override
-  public List<TrialReport> train(List<TrialPart> parts, DivisionRows.Prepared rows)
+  public List<TrialReport> trainTogether(List<TrialPart> parts, DivisionRows.Prepared rows) {
+    throw new IllegalArgumentException(apart(parts, rows).orElseThrow());
+  }
+
+  @Override
+  public List<TrialReport> trainInTurn(List<TrialPart> parts, DivisionRows.Prepared rows)
       throws IOException {
     List<TrialReport> reports = new ArrayList<>();
     for (TrialPart part : parts) {
@@ -119,8 +129,7 @@ final class RowSpread implements TrialSpread {
     spark.setJobGroup(group, title, false);
     spark.setLocalProperty(POOL, Thread.currentThread().getName());
     TrialReport.Builder report = new TrialReport.Builder("cluster");
-    NetworkSpec network =
-        NetworkFit.require(piece, rows.data().network(piece, labels), rows.data().shards());
+    NetworkSpec network = network(piece, rows);
     Optional<TrainingState> start =
         before.or(
             () ->
@@ -139,6 +148,10 @@ final class RowSpread implements TrialSpread {
           .state(kept.bytes())
           .done();
     }
+  }
+
+  private NetworkSpec network(JobSpec job, DivisionRows.Prepared rows) {
+    return NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
   }
 
   private static Map<String, Double> scores(

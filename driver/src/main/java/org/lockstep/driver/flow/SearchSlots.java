@@ -49,6 +49,7 @@ final class SearchSlots implements Slots, AutoCloseable {
   private final AtomicInteger fused = new AtomicInteger();
   private final ExecutorService threads;
   private final Busy busy = new Busy();
+  private final Turns turns = new Turns();
 
   /**
    * @param retries of a training that may succeed
@@ -136,12 +137,11 @@ final class SearchSlots implements Slots, AutoCloseable {
       DivisionRows.Prepared prepared = rows.take(job, first.part());
       try {
         busy.began();
-        group.addAll(waiting.more(most - 1, spread.atOnce(), fitting(group, prepared)));
-        List<TrialReport> reports = spread.train(parts(group), prepared);
-        fused.addAndGet(group.size() > 1 ? group.size() : 0);
+        List<TrialReport> reports = reports(group, prepared);
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < reports.size(); i++) {
           busy.ended(reports.get(i).seconds());
+          turns.ended(reports.get(i).seconds());
           pieces.add(piece(group.get(i), reports.get(i)));
         }
         return pieces;
@@ -161,12 +161,29 @@ final class SearchSlots implements Slots, AutoCloseable {
     }
   }
 
+  /** Trains the group's first, together with those that fit, else in turn with a few more. */
+  private List<TrialReport> reports(List<Waiting.Training> group, DivisionRows.Prepared prepared)
+      throws IOException {
+    Waiting.Training first = group.get(0);
+    spread.requireTrainable(part(first), prepared);
+    group.addAll(waiting.more(most - 1, spread.atOnce(), fitting(group, prepared)));
+    if (group.size() > 1) {
+      List<TrialReport> reports = spread.trainTogether(parts(group), prepared);
+      fused.addAndGet(group.size());
+      return reports;
+    }
+    int inTurn = spread.wholeTrials() ? turns.most() : 1;
+    group.addAll(
+        waiting.more(inTurn - 1, spread.atOnce(), next -> goesWith(first, next, prepared)));
+    return spread.trainInTurn(parts(group), prepared);
+  }
+
   /** What has failed once is tried alone; so are trials on other features. */
   private Predicate<Waiting.Training> fitting(
       List<Waiting.Training> group, DivisionRows.Prepared prepared) {
     List<Waiting.Training> together = new ArrayList<>(group);
     return next -> {
-      if (next.attempt() > 1 || !sameRows(group.get(0), next)) {
+      if (!goesWith(group.get(0), next, prepared)) {
         return false;
       }
       together.add(next);
@@ -179,19 +196,29 @@ final class SearchSlots implements Slots, AutoCloseable {
     };
   }
 
-  private boolean sameRows(Waiting.Training one, Waiting.Training other) {
+  /** Whether it can be trained on the rows of the first, and neither has failed before. */
+  private boolean goesWith(
+      Waiting.Training first, Waiting.Training next, DivisionRows.Prepared prepared) {
+    if (first.attempt() > 1 || next.attempt() > 1) {
+      return false;
+    }
     try {
-      return one.attempt() == 1
-          && DivisionRows.same(job(one.task()), one.part(), job(other.task()), other.part());
-    } catch (JobException e) {
+      if (!DivisionRows.same(job(first.task()), first.part(), job(next.task()), next.part())) {
+        return false;
+      }
+      spread.requireTrainable(part(next), prepared);
+      return true;
+    } catch (JobException | DataException | IllegalArgumentException e) {
       return false; // it says so when its turn comes
     }
   }
 
   private List<TrialPart> parts(List<Waiting.Training> group) {
-    return group.stream()
-        .map(each -> new TrialPart(each.task(), each.part(), job(each.task())))
-        .toList();
+    return group.stream().map(this::part).toList();
+  }
+
+  private TrialPart part(Waiting.Training training) {
+    return new TrialPart(training.task(), training.part(), job(training.task()));
   }
 
   /** A trial's job, which is the same in all divisions and tasks. */

@@ -15,17 +15,27 @@ interface TrialSpread {
   /** How many trainings run at once. */
   int atOnce();
 
+  /**
+   * Refuses what no slot could begin.
+   *
+   * @throws org.lockstep.datasets.check.DataException if the job does not go with the rows
+   */
+  void requireTrainable(TrialPart part, DivisionRows.Prepared rows);
+
   /** Why trainings on a division should not be trained together; empty if they should. */
   Optional<String> apart(List<TrialPart> parts, DivisionRows.Prepared rows);
 
   /**
-   * Trains each to the end of its task, and waits for them: at once if they need not be {@link
-   * #apart}, else one after the other.
+   * Trains each to the end of its task, one after the other, and waits for them.
    *
    * @param parts of one division; at least one
    * @return one a part, in their order
    */
-  List<TrialReport> train(List<TrialPart> parts, DivisionRows.Prepared rows) throws IOException;
+  List<TrialReport> trainInTurn(List<TrialPart> parts, DivisionRows.Prepared rows)
+      throws IOException;
+
+  /** The same at once, if they need not be {@link #apart}. */
+  List<TrialReport> trainTogether(List<TrialPart> parts, DivisionRows.Prepared rows);
 
   /**
    * Trains from the trial's first epoch to the end of the task with the validation rows scored

@@ -61,6 +61,11 @@ final class WholeTrialSpread implements TrialSpread {
   }
 
   @Override
+  public void requireTrainable(TrialPart part, DivisionRows.Prepared rows) {
+    network(part.job(), rows);
+  }
+
+  @Override
   public Optional<String> apart(List<TrialPart> parts, DivisionRows.Prepared rows) {
     if (parts.stream().anyMatch(part -> part.task().fromEpoch() > 0)) {
       return Optional.of("a trial that goes on is trained alone");
@@ -83,29 +88,35 @@ final class WholeTrialSpread implements TrialSpread {
   }
 
   @Override
-  public List<TrialReport> train(List<TrialPart> parts, DivisionRows.Prepared rows)
+  public List<TrialReport> trainInTurn(List<TrialPart> parts, DivisionRows.Prepared rows)
       throws IOException {
-    if (parts.size() > 1 && apart(parts, rows).isEmpty()) {
-      return together(parts, rows);
-    }
-    List<TrialReport> reports = new ArrayList<>();
+    List<TrialWork> works = new ArrayList<>();
     for (TrialPart part : parts) {
-      byte[] before = paused.before(part.task(), part.part());
-      TrialReport report = train(work(part, rows, before), rows, part.title());
-      paused.keep(part.task(), part.part(), report.state());
-      reports.add(report);
+      works.add(work(part, rows, paused.before(part.task(), part.part())));
+    }
+    List<TrialReport> reports =
+        slots.trainInTurn(works, rows.shared().orElseThrow(), title(parts, "in turn"));
+    for (int i = 0; i < reports.size(); i++) {
+      paused.keep(parts.get(i).task(), parts.get(i).part(), reports.get(i).state());
     }
     return reports;
   }
 
-  private List<TrialReport> together(List<TrialPart> parts, DivisionRows.Prepared rows) {
+  @Override
+  public List<TrialReport> trainTogether(List<TrialPart> parts, DivisionRows.Prepared rows) {
+    List<TrialWork> works = parts.stream().map(part -> work(part, rows, NONE)).toList();
+    return slots.trainTogether(works, rows.shared().orElseThrow(), title(parts, "together"));
+  }
+
+  private static String title(List<TrialPart> parts, String how) {
+    if (parts.size() == 1) {
+      return parts.get(0).title();
+    }
     String trials =
         parts.stream()
             .map(part -> Integer.toString(part.task().trial()))
             .collect(Collectors.joining(", "));
-    String title = "trials %s together, division %d".formatted(trials, parts.get(0).part() + 1);
-    List<TrialWork> works = parts.stream().map(part -> work(part, rows, NONE)).toList();
-    return slots.train(works, rows.shared().orElseThrow(), title);
+    return "trials %s %s, division %d".formatted(trials, how, parts.get(0).part() + 1);
   }
 
   private TrialWork work(TrialPart part, DivisionRows.Prepared rows, byte[] before) {
@@ -126,7 +137,7 @@ final class WholeTrialSpread implements TrialSpread {
   }
 
   private TrialReport train(TrialWork work, DivisionRows.Prepared rows, String title) {
-    return slots.train(work, rows.shared().orElseThrow(), title);
+    return slots.trainInTurn(List.of(work), rows.shared().orElseThrow(), title).get(0);
   }
 
   private TrialWork work(
@@ -137,11 +148,14 @@ final class WholeTrialSpread implements TrialSpread {
       boolean pauses,
       boolean watched,
       Split judges) {
-    NetworkSpec network =
-        NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
+    NetworkSpec network = network(job, rows);
     byte[] state = before.length > 0 ? before : beginning(job, network, rows);
     return new TrialWork(
         network, training, job.threshold(), metric, state, pauses, watched, judges);
+  }
+
+  private NetworkSpec network(JobSpec job, DivisionRows.Prepared rows) {
+    return NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
   }
 
   private byte[] beginning(JobSpec job, NetworkSpec network, DivisionRows.Prepared rows) {

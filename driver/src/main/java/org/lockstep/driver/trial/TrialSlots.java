@@ -1,5 +1,6 @@
 package org.lockstep.driver.trial;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -7,7 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.datasets.shard.WorkerShards;
 
 /**
- * Trains a whole trial as a Spark job of one task: no job a step, and Spark's own scheduler gives
+ * Trains whole trials as a Spark job of one task: no job a step, and Spark's own scheduler gives
  * each task the slot that is free next, starts it anew where an executor died, and reads the rows
  * from the executor's memory.
  */
@@ -24,28 +25,35 @@ public final class TrialSlots {
   }
 
   /**
-   * Waits for the trial's end. Several threads may call at once, one a slot or a few more, so that
-   * no slot waits for the driver.
+   * Trains the trials one after the other in one slot, and waits for their end. Several threads may
+   * call at once, one a slot or a few more, so that no slot waits for the driver.
    *
+   * @param work at least one
    * @param description as Spark's pages show it
+   * @return one a trial, in their order
    * @throws org.apache.spark.SparkException if Spark gave the task up
    */
-  public TrialReport train(TrialWork work, SharedRows rows, String description) {
-    spark.setJobGroup(group, description, false);
-    Broadcast<WorkerShards[]> shared = rows.broadcast();
-    return spark
-        .parallelize(List.of(0), 1)
-        .map(only -> TrialTraining.run(work, List.of(shared.value()), SparkEnv.get().executorId()))
-        .first();
+  public List<TrialReport> trainInTurn(List<TrialWork> work, SharedRows rows, String description) {
+    return train(TrialTraining::runInTurn, work, rows, description);
   }
 
   /**
-   * The same for several trials that one slot trains together.
+   * The same all at once.
    *
    * @param work of trials that {@link TrialTraining#refusal} has nothing against
-   * @return one a trial, in their order
    */
-  public List<TrialReport> train(List<TrialWork> work, SharedRows rows, String description) {
+  public List<TrialReport> trainTogether(
+      List<TrialWork> work, SharedRows rows, String description) {
+    return train(TrialTraining::runTogether, work, rows, description);
+  }
+
+  @FunctionalInterface
+  private interface Run extends Serializable {
+    TrialReport[] of(List<TrialWork> works, List<WorkerShards> shards, String slot);
+  }
+
+  private List<TrialReport> train(
+      Run run, List<TrialWork> work, SharedRows rows, String description) {
     spark.setJobGroup(group, description, false);
     Broadcast<WorkerShards[]> shared = rows.broadcast();
     TrialWork[] works = work.toArray(TrialWork[]::new);
@@ -54,8 +62,7 @@ public final class TrialSlots {
             .parallelize(List.of(0), 1)
             .map(
                 only ->
-                    TrialTraining.runTogether(
-                        List.of(works), List.of(shared.value()), SparkEnv.get().executorId()))
+                    run.of(List.of(works), List.of(shared.value()), SparkEnv.get().executorId()))
             .first();
     return List.of(reports);
   }

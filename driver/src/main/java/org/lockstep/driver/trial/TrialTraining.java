@@ -62,6 +62,16 @@ public final class TrialTraining {
   }
 
   /**
+   * As {@link #run} for several trials, one after the other.
+   *
+   * @return one a trial, in their order
+   */
+  public static TrialReport[] runInTurn(
+      List<TrialWork> works, List<WorkerShards> shards, String slot) {
+    return works.stream().map(work -> run(work, shards, slot)).toArray(TrialReport[]::new);
+  }
+
+  /**
    * As {@link #run} for several trials at once, with the same bits.
    *
    * @return one a trial, in their order; each says its share of the time

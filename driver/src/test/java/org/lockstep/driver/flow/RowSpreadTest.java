@@ -103,7 +103,7 @@ class RowSpreadTest {
 
   private static List<String> train(
       TrialSpread spread, DivisionRows.Prepared rows, TrialPart... parts) throws IOException {
-    return spread.train(List.of(parts), rows).stream().map(TrialReport::sha256).toList();
+    return spread.trainInTurn(List.of(parts), rows).stream().map(TrialReport::sha256).toList();
   }
 
   private static TrialPart part(int trial, int fromEpoch, int toEpoch, JobSpec job) {

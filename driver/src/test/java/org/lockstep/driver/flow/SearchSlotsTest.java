@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkException;
@@ -121,6 +123,31 @@ class SearchSlotsTest {
     }
   }
 
+  /** As long as nothing is known of their length, one at a time. */
+  @Test
+  void shortTrainingsAreMadeInTurnExceptForWhatCannotBeTrained() throws Exception {
+    InTurn spread = new InTurn();
+    try (SearchSlots slots = slots(spread)) {
+      spread.gate.acquire();
+      for (int trial = 0; trial < 40; trial++) {
+        slots.start(new Task(trial, trial, TASK.setting(), 0, 1), 0, 1, arrivals);
+      }
+      slots.go();
+      spread.gate.release();
+      for (int trial = 0; trial < 40; trial++) {
+        Piece piece = (Piece) heard.poll(20, TimeUnit.SECONDS);
+        assertThat(piece.failure())
+            .isEqualTo(
+                piece.task() == InTurn.UNTRAINABLE
+                    ? Optional.of("too many terms")
+                    : Optional.empty());
+      }
+    }
+    assertThat(spread.groups.get(0)).hasSize(1);
+    assertThat(spread.groups).anySatisfy(group -> assertThat(group).hasSize(Turns.MOST));
+    assertThat(spread.groups.stream().mapToInt(List::size).sum()).isEqualTo(39);
+  }
+
   private Object heardOf(SearchSlots slots, int attempt) throws InterruptedException {
     slots.start(TASK, 0, attempt, arrivals);
     slots.go();
@@ -147,8 +174,35 @@ class SearchSlotsTest {
         1);
   }
 
+  /** Trains nothing, at once, and notes which trials came in one task. */
+  private final class InTurn extends Throwing {
+    static final int UNTRAINABLE = 20;
+
+    private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
+    private final Semaphore gate = new Semaphore(1);
+
+    InTurn() {
+      super(new AssertionError(), true);
+    }
+
+    @Override
+    public void requireTrainable(TrialPart part, DivisionRows.Prepared rows) {
+      if (part.task().trial() == UNTRAINABLE) {
+        throw DataException.bad("too many terms");
+      }
+    }
+
+    @Override
+    public List<TrialReport> trainInTurn(List<TrialPart> parts, DivisionRows.Prepared rows) {
+      gate.acquireUninterruptibly();
+      groups.add(parts.stream().map(part -> part.task().trial()).toList());
+      gate.release();
+      return parts.stream().map(part -> new TrialReport.Builder("here").done()).toList();
+    }
+  }
+
   /** Every training ends with the same throwable. */
-  private final class Throwing implements TrialSpread {
+  private class Throwing implements TrialSpread {
     private final Throwable thrown;
     private final boolean wholeTrials;
 
@@ -168,12 +222,20 @@ class SearchSlotsTest {
     }
 
     @Override
+    public void requireTrainable(TrialPart part, DivisionRows.Prepared rows) {}
+
+    @Override
     public Optional<String> apart(List<TrialPart> parts, DivisionRows.Prepared rows) {
       return Optional.of("alone");
     }
 
     @Override
-    public List<TrialReport> train(List<TrialPart> parts, DivisionRows.Prepared rows) {
+    public List<TrialReport> trainTogether(List<TrialPart> parts, DivisionRows.Prepared rows) {
+      throw new AssertionError("they are to be trained apart");
+    }
+
+    @Override
+    public List<TrialReport> trainInTurn(List<TrialPart> parts, DivisionRows.Prepared rows) {
       trained.addAndGet(parts.size());
       throw SearchSlotsTest.<RuntimeException>unchecked(thrown);
     }

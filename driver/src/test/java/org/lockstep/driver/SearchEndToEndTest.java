@@ -90,6 +90,40 @@ class SearchEndToEndTest {
     assertThat(lockstep.out()).contains("is done; nothing to do");
   }
 
+  /** Test rows that weigh something else change the test's scores and nothing before them. */
+  @Test
+  void theTestRowsHaveNoSayBeforeTheEnd() throws IOException {
+    List<String> weighted = new ArrayList<>();
+    for (String row : Files.readAllLines(folder.resolve("rows.csv"))) {
+      weighted.add(row + (weighted.isEmpty() ? ",weight" : ",1"));
+    }
+    Path rows = Files.write(folder.resolve("weighted.csv"), weighted);
+    String[] settings = {"data.path=" + rows, "data.weight=weight", "search.trials=6"};
+    assertThat(search("local[2]", "once", settings)).as(lockstep.errors()).isZero();
+    List<String> mistakes = Files.readAllLines(folder.resolve("once/mistakes.csv"));
+    int wrong = 0;
+    for (String mistake : mistakes.subList(1, mistakes.size())) {
+      assertThat(mistake).startsWith("test,");
+      int record = Integer.parseInt(mistake.split(",")[3]);
+      weighted.set(record, weighted.get(record).replaceFirst("1$", "9"));
+      wrong++;
+    }
+    assertThat(wrong).isPositive();
+    Files.write(rows, weighted);
+    assertThat(search("local[2]", "heavy", settings)).as(lockstep.errors()).isZero();
+    for (String table : List.of("trials.csv", "divisions.csv", "curves.csv")) {
+      assertThat(rows("heavy", table)).as(table).isEqualTo(rows("once", table));
+    }
+    assertThat(small.sha256("heavy")).as("refitted").isEqualTo(small.sha256("once"));
+    assertThat(testLoss("heavy")).isGreaterThan(testLoss("once"));
+  }
+
+  private static double testLoss(String run) throws IOException {
+    JsonNode metrics =
+        new ObjectMapper().readTree(folder.resolve(run).resolve("metrics.json").toFile());
+    return metrics.path("splits").path("test").path("loss").asDouble();
+  }
+
   @Test
   void theSlotsDoNotDecide() throws IOException {
     assertThat(search("local[1]", "alone", "search.trials=12")).as(lockstep.errors()).isZero();

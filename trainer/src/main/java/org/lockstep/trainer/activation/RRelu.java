@@ -29,12 +29,12 @@ public record RRelu(double lower, double upper) implements Activation {
   }
 
   /**
-   * The slope that a uniform number gives: lower + u·(upper − lower).
+   * The function in training: below 0 each element has a slope of its own.
    *
-   * @param u of [0, 1)
+   * @param u uniform numbers of [0, 1), in whose place the slopes come
    */
-  public float slope(float u) {
-    return (float) (lower + u * (upper - lower));
+  public void leak(Elements elements, float[] z, float[] u, float[] a, int from, int to) {
+    elements.randomLeak(lower, upper, z, u, a, from, to);
   }
 
   private float meanSlope() {

@@ -69,6 +69,15 @@ public interface Elements {
   /** {@link FloatActivations#mish}. */
   void mish(float[] x, float[] y, int from, int to);
 
+  /** y[i] = {@code stream.floatAt(i)} for i in {@code from … to−1}. */
+  void uniform(Stream stream, float[] y, int from, int to);
+
+  /**
+   * A leaky ReLU with slopes of its own: where x[i] &gt; 0 the slope is 1, elsewhere lower +
+   * u[i]·(upper − lower) in double, rounded once; it takes u[i]'s place, and y[i] = slope·x[i].
+   */
+  void randomLeak(double lower, double upper, float[] x, float[] u, float[] y, int from, int to);
+
   /**
    * The factors of a dropout layer: mask[i] = 0 where {@code stream.floatAt(i)} &lt; rate, {@code
    * kept} elsewhere, for i in {@code from … to−1}.

@@ -132,8 +132,27 @@ public final class ScalarElements implements Elements {
   }
 
   @Override
+  public void uniform(Stream stream, float[] y, int from, int to) {
+    stream.floats(from, y, from, to - from);
+  }
+
+  @Override
+  public void randomLeak(
+      double lower, double upper, float[] x, float[] u, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = x[i] > 0 ? 1f : (float) (lower + u[i] * (upper - lower));
+      y[i] = u[i] * x[i];
+    }
+  }
+
+  @Override
   public void dropoutMask(Stream stream, float rate, float kept, float[] mask, int from, int to) {
-    stream.floats(from, mask, from, to - from);
+    uniform(stream, mask, from, to);
+    drop(rate, kept, mask, from, to);
+  }
+
+  /** The mask of uniform numbers, in their place. */
+  public static void drop(float rate, float kept, float[] mask, int from, int to) {
     for (int i = from; i < to; i++) {
       mask[i] = mask[i] < rate ? 0f : kept;
     }

@@ -1,8 +1,11 @@
 package org.lockstep.trainer.matrix;
 
+import static jdk.incubator.vector.VectorOperators.D2F;
+import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,7 +18,13 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorActivations {
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
+  private static final VectorSpecies<Double> DOUBLES = VectorWidth.DOUBLES;
   private static final int LANES = SPECIES.length();
+
+  /** The lanes that a vector of floats' second vector of doubles fills. */
+  private static final VectorMask<Float> HIGH =
+      VectorMask.fromLong(SPECIES, (1L << LANES) - (1L << DOUBLES.length()));
+
   private static final FloatVector ONE = VectorWidth.all(1f);
   private static final FloatVector TWO = VectorWidth.all(2f);
   private static final FloatVector FLAT = VectorWidth.all(FloatActivations.FLAT);
@@ -29,6 +38,25 @@ final class VectorActivations {
       FloatVector v = FloatVector.fromArray(SPECIES, x, from + i);
       FloatVector power = FloatVector.fromArray(SPECIES, p, i);
       power.mul(below).blend(v.mul(above), v.compare(GT, 0f)).intoArray(y, from + i);
+    }
+  }
+
+  /** {@link Elements#randomLeak} with range = upper − lower; x and u from {@code from} on. */
+  static void randomLeak(
+      double lower, double range, float[] x, float[] u, float[] y, int from, int end) {
+    DoubleVector least = DoubleVector.broadcast(DOUBLES, lower);
+    DoubleVector wide = DoubleVector.broadcast(DOUBLES, range);
+    for (int i = from; i < end; i += LANES) {
+      FloatVector drawn = FloatVector.fromArray(SPECIES, u, i);
+      DoubleVector a = ((DoubleVector) drawn.convertShape(F2D, DOUBLES, 0)).mul(wide);
+      DoubleVector b = ((DoubleVector) drawn.convertShape(F2D, DOUBLES, 1)).mul(wide);
+      FloatVector low = (FloatVector) a.add(least).convertShape(D2F, SPECIES, 0);
+      FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+      FloatVector slope =
+          low.blend(b.add(least).convertShape(D2F, SPECIES, -1), HIGH)
+              .blend(ONE, v.compare(GT, 0f));
+      slope.intoArray(u, i);
+      slope.mul(v).intoArray(y, i);
     }
   }
 

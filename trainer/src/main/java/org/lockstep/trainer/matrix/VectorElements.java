@@ -1,6 +1,7 @@
 package org.lockstep.trainer.matrix;
 
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -257,10 +258,37 @@ final class VectorElements implements Elements {
 
   @Override
   public void dropoutMask(Stream stream, float rate, float kept, float[] mask, int from, int to) {
+    for (int at = from; at < to; at += BLOCK) {
+      int next = Math.min(to, at + BLOCK);
+      uniform(stream, mask, at, next);
+      drop(rate, kept, mask, at, next);
+    }
+  }
+
+  private static void drop(float rate, float kept, float[] mask, int from, int to) {
+    int end = end(from, to);
+    FloatVector factor = VectorWidth.all(kept);
+    for (int i = from; i < end; i += LANES) {
+      FloatVector u = FloatVector.fromArray(SPECIES, mask, i);
+      factor.blend(ZERO, u.compare(LT, rate)).intoArray(mask, i);
+    }
+    ScalarElements.drop(rate, kept, mask, end, to);
+  }
+
+  @Override
+  public void uniform(Stream stream, float[] y, int from, int to) {
     int i = from;
     if (VectorPhilox.PAYS && from % 4 == 0) {
-      i = VectorPhilox.dropoutMask(stream, rate, kept, mask, from, to);
+      i = VectorPhilox.uniform(stream, y, from, to);
     }
-    rest.dropoutMask(stream, rate, kept, mask, i, to);
+    rest.uniform(stream, y, i, to);
+  }
+
+  @Override
+  public void randomLeak(
+      double lower, double upper, float[] x, float[] u, float[] y, int from, int to) {
+    int end = end(from, to);
+    VectorActivations.randomLeak(lower, upper - lower, x, u, y, from, end);
+    rest.randomLeak(lower, upper, x, u, y, end, to);
   }
 }

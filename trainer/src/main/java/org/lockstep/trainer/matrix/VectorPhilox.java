@@ -1,8 +1,8 @@
 package org.lockstep.trainer.matrix;
 
+import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import jdk.incubator.vector.IntVector;
@@ -14,7 +14,7 @@ import org.lockstep.trainer.random.Philox;
 import org.lockstep.trainer.random.Stream;
 
 /**
- * Dropout masks from the rounds of {@link Philox}, a block in every long lane: each word of the
+ * Uniform numbers from the rounds of {@link Philox}, a block in every long lane: each word of the
  * blocks has a vector of its own, in whose lanes its product with a multiplier has room.
  */
 final class VectorPhilox {
@@ -25,6 +25,7 @@ final class VectorPhilox {
 
   private static final VectorSpecies<Long> LONGS = VectorWidth.SPECIES.withLanes(long.class);
   private static final VectorSpecies<Integer> INTS = VectorWidth.SPECIES.withLanes(int.class);
+  private static final float UNIT_24 = 0x1p-24f;
   private static final int BLOCKS = LONGS.length();
   private static final int WORDS = 4 * BLOCKS;
   private static final long LOW_BITS = 0xFFFFFFFFL;
@@ -45,15 +46,12 @@ final class VectorPhilox {
   private VectorPhilox() {}
 
   /**
-   * Writes the elements of {@link Elements#dropoutMask} up to the last whole group of blocks.
+   * Writes the elements of {@link Elements#uniform} up to the last whole group of blocks.
    *
    * @param from where a block begins
    * @return the first element that is not written
    */
-  static int dropoutMask(Stream stream, float rate, float kept, float[] mask, int from, int to) {
-    // A word's upper 24 bits are below rate·2²⁴, and so below the next whole number, or not.
-    int threshold = (int) Math.ceil(rate * 0x1p24);
-    IntVector factors = IntVector.broadcast(INTS, Float.floatToRawIntBits(kept));
+  static int uniform(Stream stream, float[] y, int from, int to) {
     int i = from;
     for (; i <= to - WORDS; i += WORDS) {
       LongVector c0 = COUNT.add(i >>> 2);
@@ -74,18 +72,22 @@ final class VectorPhilox {
       }
       IntVector words01 = c0.or(c1.lanewise(LSHL, 32)).reinterpretAsInts();
       IntVector words23 = c2.or(c3.lanewise(LSHL, 32)).reinterpretAsInts();
-      IntVector front = factors.blend(0, words01.lanewise(LSHR, 8).compare(LT, threshold));
-      IntVector back = factors.blend(0, words23.lanewise(LSHR, 8).compare(LT, threshold));
-      front
+      words01
           .rearrange(FIRST)
-          .blend(back.rearrange(FIRST), UPPER)
+          .blend(words23.rearrange(FIRST), UPPER)
+          .lanewise(LSHR, 8)
+          .convert(I2F, 0)
           .reinterpretAsFloats()
-          .intoArray(mask, i);
-      front
+          .mul(UNIT_24)
+          .intoArray(y, i);
+      words01
           .rearrange(SECOND)
-          .blend(back.rearrange(SECOND), UPPER)
+          .blend(words23.rearrange(SECOND), UPPER)
+          .lanewise(LSHR, 8)
+          .convert(I2F, 0)
           .reinterpretAsFloats()
-          .intoArray(mask, i + WORDS / 2);
+          .mul(UNIT_24)
+          .intoArray(y, i + WORDS / 2);
     }
     return i;
   }

@@ -2,6 +2,7 @@ package org.lockstep.trainer.network;
 
 import java.util.Optional;
 import org.lockstep.trainer.activation.RRelu;
+import org.lockstep.trainer.matrix.Elements;
 import org.lockstep.trainer.matrix.Matrix;
 import org.lockstep.trainer.random.Purpose;
 
@@ -37,11 +38,9 @@ final class RReluStage implements Stage {
       return out;
     }
     float[] s = slopes.data();
-    pass.key().stream(Purpose.SLOPE, layer).floats(0, s, 0, count);
-    for (int i = 0; i < count; i++) {
-      s[i] = z[i] > 0 ? 1f : rrelu.slope(s[i]);
-      out.data()[i] = s[i] * z[i];
-    }
+    Elements elements = pass.math().elements();
+    elements.uniform(pass.key().stream(Purpose.SLOPE, layer), s, 0, count);
+    rrelu.leak(elements, z, s, out.data(), 0, count);
     return out;
   }
 

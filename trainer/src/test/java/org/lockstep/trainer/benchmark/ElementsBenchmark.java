@@ -108,9 +108,16 @@ public final class ElementsBenchmark {
     works.put("softmax cross-entropy of 3", softmax(z, 3));
     works.put("softmax cross-entropy of 10", softmax(z, 10));
     Stream stream = Stream.of(7, Purpose.DROPOUT, 1, 2, 3);
+    float[] slopes = new float[COUNT];
     works.put(
         "dropout mask",
         (kernel, out) -> kernel.elements().dropoutMask(stream, 0.4f, 1.7f, out, 0, COUNT));
+    works.put(
+        "rrelu in training",
+        (kernel, out) -> {
+          kernel.elements().uniform(stream, slopes, 0, COUNT);
+          kernel.elements().randomLeak(0.125, 0.333, z, slopes, out, 0, COUNT);
+        });
     for (OptimizerSpec spec : OPTIMIZERS) {
       works.put(spec.name() + " of %d steps".formatted(STEPS), updates(spec, z));
     }

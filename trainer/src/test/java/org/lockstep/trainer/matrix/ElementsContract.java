@@ -239,6 +239,45 @@ abstract class ElementsContract {
     }
   }
 
+  @Test
+  void uniformNumbersAreTheStreams() {
+    Stream stream = Stream.of(1L << 40, Purpose.SLOPE, -3);
+    for (int length : new int[] {0, 1, 4, 15, 61, 4099}) {
+      for (int from : new int[] {0, 3, 4}) {
+        float[] drawn = new float[from + length + 1];
+        Arrays.fill(drawn, UNTOUCHED);
+        elements.uniform(stream, drawn, from, from + length);
+        for (int i = 0; i < drawn.length; i++) {
+          boolean inside = i >= from && i < from + length;
+          assertThat(drawn[i]).isEqualTo(inside ? stream.floatAt(i) : UNTOUCHED);
+        }
+      }
+    }
+  }
+
+  /** Also where the result goes where the input was. */
+  @Test
+  void aRandomLeakHasTheSlopesThatWereDrawn() {
+    float[] points = {-2.5f, 3, -0f, 0, -1e-30f, 1e30f, Float.NEGATIVE_INFINITY, Float.NaN};
+    Stream stream = Stream.of(5, Purpose.SLOPE, 1);
+    for (int length : new int[] {0, 1, 16, 61, 1000}) {
+      float[] x = new float[length];
+      float[] u = new float[length];
+      for (int i = 0; i < length; i++) {
+        x[i] = points[i % points.length] * (1 + i / points.length);
+      }
+      stream.floats(0, u, 0, length);
+      float[] input = x.clone();
+      float[] drawn = u.clone();
+      elements.randomLeak(1 / 8.0, 1 / 3.0, x, u, x, 0, length);
+      for (int i = 0; i < length; i++) {
+        float slope = input[i] > 0 ? 1 : (float) (1 / 8.0 + drawn[i] * (1 / 3.0 - 1 / 8.0));
+        assertThat(u[i]).as("slope at %s", input[i]).isEqualTo(Float.valueOf(slope));
+        assertThat(x[i]).as("value at %s", input[i]).isEqualTo(Float.valueOf(slope * input[i]));
+      }
+    }
+  }
+
   private void checkMask(Stream stream, float rate, int from, int to) {
     float[] mask = new float[to + 1];
     Arrays.fill(mask, UNTOUCHED);

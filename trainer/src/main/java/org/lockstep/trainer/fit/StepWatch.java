@@ -61,9 +61,13 @@ final class StepWatch {
    */
   void before(float[] parameters, Steps optimization, int epoch, int step) {
     if (covers(epoch, step)) {
-      Gradient merged = optimization.merged();
-      watch.before(parameters, merged.sums(), merged.weight());
+      look(optimization.merged());
+      watch.before(parameters); // once nobody holds the gradient any more
     }
+  }
+
+  private void look(Gradient merged) {
+    watch.gradient(merged.sums(), merged.weight());
   }
 
   /**

@@ -94,6 +94,11 @@ public final class ShardWorker {
     compute(parameters, out);
   }
 
+  /** Lets go of the last gradient's array, which nobody else may want any more. */
+  public void releaseGradient() {
+    backward.releaseGradient();
+  }
+
   /** Chooses the rows of a step, as for {@link #gradient}. */
   public void select(int epoch, int step, long totalRows) {
     int workers = training.workers();

@@ -45,6 +45,11 @@ public final class BackwardPass {
     run(batch, gradient);
   }
 
+  /** Lets go of the gradient of the last run; the next may be into another array. */
+  public void releaseGradient() {
+    workspace.stages().forEach(Stage::releaseGradient);
+  }
+
   private void run(MiniBatch batch, float[] gradient) {
     List<Stage> stages = workspace.stages();
     Matrix delta = workspace.outputDelta(batch.rows());

@@ -148,6 +148,14 @@ final class BatchNormalizationStage implements Stage {
   }
 
   @Override
+  public void releaseGradient() {
+    gammaGradient.ifPresent(SliceView::release);
+    betaGradient.ifPresent(SliceView::release);
+    movingMeanGradient.release();
+    movingVarianceGradient.release();
+  }
+
+  @Override
   public boolean readsOutput() {
     return false;
   }

@@ -99,6 +99,12 @@ final class DenseStage implements Stage {
   }
 
   @Override
+  public void releaseGradient() {
+    kernelGradient.release();
+    biasGradient.ifPresent(SliceView::release);
+  }
+
+  @Override
   public boolean readsOutput() {
     return false;
   }

@@ -45,6 +45,11 @@ final class PReluStage implements Stage {
   }
 
   @Override
+  public void releaseGradient() {
+    alphaGradient.release();
+  }
+
+  @Override
   public boolean readsOutput() {
     return false;
   }

@@ -30,4 +30,10 @@ final class SliceView {
     }
     return matrix;
   }
+
+  /** Lets go of the array. */
+  void release() {
+    array = null;
+    matrix = null;
+  }
 }

@@ -29,6 +29,9 @@ interface Stage {
    */
   Matrix backward(Matrix delta, Pass pass, float[] gradient);
 
+  /** Lets go of the gradient that {@link #backward} was given last. */
+  default void releaseGradient() {}
+
   /** Whether {@link #backward} reads what {@link #forward} returned, so that it must stay. */
   boolean readsOutput();
 

@@ -16,9 +16,10 @@ final class MergedRankSteps implements Steps {
   private final RankSums sums;
   private final Steps steps;
 
-  MergedRankSteps(RankWorkers workers, GradientStep gradientStep, float[] parameters, Crew crew) {
-    this.sums = workers.sums();
-    this.steps = new MergedSteps(workers::gradient, gradientStep, parameters, crew);
+  MergedRankSteps(
+      WholeGradients gradients, GradientStep gradientStep, float[] parameters, Crew crew) {
+    this.sums = gradients.sums();
+    this.steps = new MergedSteps(gradients::of, gradientStep, parameters, crew);
   }
 
   @Override

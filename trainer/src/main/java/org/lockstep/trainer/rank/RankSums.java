@@ -17,10 +17,15 @@ import org.lockstep.trainer.step.Wish;
  * Merges whole gradients of all ranks' workers: each rank gets everyone's nodes of its own stretch
  * of the parameters and completes the tree for that (reduce-scatter), then all get all stretches
  * (all-gather). A ring would send less and sum in another order. Stretches begin at whole blocks of
- * {@value #BLOCK} parameters.
+ * {@value #BLOCK} parameters. A long gradient goes in portions, one after the other, so that what
+ * is on its way takes some megabytes whatever the model's size; an element's additions are the
+ * same.
  */
 final class RankSums {
   static final int BLOCK = 4096;
+
+  /** Parameters that are merged at a time, at most. */
+  private static final int PORTION = 1 << 20;
 
   private final Exchange exchange;
   private final Compression compression;
@@ -31,9 +36,17 @@ final class RankSums {
   private final Additions across;
   private final int[] nodes;
   private final int[][] slotsOfRanks;
+  private final int parameters;
+  private final int portion;
+
+  /** Per slot this rank's own sums, or a stretch of another's. */
   private final float[][] slots;
-  private final int[] slotsFrom;
+
+  private final boolean[] isOwn;
+
+  /** Where each rank's stretch of the portion under way begins, and the end. */
   private final int[] bounds;
+
   private final RankTotals totals;
   private final Gradient merged;
   private final Outbox outbox;
@@ -47,6 +60,16 @@ final class RankSums {
    * @param merged empty; the result's
    */
   RankSums(RankSide side, Gradient merged, Crew crew) {
+    this(side, merged, crew, PORTION);
+  }
+
+  /**
+   * @param merged empty; the result's
+   * @param portion parameters that are merged at a time, whole blocks; changes no bit
+   */
+  RankSums(RankSide side, Gradient merged, Crew crew, int portion) {
+    this.parameters = merged.sums().length;
+    this.portion = Math.min(portion, parameters);
     this.compression = side.compression();
     this.exchange = side.exchange();
     this.own = side.own();
@@ -60,15 +83,17 @@ final class RankSums {
     this.nodes = side.nodes();
     this.outbox = new Outbox(exchange.ranks(), compression);
     this.inbox = new Inbox(exchange.ranks(), compression);
-    this.bounds = bounds(merged.sums().length, exchange.ranks());
+    this.bounds = new int[exchange.ranks() + 1];
+    int blocks = (this.portion + BLOCK - 1) / BLOCK;
+    int longest = (blocks + exchange.ranks() - 1) / exchange.ranks() * BLOCK;
     this.slots = new float[side.tree().slotCount()][];
-    this.slotsFrom = new int[slots.length];
+    this.isOwn = new boolean[slots.length];
     this.slotsOfRanks = side.slotsOfRanks();
     for (int other = 0; other < slotsOfRanks.length; other++) {
       for (int i = 0; i < slotsOfRanks[other].length; i++) {
         int slot = slotsOfRanks[other][i];
-        slots[slot] = other == rank ? own[nodes[i]].sums() : new float[length(rank)];
-        slotsFrom[slot] = other == rank ? bounds[rank] : 0;
+        slots[slot] = other == rank ? own[nodes[i]].sums() : new float[longest];
+        isOwn[slot] = other == rank;
       }
     }
     this.totals = RankTotals.of(side, merged.totals());
@@ -76,35 +101,54 @@ final class RankSums {
 
   /** Where each rank's stretch begins, and the end. */
   static int[] bounds(int parameters, int ranks) {
-    long blocks = (parameters + BLOCK - 1L) / BLOCK;
     int[] bounds = new int[ranks + 1];
-    for (int rank = 0; rank <= ranks; rank++) {
-      bounds[rank] = (int) Math.min(parameters, blocks * rank / ranks * BLOCK);
-    }
+    bound(bounds, 0, parameters);
     return bounds;
+  }
+
+  private static void bound(int[] bounds, int first, int length) {
+    int ranks = bounds.length - 1;
+    long blocks = (length + BLOCK - 1L) / BLOCK;
+    for (int rank = 0; rank <= ranks; rank++) {
+      bounds[rank] = first + (int) Math.min(length, blocks * rank / ranks * BLOCK);
+    }
   }
 
   private int length(int rank) {
     return bounds[rank + 1] - bounds[rank];
   }
 
+  /** Where in a slot this rank's stretch begins. */
+  private int from(int slot) {
+    return isOwn[slot] ? bounds[exchange.rank()] : 0;
+  }
+
   /** Merges all ranks' gradients; the caller's to read and overwrite until the next merge. */
   Gradient merge() {
-    shares.deal((merged.sums().length + BLOCK - 1) / BLOCK);
+    shares.deal((parameters + BLOCK - 1) / BLOCK);
     crew.run(mergeOwn);
+    for (int from = 0; from < parameters; from += portion) {
+      int length = Math.min(portion, parameters - from);
+      bound(bounds, from, length);
+      mergePortion(from + length == parameters);
+    }
+    return merged;
+  }
+
+  /**
+   * @param last whether what is told once comes with it
+   */
+  private void mergePortion(boolean last) {
     readStretches(exchange.exchange(stretches()));
     for (int i = 0; i < across.size(); i++) {
       int left = across.left(i);
       int right = across.right(i);
-      updates.add(
-          slots[left], slotsFrom[left], slots[right], slotsFrom[right], length(exchange.rank()));
+      updates.add(slots[left], from(left), slots[right], from(right), length(exchange.rank()));
     }
-    readResults(exchange.exchange(results()));
-    return merged;
+    readResults(exchange.exchange(results(last)), last);
   }
 
   private void mergeOwn(int member) {
-    int parameters = merged.sums().length;
     for (int block = shares.next(member); block != Shares.NONE; block = shares.next(member)) {
       int from = BLOCK * block;
       int length = Math.min(BLOCK, parameters - from);
@@ -119,7 +163,8 @@ final class RankSums {
 
   /** To each rank its stretch of this rank's nodes. */
   private ByteBuffer[] stretches() {
-    ByteBuffer out = outbox.start((long) compression.bytes() * nodes.length * merged.sums().length);
+    int others = bounds[exchange.ranks()] - bounds[0] - length(exchange.rank());
+    ByteBuffer out = outbox.start((long) compression.bytes() * nodes.length * others);
     for (int rank = 0; rank < exchange.ranks(); rank++) {
       int start = out.position();
       for (int node : nodes) {
@@ -146,18 +191,20 @@ final class RankSums {
     }
   }
 
-  /** To all ranks this rank's merged stretch, its totals and its touched rows. */
-  private ByteBuffer[] results() {
+  /** To all ranks this rank's merged stretch; in the end its wish, totals and touched rows. */
+  private ByteBuffer[] results(boolean last) {
     int length = length(exchange.rank());
-    long[] touched = touchedWords();
-    ByteBuffer out = outbox.start(resultBytes(exchange.rank()));
-    out.putInt(wish.ordinal());
-    compression.round(slots[0], slotsFrom[0], length);
-    outbox.values().putNext(out, slots[0], slotsFrom[0], length);
-    System.arraycopy(slots[0], slotsFrom[0], merged.sums(), bounds[exchange.rank()], length);
-    totals.write(out);
-    for (int word = 0; word < touched.length; word++) {
-      out.putLong(touched[word]);
+    int from = from(0);
+    ByteBuffer out = outbox.start(resultBytes(exchange.rank(), last));
+    compression.round(slots[0], from, length);
+    outbox.values().putNext(out, slots[0], from, length);
+    System.arraycopy(slots[0], from, merged.sums(), bounds[exchange.rank()], length);
+    if (last) {
+      out.putInt(wish.ordinal());
+      totals.write(out);
+      for (long word : touchedWords()) {
+        out.putLong(word);
+      }
     }
     return outbox.toAll();
   }
@@ -172,12 +219,13 @@ final class RankSums {
     return agreed;
   }
 
-  private long resultBytes(int rank) {
+  private long resultBytes(int rank, boolean last) {
+    long stretch = (long) compression.bytes() * length(rank);
+    if (!last) {
+      return stretch;
+    }
     int words = merged.touched() == null ? 0 : merged.touched().words().length;
-    return Integer.BYTES
-        + (long) compression.bytes() * length(rank)
-        + totals.bytes(rank)
-        + (long) Long.BYTES * words;
+    return stretch + Integer.BYTES + totals.bytes(rank) + (long) Long.BYTES * words;
   }
 
   private long[] touchedWords() {
@@ -191,24 +239,32 @@ final class RankSums {
     return merged.touched().words();
   }
 
-  private void readResults(ByteBuffer[] received) {
+  private void readResults(ByteBuffer[] received, boolean last) {
     agreed = wish;
     for (int rank = 0; rank < received.length; rank++) {
       if (rank == exchange.rank()) {
         continue;
       }
-      ByteBuffer in = Received.of(inbox, received, rank, resultBytes(rank));
-      agreed = agreed.and(Received.wish(in, rank));
+      ByteBuffer in = Received.of(inbox, received, rank, resultBytes(rank, last));
       inbox.values(rank).getNext(in, merged.sums(), bounds[rank], length(rank));
-      totals.read(rank, in);
-      if (merged.touched() != null) {
-        long[] words = merged.touched().words();
-        for (int word = 0; word < words.length; word++) {
-          words[word] |= in.getLong();
-        }
+      if (last) {
+        agreed = agreed.and(Received.wish(in, rank));
+        totals.read(rank, in);
+        readTouched(in);
       }
     }
-    merged.totals().clear();
-    merged.totals().add(totals.complete());
+    if (last) {
+      merged.totals().clear();
+      merged.totals().add(totals.complete());
+    }
+  }
+
+  private void readTouched(ByteBuffer in) {
+    if (merged.touched() != null) {
+      long[] words = merged.touched().words();
+      for (int word = 0; word < words.length; word++) {
+        words[word] |= in.getLong();
+      }
+    }
   }
 }

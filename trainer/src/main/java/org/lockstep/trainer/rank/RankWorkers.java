@@ -26,7 +26,6 @@ import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.question.Question;
 import org.lockstep.trainer.step.Steps;
 import org.lockstep.trainer.step.Wish;
-import org.lockstep.trainer.step.WorkerGradients;
 import org.lockstep.trainer.training.TrainingSpec;
 import org.lockstep.trainer.update.DeferredUpdates;
 import org.lockstep.trainer.update.GradientStep;
@@ -43,6 +42,9 @@ import org.lockstep.trainer.worker.Workers;
 public final class RankWorkers implements Workers {
   private static final long OWNED_BYTES = 64L << 20;
 
+  /** Gradients that are longer together are not kept for the next look at them. */
+  private static final long KEPT_BYTES = 64L << 20;
+
   private final NetworkSpec network;
   private final TrainingSpec training;
   private final RankShards shards;
@@ -57,10 +59,8 @@ public final class RankWorkers implements Workers {
   /** Whether all ranks' features are sparse. */
   private boolean sparse;
 
-  /** Made when first needed: one gradient a worker. */
-  private RankSums sums;
-
-  private WorkerGradients own;
+  /** Made when first needed, and kept if they are not large; else null. */
+  private WholeGradients whole;
 
   /** Made when the first round is. */
   private RankRounds rounds;
@@ -167,7 +167,7 @@ public final class RankWorkers implements Workers {
   @Override
   public Steps steps(GradientStep gradientStep, float[] parameters) {
     if (!DeferredUpdates.isElementWise(network, training)) {
-      return new MergedRankSteps(this, gradientStep, parameters, crew);
+      return new MergedRankSteps(wholeGradients(), gradientStep, parameters, crew);
     }
     boolean rowwise = sparse;
     Gradient[] gradients = new Gradient[workers.size()];
@@ -199,23 +199,23 @@ public final class RankWorkers implements Workers {
     return Totals.of(network.task(), network.outputs());
   }
 
-  /** The merge of gradients that are handed out. */
-  RankSums sums() {
-    if (sums == null) {
-      Gradient[] leaves = new Gradient[workers.size()];
-      Arrays.setAll(leaves, i -> Gradient.of(network, training));
-      own = new WorkerGradients(workers, rows(Split.TRAIN), leaves, crew);
-      Gradient merged = Gradient.of(network, training);
-      sums = new RankSums(side(leaves), merged, crew);
-    }
-    return sums;
+  private WholeGradients wholeGradients() {
+    return new WholeGradients(network, training, workers, rows(Split.TRAIN), crew, this::side);
   }
 
+  /**
+   * Large ones are for a look now and then: made anew for each, they leave the memory to what
+   * trains in between.
+   */
   @Override
   public Gradient gradient(float[] parameters, int epoch, int step) {
-    RankSums sums = sums();
-    own.compute(parameters, epoch, step);
-    return sums.merge();
+    WholeGradients gradients = whole == null ? wholeGradients() : whole;
+    whole = WholeGradients.bytes(network, workers.size()) <= KEPT_BYTES ? gradients : null;
+    Gradient merged = gradients.of(parameters, epoch, step);
+    if (whole == null) {
+      workers.forEach(ShardWorker::releaseGradient);
+    }
+    return merged;
   }
 
   @Override

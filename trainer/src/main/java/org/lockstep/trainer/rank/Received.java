@@ -62,7 +62,7 @@ final class Received {
     }
   }
 
-  /** The wish that a message begins with. */
+  /** The wish that comes next in a message. */
   static Wish wish(ByteBuffer in, int rank) {
     int wish = in.getInt();
     if (wish < 0 || wish >= WISHES.length) {

@@ -9,9 +9,9 @@ import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.ParameterLayout.Slice;
 
 /**
- * Measures the layers around one optimizer step: {@link #before} it and {@link #after} it. Keeps a
- * copy of the parameters between the two, made at the first measured step. Changes nothing that it
- * looks at, so that a watched run has the bits of one that is not.
+ * Measures the layers around one optimizer step: its {@link #gradient}, and the parameters {@link
+ * #before} it and {@link #after} it. Keeps a copy of the parameters between the two, and only
+ * there. Changes nothing that it looks at, so that a watched run has the bits of one that is not.
  */
 public final class Watch {
   private final List<Slice> slices;
@@ -28,22 +28,23 @@ public final class Watch {
   }
 
   /**
-   * Before the step.
+   * The step's gradient.
    *
-   * @param sums of the gradient over the step's rows
+   * @param sums over the step's rows
    * @param weight of those rows, Σ wᵢ
    */
-  public void before(float[] parameters, float[] sums, double weight) {
-    if (changes.length != parameters.length) {
-      changes = new float[parameters.length];
-    }
-    System.arraycopy(parameters, 0, changes, 0, parameters.length);
+  public void gradient(float[] sums, double weight) {
     for (int s = 0; s < slices.size(); s++) {
       Slice slice = slices.get(s);
       // In a moving average's place stands a statistic, not a gradient.
       double norm = SafeNorm.of(sums, slice.offset(), slice.offset() + slice.size(), kernel);
       gradientNorms[s] = !slice.trainable() ? Double.NaN : weight == 0 ? 0 : norm / weight;
     }
+  }
+
+  /** Before the step. */
+  public void before(float[] parameters) {
+    changes = parameters.clone();
   }
 
   /**
@@ -77,6 +78,7 @@ public final class Watch {
               extremes.max(),
               slice.kernel() ? deadShare(slice.layer(), activity) : Double.NaN));
     }
+    changes = new float[0]; // a large model's copy is in the way until the next measured step
     return new LayerReport(epoch, step, lastOfEpoch, layers, activity.rows());
   }
 

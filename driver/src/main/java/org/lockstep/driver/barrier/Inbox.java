@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lockstep.driver.exchange.Member;
 import org.lockstep.driver.exchange.TrackerListener;
+import org.lockstep.driver.exchange.wire.ProtocolException;
 
 /** Puts the ranks' letters together, on the tracker's thread, for the driver's thread to read. */
 final class Inbox implements TrackerListener {
@@ -19,9 +20,25 @@ final class Inbox implements TrackerListener {
 
   private static final long MOST_BYTES = 1L << 26;
 
+  /** An array's. */
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+  private final int longest;
+
   private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
   private final AtomicLong unreadBytes = new AtomicLong();
   private final Map<Sender, Draft> begun = new HashMap<>();
+
+  Inbox() {
+    this(LONGEST);
+  }
+
+  /**
+   * @param longest bytes that a letter may have
+   */
+  Inbox(int longest) {
+    this.longest = longest;
+  }
 
   /** Of letters of a kind, one at a time. */
   private record Sender(int rank, byte kind) {}
@@ -35,15 +52,21 @@ final class Inbox implements TrackerListener {
   }
 
   @Override
-  public void reported(Member from, byte kind, ByteBuffer part, boolean last) {
+  public void reported(Member from, byte kind, ByteBuffer part, boolean last)
+      throws ProtocolException {
     if (from.rank() != 0 && kind != Letter.TIMES) {
-      throw new IllegalStateException("only rank 0 reports. Received: a report of " + from.title());
+      throw new ProtocolException("only rank 0 reports. Received: a report of " + from.title());
     }
     Sender sender = new Sender(from.rank(), kind);
+    Draft draft = begun.computeIfAbsent(sender, unseen -> new Draft());
+    if (draft.length + part.remaining() > longest) {
+      begun.remove(sender); // nobody will read what came of it
+      throw new ProtocolException(
+          "a letter must have at most %,d bytes. Received: more".formatted(longest));
+    }
     byte[] next = new byte[part.remaining()];
     part.get(next);
-    Draft draft = begun.computeIfAbsent(sender, unseen -> new Draft());
-    draft.add(next, from);
+    draft.add(next);
     if (last) {
       byte[] bytes = begun.remove(sender).whole();
       unreadBytes.addAndGet(bytes.length);
@@ -53,18 +76,11 @@ final class Inbox implements TrackerListener {
 
   /** What has come of a letter. */
   private static final class Draft {
-    private static final int LONGEST = Integer.MAX_VALUE - 8; // an array's
-
     private final List<byte[]> parts = new ArrayList<>();
     private long length;
 
-    void add(byte[] part, Member from) {
+    void add(byte[] part) {
       length += part.length;
-      if (length > LONGEST) {
-        throw new IllegalStateException(
-            "a letter must have at most %d bytes. Received: more from %s"
-                .formatted(LONGEST, from.title()));
-      }
       parts.add(part);
     }
 

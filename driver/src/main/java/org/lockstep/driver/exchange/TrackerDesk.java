@@ -29,6 +29,10 @@ final class TrackerDesk implements Runnable {
 
   private static final long TICK_MILLIS = 50;
 
+  private static final String NO_ROOM =
+      "the driver must have memory for what rank 0 reports (spark.driver.memory,"
+          + " --driver-memory). Received: OutOfMemoryError, ";
+
   private final Attempt attempt;
   private final ExchangeLimits limits;
   private final TrackerListener listener;
@@ -126,6 +130,8 @@ final class TrackerDesk implements Runnable {
       }
     } catch (IOException | RuntimeException e) {
       conclude(new Cause(-1, "", "the driver's tracker failed: " + e));
+    } catch (OutOfMemoryError e) {
+      conclude(new Cause(-1, "", NO_ROOM + e.getMessage()));
     } finally {
       sayLastWords();
       room.close();

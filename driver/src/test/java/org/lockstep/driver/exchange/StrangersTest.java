@@ -98,6 +98,22 @@ class StrangersTest {
     return done;
   }
 
+  /** A letter's length is believed of nobody who has not proved that he belongs here. */
+  @Test
+  void aStrangersLetterOfTwoGigabytesIsNotWaitedFor() throws Exception {
+    try (Tracker tracker = TrackerTest.tracker(2, new TrackerListener() {})) {
+      Socket stranger = stranger(tracker.invitation().port());
+      stranger.getOutputStream().write(header(Integer.MAX_VALUE).array());
+      stranger.getOutputStream().write(new byte[1000]);
+      for (Future<Integer> rank :
+          Attempts.ranks(tracker.invitation(), 2, StrangersTest::hundredExchanges)) {
+        assertThat(rank.get()).isEqualTo(100);
+      }
+      await().untilAsserted(() -> assertThat(tracker.strangers()).isEqualTo(1));
+      assertThat(tracker.cause()).isEmpty();
+    }
+  }
+
   @Test
   void aCrowdBeforeARankDoesNotKeepRanksOut() throws Exception {
     try (Tracker tracker = TrackerTest.tracker(2, new TrackerListener() {});

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lockstep.driver.exchange.wire.ProtocolException;
 
 @Timeout(60)
 class TrackerTest {
@@ -275,6 +277,55 @@ class TrackerTest {
       client.report((byte) 1, ByteBuffer.allocate(0));
       assertThat(tracker.awaitCause(Duration.ofSeconds(5)).orElseThrow().sentence())
           .isEqualTo("the driver's tracker failed: java.lang.IllegalStateException: disk full");
+      client.close();
+    }
+  }
+
+  @Test
+  void aTaskWhoseReportIsRefusedIsLostAndTheOthersAreHeard() throws Exception {
+    List<Integer> heard = new CopyOnWriteArrayList<>();
+    TrackerListener listener =
+        new TrackerListener() {
+          @Override
+          public void reported(Member from, byte kind, ByteBuffer part, boolean last)
+              throws ProtocolException {
+            if (from.rank() == 1) {
+              throw new ProtocolException("a letter must be short");
+            }
+            heard.add(part.remaining());
+          }
+        };
+    try (Tracker tracker = tracker(2, listener)) {
+      List<TrackerClient> clients =
+          joinAll(tracker.invitation(), List.of(Attempts.join(0, 7001), Attempts.join(1, 7002)));
+      clients.get(1).report((byte) 1, ByteBuffer.allocate(5));
+      assertThat(tracker.awaitCause(Duration.ofSeconds(5)).orElseThrow().sentence())
+          .isEqualTo("rank 1 on 127.0.0.1 (partition 1) was lost: a letter must be short");
+      clients.get(0).report((byte) 1, ByteBuffer.allocate(7));
+      await().untilAsserted(() -> assertThat(heard).containsExactly(7));
+      clients.forEach(TrackerClient::close);
+    }
+  }
+
+  @Test
+  void aDriverWithoutRoomForAReportSaysSo() throws Exception {
+    TrackerListener listener =
+        new TrackerListener() {
+          @Override
+          public void reported(Member from, byte kind, ByteBuffer part, boolean last) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    try (Tracker tracker = tracker(1, listener)) {
+      TrackerClient client = joinAll(tracker.invitation(), List.of(Attempts.join(0, 7001))).get(0);
+      client.report((byte) 1, ByteBuffer.allocate(1));
+      String sentence =
+          "the driver must have memory for what rank 0 reports (spark.driver.memory,"
+              + " --driver-memory). Received: OutOfMemoryError, Java heap space";
+      assertThat(tracker.awaitCause(Duration.ofSeconds(5)).orElseThrow().sentence())
+          .isEqualTo(sentence);
+      await().until(() -> client.aborted().isPresent());
+      assertThat(client.aborted()).contains(sentence);
       client.close();
     }
   }

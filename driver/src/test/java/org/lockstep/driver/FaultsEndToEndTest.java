@@ -94,7 +94,8 @@ class FaultsEndToEndTest {
     assertThat(onCluster("refused", dynamic)).isEqualTo(78);
     assertThat(lockstep.errors())
         .contains("training.loop must be auto or round where no barrier stage can run: ")
-        .contains("(spark.dynamicAllocation.enabled=true)");
+        .contains("(spark.dynamicAllocation.enabled=true)")
+        .contains("; it can run with spark.dynamicAllocation.enabled=false");
     assertThat(onCluster("dynamic", dynamic, "training.loop=auto")).as(lockstep.errors()).isZero();
     assertThat(lockstep.out()).contains("loop round: Spark gives and takes executors as it likes");
     assertUndisturbed("dynamic");

@@ -15,7 +15,8 @@ public record Obstacle(String words, boolean passes) {
   private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
 
   /**
-   * Empty if the stage can run.
+   * Empty if the stage can run. Spark itself refuses a barrier stage as soon as it may give and
+   * take executors (SPARK-24942), even where it never would.
    *
    * @param seconds to wait for executors that are starting
    */
@@ -24,8 +25,8 @@ public record Obstacle(String words, boolean passes) {
     if (!spark.isLocal() && spark.getConf().getBoolean(DYNAMIC, false)) {
       return Optional.of(
           new Obstacle(
-              "Spark gives and takes executors as it likes (%s=true), and a barrier stage needs all of its slots at once"
-                  .formatted(DYNAMIC),
+              "Spark gives and takes executors as it likes (%s=true), and a barrier stage needs all of its slots at once; it can run with %s=false"
+                  .formatted(DYNAMIC, DYNAMIC),
               false));
     }
     Slots slots = new Slots(spark);

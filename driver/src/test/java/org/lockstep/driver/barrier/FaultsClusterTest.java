@@ -292,7 +292,8 @@ class FaultsClusterTest {
       Obstacle obstacle = Obstacle.to(context, shards, 0).orElseThrow();
       assertThat(obstacle.words())
           .contains("spark.dynamicAllocation.enabled=true")
-          .contains("needs all of its slots at once");
+          .contains("needs all of its slots at once")
+          .endsWith("; it can run with spark.dynamicAllocation.enabled=false");
       assertThat(obstacle.passes()).isFalse();
     } finally {
       context.sc().conf().remove("spark.dynamicAllocation.enabled");

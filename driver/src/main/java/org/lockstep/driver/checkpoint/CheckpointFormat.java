@@ -109,6 +109,9 @@ final class CheckpointFormat {
         throw new CheckpointException(
             "a checkpoint must begin with LOCKSTEP. Received: other bytes");
       }
+      if (start.length < MAGIC.length + Integer.BYTES) {
+        throw beginning();
+      }
       int version = Integer.reverseBytes(ByteBuffer.wrap(start).getInt(MAGIC.length));
       if (version != VERSION) {
         throw new CheckpointException(
@@ -118,7 +121,7 @@ final class CheckpointFormat {
       for (long left = length - LEAST; left > 0; ) {
         int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
         if (read < 0) {
-          throw new CheckpointException("a checkpoint must be whole. Received: its beginning");
+          throw beginning();
         }
         left -= read;
       }
@@ -129,6 +132,11 @@ final class CheckpointFormat {
                 + " changed or not written to its end");
       }
     }
+  }
+
+  /** A file may have been cut off since its length was asked for. */
+  private static CheckpointException beginning() {
+    return new CheckpointException("a checkpoint must be whole. Received: its beginning");
   }
 
   private static MessageDigest sha256() {

@@ -57,7 +57,9 @@ class FaultsEndToEndTest {
     Map<String, String> faults =
         Map.of(
             FaultPlan.SETTING,
-            "kill@rank0:step15,kill@rank0:step2:attempt2,kill@rank0:step2:attempt3",
+            // In the stalls the driver asks for a state, and gets it.
+            "stall@rank0:step8,stall@rank0:step14,kill@rank0:step15,"
+                + "kill@rank0:step2:attempt2,kill@rank0:step2:attempt3",
             "spark.lockstep.maxRelaunches",
             "2");
     assertThat(onCluster("killed", faults)).isEqualTo(75);

@@ -35,7 +35,7 @@ final class DryRunning {
     try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
       PreparedData data = PreparedData.of(spark, job, examples);
       try (ShardSet shards = data.shards()) {
-        NetworkSpec network = NetworkFit.require(job, data.network(job, examples.labels()), shards);
+        NetworkSpec network = data.trainable(job, examples.labels());
         TrainingSpec training = job.training();
         Shard sample = twoBatches(shards, training);
         return new DryRunOutcome(

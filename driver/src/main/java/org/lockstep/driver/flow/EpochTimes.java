@@ -28,7 +28,7 @@ final class EpochTimes implements RunListener {
     try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
       PreparedData data = PreparedData.of(spark, job, examples);
       try (ShardSet shards = data.shards()) {
-        NetworkSpec network = NetworkFit.require(job, data.network(job, examples.labels()), shards);
+        NetworkSpec network = data.trainable(job, examples.labels());
         EpochTimes times = new EpochTimes();
         new LockstepLoop(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),

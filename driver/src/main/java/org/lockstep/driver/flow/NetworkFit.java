@@ -15,14 +15,16 @@ final class NetworkFit {
   /**
    * The network, if it fits.
    *
+   * @param targets of the shards
    * @throws JobException if its first layer cannot read their rows, a layer needs more rows a step
    *     than the job gives it, or its loss cannot learn their targets
    */
-  static NetworkSpec require(JobSpec job, NetworkSpec network, ShardSet shards) {
+  static NetworkSpec require(
+      JobSpec job, NetworkSpec network, ShardSet shards, SuitableTargets targets) {
     if (shards.sparse()) {
       refuse("network.", network::requireSparseInput);
     }
-    refuse("network.", () -> SuitableTargets.require(network, shards));
+    refuse("network.", () -> targets.require(network));
     int batchSize = job.training().batchSize();
     long rows = shards.rows(Split.TRAIN);
     refuse("training.", () -> network.requireRows(rows, batchSize, shards.workers()));

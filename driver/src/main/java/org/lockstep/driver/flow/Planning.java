@@ -59,7 +59,7 @@ final class Planning {
       DataOrigin origin = DataOrigins.of(job.data(), examples);
       PreparedData data = PreparedData.of(spark, job, examples);
       try (ShardSet shards = data.shards()) {
-        NetworkSpec network = NetworkFit.require(job, data.network(job, examples.labels()), shards);
+        NetworkSpec network = data.trainable(job, examples.labels());
         return new PlanOutcome(network, origin, plan(spec, network, shards));
       }
     }

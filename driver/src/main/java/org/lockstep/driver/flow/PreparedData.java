@@ -30,12 +30,22 @@ import org.lockstep.trainer.network.NetworkSpec;
  * @param shards the caller's to close
  * @param positive factor of each label's rows in training, for rows of several labels; else empty
  * @param fingerprints SHA-256 by stage, in the order of the stages
+ * @param targets of the shards
  */
 record PreparedData(
     FeaturePipeline features,
     ShardSet shards,
     List<Double> positive,
-    Map<String, String> fingerprints) {
+    Map<String, String> fingerprints,
+    SuitableTargets targets) {
+
+  PreparedData(
+      FeaturePipeline features,
+      ShardSet shards,
+      List<Double> positive,
+      Map<String, String> fingerprints) {
+    this(features, shards, positive, fingerprints, new SuitableTargets(shards));
+  }
 
   static PreparedData of(SparkSession spark, JobSpec job, Examples examples) {
     Dataset<Row> split = split(job, examples);
@@ -76,6 +86,15 @@ record PreparedData(
   NetworkSpec network(JobSpec job, List<String> labels) {
     int outputs = DataOrigins.outputs(job.data(), labels, features.width());
     return job.network().spec(features.width(), job.data().outcome(), outputs, positive);
+  }
+
+  /**
+   * The same network, if it can be trained on these data.
+   *
+   * @throws org.lockstep.driver.job.JobException as {@link NetworkFit} says
+   */
+  NetworkSpec trainable(JobSpec job, List<String> labels) {
+    return NetworkFit.require(job, network(job, labels), shards, targets);
   }
 
   /** Fits on the training rows; what cannot be fitted is the data's fault. */

@@ -30,8 +30,7 @@ final class RateSearch {
     try (Examples examples = Sources.open(spark, job.data(), lookUp)) {
       DataOrigin origin = DataOrigins.of(job.data(), examples);
       PreparedData data = PreparedData.of(spark, job, examples);
-      NetworkSpec network =
-          NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
+      NetworkSpec network = data.trainable(job, examples.labels());
       try (ShardSet shards = data.shards()) {
         Beginning beginning =
             Beginning.of(

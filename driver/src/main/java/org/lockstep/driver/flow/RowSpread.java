@@ -69,7 +69,7 @@ final class RowSpread implements TrialSpread {
 
   @Override
   public void requireTrainable(TrialPart part, DivisionRows.Prepared rows) {
-    network(part.job(), rows);
+    rows.data().trainable(part.job(), labels);
   }
 
   @Override
@@ -129,7 +129,7 @@ final class RowSpread implements TrialSpread {
     spark.setJobGroup(group, title, false);
     spark.setLocalProperty(POOL, Thread.currentThread().getName());
     TrialReport.Builder report = new TrialReport.Builder("cluster");
-    NetworkSpec network = network(piece, rows);
+    NetworkSpec network = rows.data().trainable(piece, labels);
     Optional<TrainingState> start =
         before.or(
             () ->
@@ -148,10 +148,6 @@ final class RowSpread implements TrialSpread {
           .state(kept.bytes())
           .done();
     }
-  }
-
-  private NetworkSpec network(JobSpec job, DivisionRows.Prepared rows) {
-    return NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
   }
 
   private static Map<String, Double> scores(

@@ -1,30 +1,57 @@
 package org.lockstep.driver.flow;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.Function;
 import org.lockstep.datasets.shard.ShardSet;
 import org.lockstep.datasets.shard.WorkerShards;
 import org.lockstep.trainer.data.Split;
 import org.lockstep.trainer.gradient.ShardFit;
+import org.lockstep.trainer.network.LossSpec;
 import org.lockstep.trainer.network.NetworkSpec;
 import org.lockstep.trainer.network.Task;
 
-/** Whether a loss can learn the numbers that the rows ask for, asked once before the first step. */
+/**
+ * Whether losses can learn the numbers that rows ask for. All rows are looked at once a loss,
+ * before the first step of the first network that has it. Safe for use by several threads.
+ */
 public final class SuitableTargets {
-  private SuitableTargets() {}
+  private final ShardSet shards;
+  private final Map<Question, String> refusals = new ConcurrentHashMap<>();
+
+  /** All of a network that the answer depends on, besides the width of the data. */
+  private record Question(Task task, LossSpec loss) {}
 
   /**
-   * @throws IllegalArgumentException if it cannot; the sentence begins with the key of the loss
+   * @param shards the caller's to close
    */
-  public static void require(NetworkSpec network, ShardSet shards) {
+  public SuitableTargets(ShardSet shards) {
+    this.shards = shards;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the network's loss cannot; the sentence begins with the key
+   *     of the loss
+   */
+  public void require(NetworkSpec network) {
     if (!ShardFit.boundsNumbers(network)) {
       return;
     }
-    for (String refusal : shards.shards().map(new Refusal(network)).collect()) {
-      if (!refusal.isEmpty()) {
-        throw new IllegalArgumentException(
-            "loss.type must suit the rows%s: %s".formatted(remedy(network), refusal));
-      }
+    String refusal =
+        refusals.computeIfAbsent(
+            new Question(network.task(), network.loss()), asked -> refusal(network));
+    if (!refusal.isEmpty()) {
+      throw new IllegalArgumentException(
+          "loss.type must suit the rows%s: %s".formatted(remedy(network), refusal));
     }
+  }
+
+  /** Of the first worker whose rows are unfit; empty if none's are. */
+  private String refusal(NetworkSpec network) {
+    return shards.shards().map(new Refusal(network)).collect().stream()
+        .filter(refusal -> !refusal.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private static String remedy(NetworkSpec network) {

@@ -98,8 +98,7 @@ final class Training {
       RunDirectory run, Examples examples, DataOrigin origin, PreparedData data, SampledRows sample)
       throws IOException {
     List<String> targets = DataOrigins.targets(job.data());
-    NetworkSpec network =
-        NetworkFit.require(job, data.network(job, examples.labels()), data.shards());
+    NetworkSpec network = data.trainable(job, examples.labels());
     Thresholds chosen = thresholds(network);
     boolean sets = job.data().outcome() == Outcome.LABELS;
     List<String> counted = network.task() == Task.DISTRIBUTION ? List.of() : examples.labels();

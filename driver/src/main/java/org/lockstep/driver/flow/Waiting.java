@@ -54,9 +54,9 @@ final class Waiting {
       Training next = rest.next();
       if (fits.test(next)) {
         taken.add(next);
-        rest.remove();
       }
     }
+    trainings.removeAll(taken); // not before all were asked: asking may throw
     return taken;
   }
 }

@@ -62,7 +62,7 @@ final class WholeTrialSpread implements TrialSpread {
 
   @Override
   public void requireTrainable(TrialPart part, DivisionRows.Prepared rows) {
-    network(part.job(), rows);
+    rows.data().trainable(part.job(), labels);
   }
 
   @Override
@@ -148,14 +148,10 @@ final class WholeTrialSpread implements TrialSpread {
       boolean pauses,
       boolean watched,
       Split judges) {
-    NetworkSpec network = network(job, rows);
+    NetworkSpec network = rows.data().trainable(job, labels);
     byte[] state = before.length > 0 ? before : beginning(job, network, rows);
     return new TrialWork(
         network, training, job.threshold(), metric, state, pauses, watched, judges);
-  }
-
-  private NetworkSpec network(JobSpec job, DivisionRows.Prepared rows) {
-    return NetworkFit.require(job, rows.data().network(job, labels), rows.data().shards());
   }
 
   private byte[] beginning(JobSpec job, NetworkSpec network, DivisionRows.Prepared rows) {

@@ -81,7 +81,7 @@ class NetworkFitTest {
   private static NetworkSpec fit(String override, ShardSet shards) {
     JobSpec job = job(FIRST, override);
     NetworkSpec network = job.network().spec(shards.inputs(), job.data().outcome(), 10, List.of());
-    return NetworkFit.require(job, network, shards);
+    return NetworkFit.require(job, network, shards, new SuitableTargets(shards));
   }
 
   private static JobSpec job(String... overrides) {

@@ -1,6 +1,7 @@
 package org.lockstep.driver.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,25 @@ class WaitingTest {
     Waiting few = waiting(4);
     few.first();
     assertThat(few.more(7, 2, each -> true)).isEmpty();
+  }
+
+  @Test
+  void nothingIsTakenIfAskingFails() {
+    Waiting waiting = waiting(16);
+    waiting.first();
+    assertThatThrownBy(
+            () ->
+                waiting.more(
+                    7,
+                    2,
+                    each -> {
+                      if (each.task().number() == 3) {
+                        throw new IllegalStateException("the cluster is gone");
+                      }
+                      return true;
+                    }))
+        .hasMessage("the cluster is gone");
+    assertThat(waiting.size()).isEqualTo(15);
   }
 
   private static Waiting waiting(int trainings) {

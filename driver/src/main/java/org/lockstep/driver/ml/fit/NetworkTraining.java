@@ -106,7 +106,7 @@ public final class NetworkTraining {
       if (shards.sparse()) {
         network.requireSparseInput();
       }
-      SuitableTargets.require(network, shards);
+      new SuitableTargets(shards).require(network);
       long trained = shards.rows(Split.TRAIN);
       network.requireRows(trained, training.batchSize(), training.workers());
       training

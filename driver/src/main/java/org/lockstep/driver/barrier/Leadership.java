@@ -1,9 +1,6 @@
 package org.lockstep.driver.barrier;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +50,6 @@ final class Leadership implements Serializable {
   private final Broadcast<byte[]> start;
   private final boolean sendsEnd;
   private final FaultPlan plan;
-
-  /** What a letter says. */
-  private interface Content {
-    void write(OutputStream out) throws IOException;
-  }
 
   /**
    * @param start the state to begin from, as {@link TrainingStateBytes} writes it; null for the
@@ -132,13 +124,16 @@ final class Leadership implements Serializable {
     try (Workers workers = workers(client.roster(), shards, threads, exchange)) {
       Workers watched = new WatchedWorkers(workers, requireGoingOn, place, clock, faults);
       if (exchange.rank() == 0) {
-        Reporter reporter = new Reporter(report -> tell(client, report));
-        RunControl control = new TimedControl(new RankControl(client, sendsEnd, faults), clock);
-        Ending ending = end(watched, new HashingListener(reporter, clock), control);
-        send(client, Letter.ENDING, out -> Parcel.write(ending, out));
+        Mail mail = new Mail(client::report);
+        RankControl wishes = new RankControl(client, mail, sendsEnd, faults);
+        EpochListener listener = new HashingListener(new Reporter(mail::tell), clock);
+        Ending ending = end(watched, listener, new TimedControl(wishes, clock));
+        mail.send(Letter.ENDING, out -> Parcel.write(ending, out));
       } else {
+        Mail mail = new Mail(client::report);
         RankClock times =
-            new RankClock(clock, told -> send(client, Letter.TIMES, Parcel.pack(told)));
+            new RankClock(
+                clock, told -> mail.send(Letter.TIMES, out -> out.write(Parcel.pack(told))));
         end(watched, times, RunControl.none());
         times.end();
       }
@@ -170,25 +165,5 @@ final class Leadership implements Serializable {
     int[] workers = shards.stream().mapToInt(WorkerShards::worker).toArray();
     RankShards own = new RankShards(workers, splits, rows);
     return RankWorkers.of(network, training, own, Kernels.best(), threads, exchange);
-  }
-
-  private static void tell(TrackerClient client, Report report) {
-    if (report instanceof Report.EpochFinished epoch) {
-      send(client, Letter.EPOCH, EpochLetter.pack(epoch));
-    } else {
-      send(client, Letter.REPORT, Parcel.pack(report));
-    }
-  }
-
-  private static void send(TrackerClient client, byte kind, byte[] content) {
-    send(client, kind, out -> out.write(content));
-  }
-
-  private static void send(TrackerClient client, byte kind, Content content) {
-    try (OutputStream out = client.report(kind)) {
-      content.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the driver must be reachable", e);
-    }
   }
 }

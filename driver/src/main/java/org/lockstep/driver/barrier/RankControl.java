@@ -1,9 +1,7 @@
 package org.lockstep.driver.barrier;
 
 import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import org.lockstep.driver.exchange.TrackerClient;
 import org.lockstep.driver.faults.FaultSite;
 import org.lockstep.driver.faults.Faults;
@@ -18,6 +16,7 @@ final class RankControl implements RunControl {
   private static final int BUFFER = 1 << 16;
 
   private final TrackerClient client;
+  private final Mail mail;
   private final boolean sendsEnd;
   private final Faults faults;
   private boolean saveWished;
@@ -26,8 +25,9 @@ final class RankControl implements RunControl {
    * @param sendsEnd whether the driver wants the state of the end, too
    * @param faults that strike while a state is sent
    */
-  RankControl(TrackerClient client, boolean sendsEnd, Faults faults) {
+  RankControl(TrackerClient client, Mail mail, boolean sendsEnd, Faults faults) {
     this.client = client;
+    this.mail = mail;
     this.sendsEnd = sendsEnd;
     this.faults = faults;
   }
@@ -55,11 +55,13 @@ final class RankControl implements RunControl {
   }
 
   private void send(byte kind, TrainingState state) {
-    try (OutputStream out = new BufferedOutputStream(client.report(kind), BUFFER)) {
-      TrainingStateBytes.write(state, out);
-      faults.pass(FaultSite.STATE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the driver must be reachable", e);
-    }
+    mail.send(
+        kind,
+        letter -> {
+          OutputStream out = new BufferedOutputStream(letter, BUFFER);
+          TrainingStateBytes.write(state, out);
+          faults.pass(FaultSite.STATE);
+          out.flush();
+        });
   }
 }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** A report of any length, sent in parts of 256 KiB; {@link #close} sends the last one. */
+/**
+ * A report of any length, sent in parts of 256 KiB; {@link #close} sends the last one. Most reports
+ * are short, so the first part begins small and grows.
+ */
 final class ReportStream extends OutputStream {
   static final int PART_BYTES = 1 << 18;
+  private static final int FIRST_BYTES = 1 << 10;
 
   /**
    * Sends a part whose first byte is the report's kind; the buffer is the sender's from then on.
@@ -23,11 +27,11 @@ final class ReportStream extends OutputStream {
   ReportStream(byte kind, Parts parts) {
     this.kind = kind;
     this.parts = parts;
-    part = fresh();
+    part = fresh(FIRST_BYTES);
   }
 
-  private ByteBuffer fresh() {
-    return ByteBuffer.allocate(PART_BYTES + 1).put(kind);
+  private ByteBuffer fresh(int bytes) {
+    return ByteBuffer.allocate(1 + bytes).put(kind);
   }
 
   @Override
@@ -41,12 +45,20 @@ final class ReportStream extends OutputStream {
     int to = offset + length;
     while (from < to) {
       if (!part.hasRemaining()) {
-        parts.send(part.flip(), false);
-        part = fresh();
+        makeRoom();
       }
       int count = Math.min(to - from, part.remaining());
       part.put(bytes, from, count);
       from += count;
+    }
+  }
+
+  private void makeRoom() throws IOException {
+    if (part.capacity() > PART_BYTES) {
+      parts.send(part.flip(), false);
+      part = fresh(PART_BYTES);
+    } else {
+      part = ByteBuffer.allocate(1 + PART_BYTES).put(part.flip());
     }
   }
 

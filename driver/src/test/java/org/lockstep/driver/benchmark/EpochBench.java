@@ -27,7 +27,12 @@ import org.lockstep.trainer.training.TrainingSpec;
 public final class EpochBench {
   private static final int EPOCHS = 400;
   private static final int WHOLE_RUN = 100;
-  private static final int TURNS = 7;
+  private static final int TURNS = 15;
+  private static final int COLD_TURNS = 10;
+
+  /** After a few of them the compiler is still at work on what Spark does at a launch. */
+  private static final int LAUNCHES = 150;
+
   private static final int ROUND_EPOCHS = 8;
   private static final int WORKERS = 2;
 
@@ -77,7 +82,8 @@ public final class EpochBench {
 
   /**
    * Spark's share of a whole run is what it takes longer than the same program on two threads of
-   * this process: hashes of the weights and all preparations are in both. Both are warm.
+   * this process: hashes of the weights and all preparations are in both. Both are warm, launches
+   * too: else the compiler takes a processor from the epochs of the one, not of the other.
    */
   private static void wholeRuns(
       NetworkSpec network,
@@ -85,12 +91,20 @@ public final class EpochBench {
       Map<Split, List<Shard>> rows,
       JavaSparkContext context,
       TrainingSpec whole) {
+    TrainingSpec one = Corpus.training(WORKERS, 1);
+    for (int launch = 0; launch < LAUNCHES; launch++) {
+      Trial.of(new LockstepLoop(context, shards, network, one, "bench", 0));
+    }
     List<Trial> plain = new ArrayList<>();
     List<Trial> lockstep = new ArrayList<>();
-    for (int turn = 0; turn < TURNS; turn++) {
-      plain.add(Trial.of(new Plain(rows, network, whole, WORKERS)));
-      lockstep.add(Trial.of(new LockstepLoop(context, shards, network, whole, "bench", 0)));
-      lockstep.get(turn).requireBitsOf(plain.get(turn), "the lockstep loop");
+    for (int turn = -COLD_TURNS; turn < TURNS; turn++) {
+      Trial without = Trial.of(new Plain(rows, network, whole, WORKERS));
+      Trial with = Trial.of(new LockstepLoop(context, shards, network, whole, "bench", 0));
+      with.requireBitsOf(without, "the lockstep loop");
+      if (turn >= 0) {
+        plain.add(without);
+        lockstep.add(with);
+      }
     }
     double ours = median(lockstep, Trial::wallSeconds);
     Trial.row("whole-run", 1e3 * ours, "ms");

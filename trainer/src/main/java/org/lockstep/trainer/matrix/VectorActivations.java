@@ -20,10 +20,7 @@ final class VectorActivations {
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
   private static final VectorSpecies<Double> DOUBLES = VectorWidth.DOUBLES;
   private static final int LANES = SPECIES.length();
-
-  /** The lanes that a vector of floats' second vector of doubles fills. */
-  private static final VectorMask<Float> HIGH =
-      VectorMask.fromLong(SPECIES, (1L << LANES) - (1L << DOUBLES.length()));
+  private static final VectorMask<Float> HIGH = VectorWidth.HIGH;
 
   private static final FloatVector ONE = VectorWidth.all(1f);
   private static final FloatVector TWO = VectorWidth.all(2f);

@@ -22,8 +22,7 @@ final class VectorColumns implements Columns {
   private static final VectorSpecies<Double> DOUBLES = VectorWidth.DOUBLES;
   private static final int LANES = FLOATS.length();
   private static final int HALF = DOUBLES.length();
-  private static final VectorMask<Float> HIGH =
-      VectorMask.fromLong(FLOATS, (1L << LANES) - (1L << HALF));
+  private static final VectorMask<Float> HIGH = VectorWidth.HIGH;
 
   /** Where the last whole vector of a row ends. */
   private static int end(Matrix x) {

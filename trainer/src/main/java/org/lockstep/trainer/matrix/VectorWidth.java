@@ -1,6 +1,7 @@
 package org.lockstep.trainer.matrix;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -14,6 +15,10 @@ final class VectorWidth {
 
   /** Doubles of the same width, half as many. */
   static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
+
+  /** The upper half of the lanes: where the second of two vectors of doubles becomes floats. */
+  static final VectorMask<Float> HIGH =
+      VectorMask.fromLong(SPECIES, (1L << SPECIES.length()) - (1L << DOUBLES.length()));
 
   private VectorWidth() {}
 

@@ -3,7 +3,7 @@ package org.lockstep.trainer.rank;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.crew.Crew;
-import org.lockstep.trainer.crew.Shares;
+import org.lockstep.trainer.crew.SharedWords;
 import org.lockstep.trainer.gradient.ExampleColumns;
 import org.lockstep.trainer.gradient.TouchedRows;
 import org.lockstep.trainer.network.ParameterLayout;
@@ -23,14 +23,6 @@ import org.lockstep.trainer.update.StepLog;
  * owner alone keeps their state, and current weights ({@link Held}).
  */
 final class RankRowUpdates {
-  @FunctionalInterface
-  private interface Work {
-    void of(int word, int member);
-  }
-
-  /** Words of 64 rows that a thread takes at a time. */
-  private static final int WORDS = 8;
-
   private final Crew crew;
   private final Hand[] hands;
   private final StepLog log;
@@ -57,10 +49,10 @@ final class RankRowUpdates {
   /** Of the rows that this rank owns, those whose state others never had. */
   private final TouchedRows changed;
 
-  private final Shares shares;
+  private final SharedWords words;
   private final OwnedRows.Current bringUp;
-  private final Work merging = this::mergeOwn;
-  private final Work changingLazy = this::changeLazy;
+  private final SharedWords.Work merging = this::mergeOwn;
+  private final SharedWords.Work changingLazy = this::changeLazy;
   private final IntConsumer current = crewWork(this::bringTouchedUp);
   private final IntConsumer take = crewWork(this::take);
   private final IntConsumer settle = crewWork(this::settle);
@@ -87,7 +79,7 @@ final class RankRowUpdates {
       boolean owners) {
     this.crew = crew;
     this.hands = hands;
-    this.shares = new Shares(hands.length);
+    this.words = new SharedWords(hands.length);
     this.log = log;
     this.inverses = new float[capacity];
     this.lazy = gradientStep.isLazy();
@@ -136,22 +128,13 @@ final class RankRowUpdates {
     }
   }
 
-  private IntConsumer crewWork(Work work) {
-    return member -> each(work, member);
+  private IntConsumer crewWork(SharedWords.Work work) {
+    return member -> words.each(work, member);
   }
 
   private void run(IntConsumer work) {
     begin();
     crew.run(work);
-  }
-
-  private void each(Work work, int member) {
-    int words = slots.words();
-    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
-      for (int word = WORDS * i; word < Math.min(words, WORDS * (i + 1)); word++) {
-        work.of(word, member);
-      }
-    }
   }
 
   private void bringTouchedUp(int word, int member) {
@@ -179,14 +162,14 @@ final class RankRowUpdates {
 
   /** Before the members of a crew call one of the methods for members. */
   void begin() {
-    shares.deal((slots.words() + WORDS - 1) / WORDS);
+    words.deal(slots.words());
   }
 
   /**
    * Computes and merges this rank's parts of touched rows, together with the crew's other members.
    */
   void mergeOwn(int member) {
-    each(merging, member);
+    words.each(merging, member);
   }
 
   private void mergeOwn(int word, int member) {
@@ -233,7 +216,7 @@ final class RankRowUpdates {
    */
   void changeLazy(int member) {
     if (lazy && inverse != 0) {
-      each(changingLazy, member);
+      words.each(changingLazy, member);
     }
   }
 

@@ -2,7 +2,7 @@ package org.lockstep.trainer.step;
 
 import java.util.List;
 import org.lockstep.trainer.clipping.Norm;
-import org.lockstep.trainer.crew.Shares;
+import org.lockstep.trainer.crew.SharedWords;
 import org.lockstep.trainer.gradient.ExampleColumns;
 import org.lockstep.trainer.gradient.ShardWorker;
 import org.lockstep.trainer.matrix.Updates;
@@ -18,14 +18,6 @@ import org.lockstep.trainer.update.StepLog;
  * rows at once.
  */
 final class LocalRows implements ClippedStep.Rows {
-  @FunctionalInterface
-  private interface Work {
-    void of(int word, Hand hand);
-  }
-
-  /** Words of 64 rows that a thread takes at a time: a cache line of words. */
-  private static final int WORDS = 8;
-
   private final GradientMerge merge;
   private final DeferredRows rows;
   private final WaitingGradients waiting;
@@ -33,12 +25,11 @@ final class LocalRows implements ClippedStep.Rows {
   private final Updates updates;
   private final int columns;
   private final boolean lazy;
-  private final int words;
   private final Hand[] hands;
-  private final Shares shares;
-  private final Work touchedUp = this::bringWordUp;
-  private final Work changing = this::changeWord;
-  private final Work settling = this::settleWord;
+  private final SharedWords words;
+  private final SharedWords.Work touchedUp = this::bringWordUp;
+  private final SharedWords.Work changing = this::changeWord;
+  private final SharedWords.Work settling = this::settleWord;
 
   /** 1 / weight of the log's steps. */
   private final float[] inverses;
@@ -58,7 +49,7 @@ final class LocalRows implements ClippedStep.Rows {
       Hand[] hands) {
     this.merge = merge;
     this.hands = hands;
-    this.shares = new Shares(hands.length);
+    this.words = new SharedWords(hands.length);
     this.log = log;
     this.updates = gradientStep.updates();
     this.columns = gradientStep.firstKernel().columns();
@@ -67,7 +58,6 @@ final class LocalRows implements ClippedStep.Rows {
     this.waiting = new WaitingGradients(workers, rows.rows(), workers.get(0).kernel(), updates);
     this.inverses = new float[capacity];
     this.factors = new double[capacity];
-    this.words = (rows.rows() + 63) / 64;
   }
 
   void lookAgain() {
@@ -76,7 +66,7 @@ final class LocalRows implements ClippedStep.Rows {
 
   /** The threads begin to share the rows out anew. */
   void shareOut() {
-    shares.deal((words + WORDS - 1) / WORDS);
+    words.deal((rows.rows() + 63) / 64);
   }
 
   /** A step begins. */
@@ -111,30 +101,23 @@ final class LocalRows implements ClippedStep.Rows {
     return waiting.take(row, log.size() - 1, hand);
   }
 
-  private void each(Work work, int member) {
-    for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
-      for (int word = WORDS * i; word < Math.min(words, WORDS * (i + 1)); word++) {
-        work.of(word, hands[member]);
-      }
-    }
-  }
-
   /** Brings up the rows that the step that has begun touches or has no room for. */
   void bringTouchedUp(int member) {
-    each(touchedUp, member);
+    words.each(touchedUp, member);
   }
 
-  private void bringWordUp(int word, Hand hand) {
+  private void bringWordUp(int word, int member) {
     long expiring = waiting.expiring(word, log.size(), rows);
-    bringUp(word, merge.touched(word) | expiring, hand);
+    bringUp(word, merge.touched(word) | expiring, hands[member]);
   }
 
   /** Brings up all rows, so that the log may be cleared. */
   void settle(int member) {
-    each(settling, member);
+    words.each(settling, member);
   }
 
-  private void settleWord(int word, Hand hand) {
+  private void settleWord(int word, int member) {
+    Hand hand = hands[member];
     bringUp(word, waiting.waiting(word), hand);
     int first = 64 * word;
     rows.settle(first, Math.min(rows.rows(), first + 64), hand);
@@ -178,10 +161,10 @@ final class LocalRows implements ClippedStep.Rows {
    */
   void change(boolean placed, int member) {
     this.placed = placed;
-    each(changing, member);
+    words.each(changing, member);
   }
 
-  private void changeWord(int word, Hand hand) {
+  private void changeWord(int word, int member) {
     long bits = merge.touched(word);
     if (bits == 0) {
       return;
@@ -196,8 +179,8 @@ final class LocalRows implements ClippedStep.Rows {
     }
     for (long left = bits; left != 0; left &= left - 1) {
       int row = 64 * word + Long.numberOfTrailingZeros(left);
-      takeWaiting(row, hand);
-      rows.settle(row, row + 1, hand);
+      takeWaiting(row, hands[member]);
+      rows.settle(row, row + 1, hands[member]);
     }
   }
 }

@@ -12,8 +12,8 @@ import org.lockstep.trainer.state.EpochRecordBytes;
 import org.lockstep.trainer.training.EpochRecord;
 
 /**
- * A finished epoch as bytes. Epochs of milliseconds are told one by one, and Java's serialisation
- * takes 0.15 ms to read one, in which a training on the same machine lacks a core.
+ * A finished epoch as bytes. One of milliseconds has a letter, too, and Java's serialisation takes
+ * 0.15 ms to read one, in which a training on the same machine lacks a core.
  */
 final class EpochLetter {
   private EpochLetter() {}

@@ -5,22 +5,28 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a rank writes to the driver, in its order. A letter wakes a thread of this rank and two of
  * the driver, and where these share a machine they take a processor from the training. So an epoch
- * that ends soon after the last letter waits for the next one, whatever that is; letters of epochs
- * that take longer go at once.
- *
- * <p>Of one thread. An attempt that fails takes what waits with it: its epochs are told again.
+ * that ends soon after the last letter waits a little for others, and all go together; epochs that
+ * take longer go at once.
  */
 final class Mail {
-  /** How long epochs wait, not counting the epoch at whose end they go. */
+  private static final Logger LOG = LoggerFactory.getLogger(Mail.class);
+
+  /** How long an epoch waits at most. */
   static final long WAIT_NANOS = 20_000_000;
 
   private final Line line;
   private final LongSupplier clock;
+  private final Executor later;
   private final Deque<Report.EpochFinished> waiting = new ArrayDeque<>();
   private long sent;
 
@@ -37,19 +43,27 @@ final class Mail {
   }
 
   Mail(Line line) {
-    this(line, System::nanoTime);
+    this(
+        line,
+        System::nanoTime,
+        CompletableFuture.delayedExecutor(WAIT_NANOS, TimeUnit.NANOSECONDS));
   }
 
   /**
    * @param clock in nanoseconds
+   * @param later runs what it is given {@link #WAIT_NANOS} from then, in a thread of its own
    */
-  Mail(Line line, LongSupplier clock) {
+  Mail(Line line, LongSupplier clock, Executor later) {
     this.line = line;
     this.clock = clock;
+    this.later = later;
     this.sent = clock.getAsLong() - WAIT_NANOS;
   }
 
-  void tell(Report report) {
+  /**
+   * @throws UncheckedIOException if the driver cannot be reached
+   */
+  synchronized void tell(Report report) {
     if (!(report instanceof Report.EpochFinished epoch)) {
       send(Letter.REPORT, out -> out.write(Parcel.pack(report)));
       return;
@@ -57,15 +71,25 @@ final class Mail {
     waiting.add(epoch);
     if (clock.getAsLong() - sent >= WAIT_NANOS) {
       sendEpochs();
+    } else if (waiting.size() == 1) {
+      later.execute(this::sendLate);
     }
   }
 
   /**
    * @throws UncheckedIOException if the driver cannot be reached
    */
-  void send(byte kind, Content content) {
+  synchronized void send(byte kind, Content content) {
     sendEpochs();
     write(kind, content);
+  }
+
+  private synchronized void sendLate() {
+    try {
+      sendEpochs();
+    } catch (UncheckedIOException e) {
+      LOG.debug("the training's own thread will hear it, too", e);
+    }
   }
 
   private void sendEpochs() {

@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lockstep.driver.loop.PhaseSeconds;
@@ -17,8 +19,9 @@ class MailTest {
   private static final long EPOCH_NANOS = 4_000_000;
 
   private final List<String> letters = new ArrayList<>();
+  private final Deque<Runnable> later = new ArrayDeque<>();
   private long now = 17;
-  private final Mail mail = new Mail(this::letter, () -> now);
+  private final Mail mail = new Mail(this::letter, () -> now, later::add);
 
   @Test
   void epochsThatTakeLongAreToldAtOnce() {
@@ -41,6 +44,23 @@ class MailTest {
     }
     assertThat(heard).containsExactly(1, 1, 1, 1, 1, 6, 6, 6, 6, 6, 11);
     assertThat(letters).startsWith("epoch 1", "epoch 2").endsWith("epoch 10", "epoch 11");
+  }
+
+  @Test
+  void anEpochWaitsNoLongerWhateverTheNextOneDoes() {
+    epoch(1);
+    epoch(2);
+    epoch(3);
+    assertThat(letters).containsExactly("epoch 1");
+    assertThat(later).hasSize(1);
+    later.poll().run();
+    assertThat(letters).containsExactly("epoch 1", "epoch 2", "epoch 3");
+    now += Mail.WAIT_NANOS - 1;
+    epoch(4);
+    assertThat(later).hasSize(1);
+    mail.send(Letter.ENDING, out -> out.write(2));
+    later.poll().run();
+    assertThat(letters).endsWith("epoch 4", "letter " + Letter.ENDING).hasSize(5);
   }
 
   @Test

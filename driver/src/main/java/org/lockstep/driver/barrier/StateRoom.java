@@ -21,7 +21,7 @@ final class StateRoom {
    *     parameters are too much
    */
   static void require(NetworkSpec network, TrainingSpec training) {
-    long parameters = new ParameterLayout(network).size();
+    long parameters = new ParameterLayout(network).numbers();
     int state = training.optimizer().create(0).state().size();
     int best = training.earlyStopping().restoreBest() ? 1 : 0;
     long bytes = Float.BYTES * parameters * (1 + state + best);

@@ -72,7 +72,7 @@ public final class DryRunReport {
     if (found.oneBatch().verdict() != OneBatch.Verdict.LEARNED) {
       doubts.add("the network does not learn one batch by heart; see above what to try");
     }
-    int weights = new ParameterLayout(found.network()).size();
+    int weights = new ParameterLayout(found.network()).numbers();
     long rows = found.splitRows().get(0);
     if (weights > rows && !HeldBack.is(found.network(), training, found.splitRows().get(1))) {
       doubts.add(

@@ -1,5 +1,6 @@
 package org.lockstep.driver.ml;
 
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.HasTrainingSummary;
@@ -11,6 +12,7 @@ import org.lockstep.driver.ml.param.NetworkParams;
 import org.lockstep.driver.scoring.VectorRow;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
 import scala.Option;
 
 /**
@@ -41,7 +43,10 @@ public interface NetworkModel
    * MultilayerPerceptronClassificationModel's, and what {@code initialWeights} takes.
    */
   default Vector weights() {
-    return Vectors.dense(VectorRow.doubles(fitted().parameters()));
+    ParameterLayout layout = new ParameterLayout(network());
+    float[] parameters = fitted().parameters();
+    return Vectors.dense(
+        VectorRow.doubles(Arrays.copyOfRange(parameters, layout.begin(), layout.size())));
   }
 
   /** SHA-256 of the weights, by which two models can be compared. */

@@ -169,6 +169,6 @@ public final class MetricsFile {
 
   private static void network(ObjectNode root, NetworkSpec network) {
     root.put("network", network.summary());
-    root.put("parameters", new ParameterLayout(network).size());
+    root.put("parameters", new ParameterLayout(network).numbers());
   }
 }

@@ -203,7 +203,7 @@ public final class TrialReport implements Serializable {
       boolean best = training.earlyStopping().restoreBest();
       this.bestEpoch = best ? result.bestEpoch() : result.epochs();
       this.stopReason = result.stopReason();
-      this.parameters = new ParameterLayout(network).size();
+      this.parameters = new ParameterLayout(network).numbers();
       this.sha256 = Parameters.sha256(result.parameters());
       return this;
     }

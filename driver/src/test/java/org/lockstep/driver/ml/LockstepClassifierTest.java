@@ -186,6 +186,19 @@ class LockstepClassifierTest {
         "training.restarts must be 1 where initialWeights");
   }
 
+  /** Of a kernel before which the layout leaves numbers unused. */
+  @Test
+  void weightsOfALargeFirstLayerAreTheNetworksAlone() {
+    LockstepClassifier large =
+        small().setHiddenUnits(new int[] {1 << 16}).setStepSize(1e-30).setMaxIter(1);
+    LockstepClassificationModel first = large.fit(rows);
+    assertThat(first.weights().size()).isEqualTo((4 << 16) + (1 << 16) + (3 << 16) + 3);
+    assertThat(first.network().summary()).endsWith(", 524,291 parameters");
+    Vector again = large.setInitialWeights(first.weights()).fit(rows).weights();
+    // Nothing but a bias of 0 is moved by so short a step.
+    assertThat(Math.sqrt(Vectors.sqdist(first.weights(), again))).isLessThan(1e-20);
+  }
+
   private static double[] filled(int size, double value) {
     double[] values = new double[size];
     Arrays.fill(values, value);

@@ -151,18 +151,18 @@ public final class ModelFile {
   }
 
   private static float[] parameters(ModelCard card, Path weights) throws IOException {
-    int size;
+    ParameterLayout layout;
     try {
-      size = new ParameterLayout(card.network()).size();
+      layout = new ParameterLayout(card.network());
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(e.getMessage() + " (" + CARD + ")", e);
     }
-    if ((long) size * Float.BYTES > card.weightsBytes()) {
+    if ((long) layout.numbers() * Float.BYTES > card.weightsBytes()) {
       throw new ModelFormatException(
           "%s must hold %,d parameters, 4 bytes each. Received: %,d bytes (%s)"
-              .formatted(WEIGHTS, size, card.weightsBytes(), weights.getParent()));
+              .formatted(WEIGHTS, layout.numbers(), card.weightsBytes(), weights.getParent()));
     }
-    float[] parameters = new float[size];
+    float[] parameters = new float[layout.size()];
     SafeTensors.read(weights, tensors(card.network(), parameters));
     return parameters;
   }

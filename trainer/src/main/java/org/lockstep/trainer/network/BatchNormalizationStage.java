@@ -38,6 +38,7 @@ final class BatchNormalizationStage implements Stage {
   private final double[] slope;
 
   /**
+   * @param propagates whether a stage before it needs ∂x
    * @param own where y goes; nothing if it may be written over x
    */
   BatchNormalizationStage(
@@ -46,6 +47,7 @@ final class BatchNormalizationStage implements Stage {
       Optional<ParameterLayout.Slice> beta,
       ParameterLayout.Slice movingMean,
       ParameterLayout.Slice movingVariance,
+      boolean propagates,
       RowBuffer normalized,
       Optional<RowBuffer> own) {
     this.epsilon = spec.epsilon();
@@ -57,7 +59,7 @@ final class BatchNormalizationStage implements Stage {
     this.movingMeanGradient = new SliceView(movingMean);
     this.movingVariance = new SliceView(movingVariance);
     this.movingVarianceGradient = new SliceView(movingVariance);
-    this.propagates = gamma.or(() -> beta).orElse(movingMean).offset() > 0;
+    this.propagates = propagates;
     this.normalized = normalized;
     this.own = own;
     this.mean = new double[movingMean.columns()];

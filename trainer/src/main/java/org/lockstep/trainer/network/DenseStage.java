@@ -24,14 +24,19 @@ final class DenseStage implements Stage {
   private Matrix input;
 
   /**
+   * @param propagates whether a stage before it needs ∂x
    * @param capacity the most rows
    */
-  DenseStage(ParameterLayout.Slice kernel, Optional<ParameterLayout.Slice> bias, int capacity) {
+  DenseStage(
+      ParameterLayout.Slice kernel,
+      Optional<ParameterLayout.Slice> bias,
+      boolean propagates,
+      int capacity) {
     this.kernel = new SliceView(kernel);
     this.kernelGradient = new SliceView(kernel);
     this.bias = bias.map(SliceView::new);
     this.biasGradient = bias.map(SliceView::new);
-    this.propagates = kernel.offset() > 0;
+    this.propagates = propagates;
     this.out = new RowBuffer(capacity, kernel.columns());
     this.inputDelta = new RowBuffer(propagates ? capacity : 0, kernel.rows());
   }

@@ -14,7 +14,7 @@ final class NetworkSummary {
       text.append(" → ").append(layer(network.layers().get(i)));
     }
     text.append(" → ").append(network.outputs()).append(' ').append(output(network));
-    int parameters = new ParameterLayout(network).size();
+    int parameters = new ParameterLayout(network).numbers();
     return text.append(String.format(Locale.ROOT, ", %,d parameters", parameters)).toString();
   }
 

@@ -19,6 +19,11 @@ import org.lockstep.trainer.regularizer.RegularizerSpec;
  *       variance (columns each);
  *   <li>of an activation that is a layer of its own alpha (columns), if it is PReLU.
  * </ul>
+ *
+ * <p>Before a large first kernel with rows of whole cache lines lie {@value #GAP} numbers that are
+ * always 0: a row that is read on its own, as those of sparse features are, then takes no cache
+ * line more than it fills. The numbers of an array begin 16 bytes behind it, and a large array
+ * itself begins with a cache line, at the front of a region of the G1 collector.
  */
 public final class ParameterLayout {
 
@@ -89,6 +94,15 @@ public final class ParameterLayout {
       return regularizer.l2();
     }
   }
+
+  /** Numbers of a cache line without an array's first 16 bytes. */
+  private static final int GAP = 12;
+
+  /** Numbers of a cache line. */
+  private static final int LINE = 16;
+
+  /** Numbers from which on a kernel is large: 1 MiB, less stays in a processor's own cache. */
+  private static final int LARGE = 1 << 18;
 
   private final List<Slice> slices = new ArrayList<>();
   private long end;
@@ -161,23 +175,41 @@ public final class ParameterLayout {
       int columns,
       RegularizerSpec regularizer,
       Initializer initializer) {
+    if (slices.isEmpty() && role == Role.KERNEL) {
+      end = gapBefore(rows, columns);
+    }
     slices.add(new Slice(name, role, layer, (int) end, rows, columns, regularizer, initializer));
     end += (long) rows * columns;
+  }
+
+  private static int gapBefore(long rows, int columns) {
+    return rows * columns >= LARGE && columns % LINE == 0 ? GAP : 0;
   }
 
   private void requireRoom(String layer) {
     if (end > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "parameters must be fewer than 2^31. Received: %,d up to %s".formatted(end, layer));
+          "parameters must be fewer than 2^31. Received: %,d up to %s"
+              .formatted(end - begin(), layer));
     }
   }
 
-  /** Numbers altogether. */
+  /** The length of the array. */
   public int size() {
     return (int) end;
   }
 
-  /** All pieces in the order of the array; they cover it. */
+  /** Where the first piece begins. */
+  public int begin() {
+    return slices.get(0).offset();
+  }
+
+  /** Numbers altogether. */
+  public int numbers() {
+    return size() - begin();
+  }
+
+  /** All pieces in the order of the array; they cover it from {@link #begin} on. */
   public List<Slice> slices() {
     return List.copyOf(slices);
   }

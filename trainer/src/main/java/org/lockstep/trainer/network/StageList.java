@@ -68,7 +68,7 @@ final class StageList {
       ParameterLayout.Slice kernel = slices.next();
       Optional<ParameterLayout.Slice> bias =
           spec.bias() ? Optional.of(slices.next()) : Optional.empty();
-      stages.add(new DenseStage(kernel, bias, capacity));
+      stages.add(new DenseStage(kernel, bias, isReached(), capacity));
       linear.add(stages.size() - 1);
       width = spec.units();
       addActivation(spec.activation(), index);
@@ -111,7 +111,19 @@ final class StageList {
         spec.center() ? Optional.of(slices.next()) : Optional.empty();
     stages.add(
         new BatchNormalizationStage(
-            spec, gamma, beta, slices.next(), slices.next(), buffer(), ownUnlessFree(false)));
+            spec,
+            gamma,
+            beta,
+            slices.next(),
+            slices.next(),
+            isReached(),
+            buffer(),
+            ownUnlessFree(false)));
+  }
+
+  /** Whether the way back goes on before the stage that comes next. */
+  private boolean isReached() {
+    return stages.stream().anyMatch(Stage::hasParameters);
   }
 
   /**

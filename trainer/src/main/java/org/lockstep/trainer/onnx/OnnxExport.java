@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lockstep.trainer.feature.FeaturePipeline;
 import org.lockstep.trainer.model.Json;
 import org.lockstep.trainer.model.Model;
+import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.text.TextFeatures;
 import org.lockstep.trainer.text.TfIdf;
 
@@ -57,10 +58,11 @@ public final class OnnxExport {
    *     weights exceed what an ONNX file can hold
    */
   public static byte[] bytes(Model model, Input input, String version) {
-    if (model.parameters().length > MOST_PARAMETERS) {
+    int parameters = new ParameterLayout(model.network()).numbers();
+    if (parameters > MOST_PARAMETERS) {
       throw new IllegalArgumentException(
           "a model must have at most %,d parameters for an ONNX file. Received: %,d"
-              .formatted(MOST_PARAMETERS, model.parameters().length));
+              .formatted(MOST_PARAMETERS, parameters));
     }
     GraphDraft graph = new GraphDraft();
     String features;

@@ -1,7 +1,6 @@
 package org.lockstep.trainer.rank;
 
 import org.lockstep.trainer.exchange.Exchange;
-import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.optimizer.Optimizer;
 import org.lockstep.trainer.update.GradientStep;
 
@@ -20,15 +19,14 @@ record Held(
 
   /** Everything, and the state where {@code gradientStep} keeps it. */
   static Held whole(GradientStep gradientStep, float[] parameters) {
-    Holding holding = Holding.whole(gradientStep.firstKernel(), parameters.length);
+    Holding holding = Holding.whole(gradientStep.layout());
     boolean restored = gradientStep.isRestored();
     return new Held(holding, parameters, parameters, gradientStep.optimizer(), restored);
   }
 
   /** Of the first kernel only the rows that the exchange's rank owns. */
   static Held own(GradientStep gradientStep, float[] parameters, Exchange exchange) {
-    ParameterLayout.Slice kernel = gradientStep.firstKernel();
-    Holding holding = Holding.own(kernel, parameters.length, exchange.rank(), exchange.ranks());
+    Holding holding = Holding.own(gradientStep.layout(), exchange.rank(), exchange.ranks());
     if (holding.isWhole()) {
       return whole(gradientStep, parameters);
     }

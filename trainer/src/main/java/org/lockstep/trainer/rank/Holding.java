@@ -15,13 +15,13 @@ final class Holding {
   private final int rows;
   private final int left;
 
-  private Holding(ParameterLayout.Slice kernel, int parameters, int rank, int owners) {
-    if (owners > 1 && kernel.offset() != 0) {
+  private Holding(ParameterLayout layout, int rank, int owners) {
+    this.kernel = layout.kernels().get(0);
+    if (owners > 1 && kernel.offset() != layout.begin()) {
       throw new IllegalArgumentException(
           "a kernel with owners must lie at the beginning. Received: at " + kernel.offset());
     }
-    this.kernel = kernel;
-    this.parameters = parameters;
+    this.parameters = layout.size();
     this.rank = rank;
     this.owners = owners;
     this.rows = rows();
@@ -29,13 +29,13 @@ final class Holding {
   }
 
   /** Everything. */
-  static Holding whole(ParameterLayout.Slice kernel, int parameters) {
-    return new Holding(kernel, parameters, 0, 1);
+  static Holding whole(ParameterLayout layout) {
+    return new Holding(layout, 0, 1);
   }
 
   /** The rows of one of several owners. */
-  static Holding own(ParameterLayout.Slice kernel, int parameters, int rank, int owners) {
-    return new Holding(kernel, parameters, rank, owners);
+  static Holding own(ParameterLayout layout, int rank, int owners) {
+    return new Holding(layout, rank, owners);
   }
 
   private int rows() {
@@ -94,7 +94,7 @@ final class Holding {
     int columns = kernel.columns();
     for (int first = 64 * rank; first < kernel.rows(); first += 64 * owners) {
       int count = Math.min(64, kernel.rows() - first);
-      System.arraycopy(whole, first * columns, kept, at(first), count * columns);
+      System.arraycopy(whole, kernel.offset() + first * columns, kept, at(first), count * columns);
     }
     System.arraycopy(whole, kernel.end(), kept, behind(kernel.end()), whole.length - kernel.end());
   }

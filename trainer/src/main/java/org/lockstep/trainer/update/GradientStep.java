@@ -177,6 +177,11 @@ public final class GradientStep {
     return updates;
   }
 
+  /** Of the parameters. */
+  public ParameterLayout layout() {
+    return layout;
+  }
+
   public ParameterLayout.Slice firstKernel() {
     return layout.kernels().get(0);
   }

@@ -30,7 +30,12 @@ class ModelFileTest {
 
   static List<Model> models() {
     return List.of(
-        Models.text(), Models.hashed(), Models.table(), Models.vector(), Models.everyFormula());
+        Models.text(),
+        Models.hashed(),
+        Models.table(),
+        Models.vector(),
+        Models.large(),
+        Models.everyFormula());
   }
 
   @ParameterizedTest

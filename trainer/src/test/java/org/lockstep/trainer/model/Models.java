@@ -118,6 +118,15 @@ final class Models {
         network, parameters, new VectorFeatures(2), List.of("no", "yes"), Map.of("seed", 3L));
   }
 
+  /** With numbers that its layout leaves unused before the first kernel; no file has them. */
+  static Model large() {
+    NetworkSpec network =
+        NetworkSpec.of(
+            4_096, List.of(new DenseSpec(64, Activation.named("relu"))), 1, Task.REGRESSION, 0);
+    float[] parameters = Parameters.initialise(network, 3).values();
+    return new Model(network, parameters, new VectorFeatures(4_096), List.of(), Map.of());
+  }
+
   /**
    * A layer of every activation, initializer and regularizer, of those with settings also others.
    */

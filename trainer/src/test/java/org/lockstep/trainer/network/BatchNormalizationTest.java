@@ -42,10 +42,9 @@ class BatchNormalizationTest {
       double[] settings = Golden.doubles(name + ".settings");
       rows = (int) settings[0];
       columns = (int) settings[1];
-      // One number stands before the first slice, so that the stage propagates.
-      parameters = new float[1 + 4 * columns];
+      parameters = new float[4 * columns];
       gradient = new float[parameters.length];
-      int at = 1;
+      int at = 0;
       for (String each : List.of("gamma", "beta", "mean", "variance")) {
         System.arraycopy(Golden.floats(name + "." + each), 0, parameters, at, columns);
         at += columns;
@@ -59,6 +58,7 @@ class BatchNormalizationTest {
               Optional.of(slice(Role.BETA, 1)),
               slice(Role.MOVING_MEAN, 2),
               slice(Role.MOVING_VARIANCE, 3),
+              true,
               new RowBuffer(rows, columns),
               Optional.of(new RowBuffer(rows, columns)));
       float[] weights = new float[rows];
@@ -74,7 +74,7 @@ class BatchNormalizationTest {
           role.name(),
           role,
           0,
-          1 + index * columns,
+          index * columns,
           1,
           columns,
           RegularizerSpec.none(),
@@ -86,7 +86,7 @@ class BatchNormalizationTest {
     }
 
     float[] gradient(int index) {
-      return Arrays.copyOfRange(gradient, 1 + index * columns, 1 + (index + 1) * columns);
+      return Arrays.copyOfRange(gradient, index * columns, (index + 1) * columns);
     }
 
     void isClose(float[] actual, String key, double tolerance) {
@@ -127,7 +127,7 @@ class BatchNormalizationTest {
       int index = Integer.parseInt(each[0]);
       float[] moved = bench.gradient(index);
       for (int j = 0; j < moved.length; j++) {
-        float before = bench.parameters[1 + index * bench.columns + j];
+        float before = bench.parameters[index * bench.columns + j];
         moved[j] = (float) (momentum * before + (1 - momentum) * (moved[j] / weight));
       }
       bench.isClose(moved, each[1], 1e-6);

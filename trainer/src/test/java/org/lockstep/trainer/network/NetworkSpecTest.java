@@ -79,6 +79,28 @@ class NetworkSpecTest {
   }
 
   @Test
+  void aLargeFirstKernelOfWholeCacheLinesBeginsAtOne() {
+    ParameterLayout layout = layout(4_096, List.of(new DenseSpec(64, new Relu())));
+    assertThat(layout.begin()).isEqualTo(12);
+    assertThat(layout.slices().get(0).offset()).isEqualTo(12);
+    assertThat(layout.slices().get(1).offset()).isEqualTo(12 + 4_096 * 64);
+    assertThat(layout.numbers()).isEqualTo(4_096 * 64 + 64 + 64 * 3 + 3);
+    assertThat(layout.size()).isEqualTo(12 + layout.numbers());
+
+    List<DenseSpec> odd = List.of(new DenseSpec(72, new Relu()));
+    List<DenseSpec> few = List.of(new DenseSpec(32, new Relu()));
+    List<LayerSpec> second = List.of(new BatchNormalizationSpec(), new DenseSpec(64, new Relu()));
+    for (List<? extends LayerSpec> hidden : List.of(odd, few, second)) {
+      assertThat(layout(4_096, hidden).begin()).isZero();
+      assertThat(layout(4_096, hidden).numbers()).isEqualTo(layout(4_096, hidden).size());
+    }
+  }
+
+  private static ParameterLayout layout(int inputs, List<? extends LayerSpec> hidden) {
+    return new ParameterLayout(NetworkSpec.of(inputs, List.copyOf(hidden), 3, Task.MULTICLASS, 0));
+  }
+
+  @Test
   void impossibleNetworksAreRefused() {
     assertThatThrownBy(() -> NetworkSpec.of(0, List.of(), 2, Task.MULTICLASS, 0))
         .hasMessage("inputs must be >= 1. Received: 0");

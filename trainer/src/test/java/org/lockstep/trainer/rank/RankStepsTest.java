@@ -21,6 +21,7 @@ import org.lockstep.trainer.exchange.Exchange;
 import org.lockstep.trainer.network.BatchNormalizationSpec;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Adam;
@@ -99,6 +100,24 @@ class RankStepsTest {
     requireEqual(run(3, 1, Deals.SCATTERED, large(), training, rows), expected, "3 ranks");
     requireEqual(
         run(3, 1, Deals.SCATTERED, large(), training, rows, OWNED), expected, "with owned rows");
+  }
+
+  /** 150 × 1,760 numbers, which begin at a cache line, behind some that are left unused. */
+  @Test
+  void aLargeFirstKernelIsSharedOut() {
+    NetworkSpec network = ScatteredRows.network(1_760, RegularizerSpec.l2(1e-2));
+    assertThat(new ParameterLayout(network).begin()).isPositive();
+    for (OptimizerSpec optimizer : List.of(new Adam(0.01), new Lazy(new Adam(0.01)))) {
+      TrainingSpec training = ScatteredRows.training(4, 29, optimizer, new NoClip());
+      Shard rows = ScatteredRows.shard(ROWS, 1);
+      float[][] expected = oracle(network, training, rows);
+      for (long ownedBytes : new long[] {EVERYWHERE, OWNED}) {
+        requireEqual(
+            run(3, 1, Deals.SCATTERED, network, training, rows, ownedBytes),
+            expected,
+            optimizer + ", " + ownedBytes);
+      }
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.lockstep.trainer.network.ActivationSpec;
 import org.lockstep.trainer.network.BatchNormalizationSpec;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 import org.lockstep.trainer.optimizer.Adam;
@@ -69,6 +70,23 @@ class LocalStepsTest {
             }
           }
         }
+      }
+    }
+  }
+
+  /** 150 × 1,760 numbers, which begin at a cache line, behind some that are left unused. */
+  @Test
+  void aLargeFirstKernelHasTheBitsOfTheDenseUpdate() {
+    NetworkSpec network = ScatteredRows.network(1_760, RegularizerSpec.none());
+    assertThat(new ParameterLayout(network).begin()).isPositive();
+    for (ClipSpec clip : List.of(new NoClip(), new ClipByGlobalNorm(0.01))) {
+      TrainingSpec training = ScatteredRows.training(2, 20, new Adam(0.01), clip);
+      Shard rows = ScatteredRows.shard(ROWS, 1);
+      float[][] expected = run(network, training, rows, 1, null);
+      for (RowMode mode : RowMode.values()) {
+        assertThat(Arrays.deepEquals(run(network, training, rows, 2, mode), expected))
+            .as("%s, %s", clip, mode)
+            .isTrue();
       }
     }
   }

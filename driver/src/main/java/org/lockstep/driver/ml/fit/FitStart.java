@@ -65,20 +65,22 @@ record FitStart(TrainingState state, Map<String, Object> card) {
   }
 
   private static FitStart ofWeights(Vector weights, NetworkSpec network) {
-    int size = new ParameterLayout(network).size();
-    if (weights.size() != size) {
+    ParameterLayout layout = new ParameterLayout(network);
+    if (weights.size() != layout.numbers()) {
       throw new IllegalArgumentException(
           "initialWeights must be the network's %,d numbers, layer by layer the kernel (inputs, units) row by row, then the bias. Received: %,d (%s)"
-              .formatted(size, weights.size(), network.summary()));
+              .formatted(layout.numbers(), weights.size(), network.summary()));
     }
-    float[] parameters = VectorRow.floats(weights.toArray());
-    for (int i = 0; i < size; i++) {
-      if (!Float.isFinite(parameters[i])) {
+    float[] given = VectorRow.floats(weights.toArray());
+    for (int i = 0; i < given.length; i++) {
+      if (!Float.isFinite(given[i])) {
         throw new IllegalArgumentException(
             "initialWeights must be finite floats. Received: %s at %d"
                 .formatted(weights.apply(i), i));
       }
     }
+    float[] parameters = new float[layout.size()];
+    System.arraycopy(given, 0, parameters, layout.begin(), given.length);
     return of(parameters, Map.of("initialWeights", Parameters.sha256(parameters)));
   }
 

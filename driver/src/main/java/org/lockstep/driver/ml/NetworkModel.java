@@ -1,6 +1,5 @@
 package org.lockstep.driver.ml;
 
-import java.util.Arrays;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.HasTrainingSummary;
@@ -43,10 +42,8 @@ public interface NetworkModel
    * MultilayerPerceptronClassificationModel's, and what {@code initialWeights} takes.
    */
   default Vector weights() {
-    ParameterLayout layout = new ParameterLayout(network());
-    float[] parameters = fitted().parameters();
-    return Vectors.dense(
-        VectorRow.doubles(Arrays.copyOfRange(parameters, layout.begin(), layout.size())));
+    float[] numbers = new ParameterLayout(network()).numbersOf(fitted().parameters());
+    return Vectors.dense(VectorRow.doubles(numbers));
   }
 
   /** SHA-256 of the weights, by which two models can be compared. */

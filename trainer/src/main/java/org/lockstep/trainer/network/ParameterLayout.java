@@ -1,6 +1,7 @@
 package org.lockstep.trainer.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.lockstep.trainer.activation.PRelu;
 import org.lockstep.trainer.initializer.Constant;
@@ -207,6 +208,22 @@ public final class ParameterLayout {
   /** Numbers altogether. */
   public int numbers() {
     return size() - begin();
+  }
+
+  /**
+   * An array of this layout.
+   *
+   * @param numbers all pieces, one behind the other
+   */
+  public float[] arrayOf(float[] numbers) {
+    float[] array = new float[begin() + numbers.length];
+    System.arraycopy(numbers, 0, array, begin(), numbers.length);
+    return array;
+  }
+
+  /** All pieces of an array, one behind the other. */
+  public float[] numbersOf(float[] array) {
+    return Arrays.copyOfRange(array, begin(), array.length);
   }
 
   /** All pieces in the order of the array; they cover it from {@link #begin} on. */

@@ -16,6 +16,7 @@ import org.lockstep.trainer.model.JsonException;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.network.DenseSpec;
 import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.network.Task;
 
 /**
@@ -87,7 +88,7 @@ public final class OnnxImport {
     imported.put("producer", graph.producer());
     return new Model(
         network,
-        stack.parameters(),
+        new ParameterLayout(network).arrayOf(stack.parameters()),
         new VectorFeatures(stack.inputs()),
         labels.isEmpty() ? labels(graph, meant, last.units()) : labels,
         Map.of("imported", imported));

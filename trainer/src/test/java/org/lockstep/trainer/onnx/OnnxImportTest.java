@@ -17,10 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.trainer.activation.Relu;
+import org.lockstep.trainer.feature.VectorFeatures;
 import org.lockstep.trainer.model.Json;
 import org.lockstep.trainer.model.Model;
 import org.lockstep.trainer.model.Prediction;
 import org.lockstep.trainer.model.Scorer;
+import org.lockstep.trainer.network.DenseSpec;
+import org.lockstep.trainer.network.NetworkSpec;
+import org.lockstep.trainer.network.Parameters;
 import org.lockstep.trainer.network.Task;
 
 /** Files that PyTorch wrote, by {@code torch_stacks.py}. */
@@ -60,6 +65,21 @@ class OnnxImportTest {
             .isCloseTo(outputs[k], within(1e-5 * Math.max(1, Math.abs(outputs[k]))));
       }
     }
+  }
+
+  /** Of a kernel before which the layout leaves numbers unused. */
+  @Test
+  void aLargeFirstLayerComesBackToTheBit() throws IOException {
+    DenseSpec hidden = new DenseSpec(64, new Relu());
+    NetworkSpec network = NetworkSpec.of(4_096, List.of(hidden), 1, Task.REGRESSION, 0);
+    float[] parameters = Parameters.initialise(network, 3).values();
+    VectorFeatures features = new VectorFeatures(4_096);
+    Model model = new Model(network, parameters, features, List.of(), Map.of());
+    Path file = folder.resolve("large.onnx");
+    Files.write(file, OnnxExport.bytes(model, OnnxExport.Input.FEATURES, "test"));
+    Model back = OnnxImport.read(file, Optional.empty(), List.of());
+    assertThat(back.network().summary()).isEqualTo(network.summary());
+    assertThat(back.parameters()).isEqualTo(parameters);
   }
 
   @Test

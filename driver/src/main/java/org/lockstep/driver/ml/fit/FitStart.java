@@ -79,8 +79,7 @@ record FitStart(TrainingState state, Map<String, Object> card) {
                 .formatted(weights.apply(i), i));
       }
     }
-    float[] parameters = new float[layout.size()];
-    System.arraycopy(given, 0, parameters, layout.begin(), given.length);
+    float[] parameters = layout.arrayOf(given);
     return of(parameters, Map.of("initialWeights", Parameters.sha256(parameters)));
   }
 

@@ -15,8 +15,9 @@ fail() { # fail EXIT_CODE SENTENCE
   exit "$1"
 }
 
-# Else a few failed type checks can slow all vector code down for the JVM's life: see SparkSettings.
-trap_limit=-XX:PerMethodTrapLimit=20000
+# Else a few failed type checks or new compilations can slow all vector code down for the JVM's life:
+# see SparkSettings.
+trust_types=(-XX:PerMethodTrapLimit=20000 -XX:PerMethodRecompilationCutoff=20000)
 
 # Sets `java` to a Java of at least 17: JAVA_HOME's, else the one on the PATH; and `options` to what
 # Spark needs on it.
@@ -35,7 +36,7 @@ find_java() {
     # 25 has no such package and says so on the terminal.
     [[ $option == */sun.security.action=* && ${release%%.*} -ge 25 ]] || options+=("$option")
   done <"$root/submit/module-options"
-  options+=("$trap_limit")
+  options+=("${trust_types[@]}")
   # Netty and Spark use sun.misc.Unsafe; from 24 on Java warns of it there.
   ((${release%%.*} < 24)) || options+=(--sun-misc-unsafe-memory-access=allow)
 }

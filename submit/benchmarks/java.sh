@@ -39,7 +39,7 @@ compile_benchmarks() {
 run_benchmark() { # run_benchmark HOME CLASS [ARGUMENT…]
   local home=$1 class=$2
   shift 2
-  "$home/bin/java" -Xmx4g "$trap_limit" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -cp "$classpath" "$benchmarks.$class" "$@" 2>"$work/errors" ||
+  "$home/bin/java" -Xmx4g "${trust_types[@]}" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -cp "$classpath" "$benchmarks.$class" "$@" 2>"$work/errors" ||
     fail 70 "the benchmark $class must finish. Received: $(tail -n 3 "$work/errors")"
 }
 

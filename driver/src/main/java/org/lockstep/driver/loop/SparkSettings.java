@@ -1,6 +1,7 @@
 package org.lockstep.driver.loop;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.lockstep.driver.metrics.LockstepPlugin;
@@ -15,15 +16,17 @@ public final class SparkSettings {
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
   /**
-   * HotSpot counts the type checks of a method that failed, those of what it inlines as often as it
-   * inlines it, and above 100 stops to trust types there. A kernel inlines the vector API some
-   * hundred times, so four early failures in one of its shared methods are enough: vectors then
-   * become objects on the heap, and the JVM stays several times slower for its life. One start in
-   * twenty or so; launched drivers have the option from {@code submit/home.sh}.
+   * HotSpot counts the type checks of a method that failed and how often it was compiled anew,
+   * those of what it inlines as often as it inlines it, and above 100 failures or 200 compilations
+   * stops to trust types there. A kernel inlines the vector API some hundred times, so a few early
+   * ones in one of its shared methods are enough: vectors then become objects on the heap, and the
+   * JVM stays several times slower for its life. One start in ten or twenty; launched drivers have
+   * the options from {@code submit/home.sh}.
    */
-  private static final String TRAP_LIMIT = "-XX:PerMethodTrapLimit";
+  private static final List<String> TRUST_TYPES =
+      List.of("-XX:PerMethodTrapLimit", "-XX:PerMethodRecompilationCutoff");
 
-  private static final int TRAPS = 20_000;
+  private static final int LIMIT = 20_000;
 
   private SparkSettings() {}
 
@@ -56,7 +59,7 @@ public final class SparkSettings {
 
   /**
    * Adds the defaults to {@code conf} where it has no value, and our plugin and the executors'
-   * option to its own; returns it.
+   * options to its own; returns it.
    */
   public static SparkConf fill(SparkConf conf) {
     defaults().forEach(conf::setIfMissing);
@@ -64,9 +67,11 @@ public final class SparkSettings {
     if (!plugins.contains(PLUGIN)) {
       conf.set(PLUGINS, plugins.isBlank() ? PLUGIN : plugins + "," + PLUGIN);
     }
-    String options = conf.get(EXECUTOR_OPTIONS, "");
-    if (!options.contains(TRAP_LIMIT)) {
-      conf.set(EXECUTOR_OPTIONS, (options + " " + TRAP_LIMIT + "=" + TRAPS).strip());
+    for (String trust : TRUST_TYPES) {
+      String options = conf.get(EXECUTOR_OPTIONS, "");
+      if (!options.contains(trust)) {
+        conf.set(EXECUTOR_OPTIONS, (options + " " + trust + "=" + LIMIT).strip());
+      }
     }
     if (conf.get("spark.master", "").startsWith("local")) {
       conf.setIfMissing("spark.ui.enabled", "false"); // saves a second of start-up

@@ -18,12 +18,14 @@ class SparkSettingsTest {
   @Test
   void executorsTrustTypesInLargeKernels() {
     String key = "spark.executor.extraJavaOptions";
+    String trust = "-XX:PerMethodTrapLimit=20000 -XX:PerMethodRecompilationCutoff=20000";
     SparkConf mine = new SparkConf(false).set(key, "-Dmine=1");
-    assertThat(SparkSettings.fill(mine).get(key))
-        .isEqualTo("-Dmine=1 -XX:PerMethodTrapLimit=20000");
-    assertThat(SparkSettings.fill(mine).get(key)).containsOnlyOnce("PerMethodTrapLimit");
-    assertThat(SparkSettings.fill(new SparkConf(false)).get(key))
-        .isEqualTo("-XX:PerMethodTrapLimit=20000");
+    assertThat(SparkSettings.fill(mine).get(key)).isEqualTo("-Dmine=1 " + trust);
+    assertThat(SparkSettings.fill(mine).get(key)).isEqualTo("-Dmine=1 " + trust);
+    assertThat(SparkSettings.fill(new SparkConf(false)).get(key)).isEqualTo(trust);
+    SparkConf other = new SparkConf(false).set(key, "-XX:PerMethodTrapLimit=7");
+    assertThat(SparkSettings.fill(other).get(key))
+        .isEqualTo("-XX:PerMethodTrapLimit=7 -XX:PerMethodRecompilationCutoff=20000");
   }
 
   @Test

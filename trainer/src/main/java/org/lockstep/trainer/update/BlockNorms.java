@@ -117,7 +117,8 @@ final class BlockNorms {
   /** Σg² of the slice that begins with block i. */
   private double sumFrom(int i) {
     double sum = 0;
-    for (int block = i; block < next(i); block++) {
+    int end = next(i);
+    for (int block = i; block < end; block++) {
       sum += squares[block];
     }
     return sum;

@@ -8,6 +8,8 @@ import org.lockstep.trainer.matrix.Updates;
 import org.lockstep.trainer.network.ParameterLayout;
 import org.lockstep.trainer.optimizer.Adam;
 import org.lockstep.trainer.optimizer.Optimizer;
+import org.lockstep.trainer.update.Hand;
+import org.lockstep.trainer.update.Prefetch;
 import org.lockstep.trainer.update.RowSteps;
 
 /**
@@ -39,6 +41,7 @@ final class FusedRows implements RowSteps {
   private final boolean[] resting;
 
   private final float[] zeros;
+  private final Prefetch prefetch;
   private final UpdateSpan named = new UpdateSpan();
   private final UpdateSpan missed = new UpdateSpan();
 
@@ -61,6 +64,7 @@ final class FusedRows implements RowSteps {
     this.made = new int[rows];
     this.resting = new boolean[rows];
     this.zeros = new float[columns];
+    this.prefetch = new Prefetch(weights.data(), List.of(mean, square), 0, columns);
     Arrays.fill(resting, true);
   }
 
@@ -133,12 +137,16 @@ final class FusedRows implements RowSteps {
   }
 
   @Override
-  public int made(int row) {
-    return made[row];
+  public void prefetch(int first, long which, Hand hand) {
+    prefetch.rows(first, which, hand);
   }
 
-  /** Brings a row up to the steps of the log. */
-  void bringUp(int row) {
+  @Override
+  public void bringUp(int row, Hand hand) {
+    bringUp(row);
+  }
+
+  private void bringUp(int row) {
     int late = size - made[row];
     if (late > 0 && !resting[row]) {
       missed
@@ -150,17 +158,13 @@ final class FusedRows implements RowSteps {
     made[row] = size;
   }
 
-  /**
-   * Brings a row up to the steps of the log, of which it makes the first with a gradient.
-   *
-   * @param gradient the merged sums, from 0 on
-   */
-  void update(int row, float[] gradient) {
+  @Override
+  public void update(int row, float[] gradient, int gradientFrom, Hand hand) {
     int position = made[row];
     resting[row] = false;
     named
         .elements(weights.data(), row * columns, columns)
-        .gradient(gradient, 0, inverses[position])
+        .gradient(gradient, gradientFrom, inverses[position])
         .steps(size - position, alphas, position * columns, columns);
     updates.adamOfEach(named, mean, square, rests1, rests2, epsilons);
     made[row] = size;

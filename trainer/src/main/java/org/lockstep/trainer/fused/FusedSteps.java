@@ -113,7 +113,7 @@ final class FusedSteps {
     int position = rows.size();
     waiting.begin(position);
     for (int word = 0; word < touched[0].words().length; word++) {
-      bringUp(word, named(word) | waiting.expiring(word, position, rows));
+      waiting.bringUp(word, named(word) | waiting.expiring(word), rows, hand);
     }
     for (FusedModel model : models) {
       model.writeBias(biases);
@@ -157,22 +157,6 @@ final class FusedSteps {
     return bits;
   }
 
-  /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
-  private void bringUp(int word, long which) {
-    long late = waiting.waiting(word);
-    for (long bits = which; bits != 0; bits &= bits - 1) {
-      int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      if ((late & 1L << row) == 0) {
-        rows.bringUp(row);
-      } else {
-        rows.update(row, waiting.take(row, rows.made(row), hand));
-      }
-    }
-    if ((late & which) != 0) {
-      waiting.forget(word, which);
-    }
-  }
-
   /** Makes the step whose gradient was computed, unless that is done. */
   void change(long step) {
     if (!computed) {
@@ -210,7 +194,7 @@ final class FusedSteps {
     }
     behind = false;
     for (int word = 0; word < touched[0].words().length; word++) {
-      bringUp(word, waiting.waiting(word));
+      waiting.bringUp(word, waiting.waiting(word), rows, hand);
     }
     rows.settle();
     for (FusedModel model : models) {

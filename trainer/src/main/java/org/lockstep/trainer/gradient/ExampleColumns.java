@@ -17,6 +17,9 @@ import org.lockstep.trainer.matrix.SparseRows;
  * any.
  */
 public final class ExampleColumns {
+  /** Entries of a cache line. */
+  private static final int LINE = 16;
+
   private final int units;
   private final long[] words;
 
@@ -25,6 +28,9 @@ public final class ExampleColumns {
 
   /** Where the entries of the r-th row that is named begin. */
   private final int[] starts;
+
+  /** Where the entries of a word's rows begin, and after the last word where they end. */
+  private final int[] wordStarts;
 
   private final int[] examples;
   private final float[] values;
@@ -41,6 +47,7 @@ public final class ExampleColumns {
     this.words = new long[(int) ((features + 63L) / 64)];
     this.ranks = new int[words.length];
     this.starts = new int[Math.min(features, nonZeros) + 1];
+    this.wordStarts = new int[words.length + 1];
     this.examples = new int[nonZeros];
     this.values = new float[nonZeros];
     this.deltas = new float[Math.multiplyExact(capacity, units)];
@@ -104,6 +111,7 @@ public final class ExampleColumns {
     int sum = 0;
     for (int word = 0; word < words.length; word++) {
       ranks[word] = rank;
+      wordStarts[word] = sum;
       for (long bits = words[word]; bits != 0; bits &= bits - 1) {
         int row = 64 * word + Long.numberOfTrailingZeros(bits);
         starts[rank++] = sum;
@@ -113,11 +121,13 @@ public final class ExampleColumns {
       }
     }
     starts[rank] = sum;
+    wordStarts[words.length] = sum;
   }
 
   /** No examples. */
   public void clear() {
     Arrays.fill(words, 0);
+    Arrays.fill(wordStarts, 0);
   }
 
   /** Features 64·word … 64·word + 63 that an example names, a bit each. */
@@ -130,13 +140,43 @@ public final class ExampleColumns {
   }
 
   /**
-   * Writes the gradient of a row that is named to {@code out[0 … units)}.
+   * Has memory bring what the gradients of a word's rows are computed from, but for the deltas.
    *
-   * @param end what is added to it: −0 for nothing, +0 for a part of zeros
+   * @return something of what was read, lest it be read in vain
    */
-  public void gradient(int row, Kernel kernel, float end, float[] out) {
+  public float prefetch(int word) {
+    float sum = starts[ranks[word]] + starts[ranks[word] + Long.bitCount(words[word])];
+    int end = wordStarts[word + 1];
+    for (int k = wordStarts[word]; k < end; k += LINE) {
+      sum += examples[k] + values[k];
+    }
+    return sum;
+  }
+
+  /** Adds the gradient of a row that is named to {@code out[0 … units)}. */
+  public void addGradient(int row, Kernel kernel, float[] out) {
     long before = words[row >> 6] & (1L << row) - 1;
     int rank = ranks[row >> 6] + Long.bitCount(before);
-    kernel.combine(examples, values, starts[rank], starts[rank + 1], deltas, 0, units, end, out, 0);
+    kernel.addCombination(
+        examples, values, starts[rank], starts[rank + 1], deltas, 0, units, out, 0);
+  }
+
+  /**
+   * Adds the gradients of rows 64·word … 64·word + 63, a bit each, to rows that lie one behind the
+   * other.
+   *
+   * @param which of the rows, as far as they are named
+   * @param placed rows that have a place in {@code out}, these among them
+   */
+  public void addGradients(int word, long which, long placed, Kernel kernel, float[] out) {
+    long named = words[word];
+    int first = ranks[word];
+    for (long bits = which & named; bits != 0; bits &= bits - 1) {
+      long before = (bits & -bits) - 1;
+      int rank = first + Long.bitCount(named & before);
+      int to = units * Long.bitCount(placed & before);
+      kernel.addCombination(
+          examples, values, starts[rank], starts[rank + 1], deltas, 0, units, out, to);
+    }
   }
 }

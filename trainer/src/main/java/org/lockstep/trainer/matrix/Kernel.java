@@ -49,14 +49,11 @@ public interface Kernel {
   void addSparseProduct(SparseRows x, float[] values, int[] order, int from, Matrix w, Matrix c);
 
   /**
-   * A combination of rows: c[cFrom + j] = Σ values[k]·W(indices[k], j) + {@code end} for k in
-   * {@code first … last−1}, and j &lt; n; W's rows of n numbers begin at {@code w[wFrom]}. The sum
-   * is one chain of fused multiply-adds from +0, k ascending.
-   *
-   * @param end −0, which changes nothing, or +0, which makes +0 of a sum of −0 and changes nothing
-   *     else
+   * Adds a combination of rows: c[cFrom + j] += Σ values[k]·W(indices[k], j) for k in {@code first
+   * … last−1}, and j &lt; n; W's rows of n numbers begin at {@code w[wFrom]}. The sum is one chain
+   * of fused multiply-adds from +0, k ascending; it is added once.
    */
-  void combine(
+  void addCombination(
       int[] indices,
       float[] values,
       int first,
@@ -64,7 +61,6 @@ public interface Kernel {
       float[] w,
       int wFrom,
       int n,
-      float end,
       float[] c,
       int cFrom);
 

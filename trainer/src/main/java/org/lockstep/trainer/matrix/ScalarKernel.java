@@ -75,7 +75,7 @@ public final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void combine(
+  public void addCombination(
       int[] indices,
       float[] values,
       int first,
@@ -83,7 +83,6 @@ public final class ScalarKernel implements Kernel {
       float[] w,
       int wFrom,
       int n,
-      float end,
       float[] c,
       int cFrom) {
     for (int j = 0; j < n; j++) {
@@ -91,7 +90,7 @@ public final class ScalarKernel implements Kernel {
       for (int k = first; k < last; k++) {
         sum = Math.fma(values[k], w[wFrom + indices[k] * n + j], sum);
       }
-      c[cFrom + j] = sum + end;
+      c[cFrom + j] += sum;
     }
   }
 

@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A combination of a few rows, {@link Kernel#combine}: as in {@link VectorSparse} four vectors of
- * sums stay in registers while the rows pass by, but these begin at zero there and are written
- * once.
+ * Combinations of a few rows, {@link Kernel#addCombination}: as in {@link VectorSparse} four
+ * vectors of sums stay in registers while the rows pass by, but these begin at zero there and are
+ * added once.
  */
 final class VectorCombination {
   private static final VectorSpecies<Float> SPECIES = VectorWidth.SPECIES;
@@ -14,7 +14,7 @@ final class VectorCombination {
 
   private VectorCombination() {}
 
-  static void combine(
+  static void add(
       int[] indices,
       float[] values,
       int first,
@@ -22,12 +22,11 @@ final class VectorCombination {
       float[] w,
       int wFrom,
       int n,
-      float end,
       float[] c,
       int cFrom) {
     int j = 0;
     for (; j + 4 * LANES <= n; j += 4 * LANES) {
-      combineFour(indices, values, first, last, w, wFrom + j, n, end, c, cFrom + j);
+      addFour(indices, values, first, last, w, wFrom + j, n, c, cFrom + j);
     }
     for (; j + LANES <= n; j += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
@@ -35,18 +34,18 @@ final class VectorCombination {
         FloatVector x = FloatVector.broadcast(SPECIES, values[k]);
         sum = x.fma(FloatVector.fromArray(SPECIES, w, wFrom + j + indices[k] * n), sum);
       }
-      sum.add(end).intoArray(c, cFrom + j);
+      FloatVector.fromArray(SPECIES, c, cFrom + j).add(sum).intoArray(c, cFrom + j);
     }
     for (; j < n; j++) {
       float sum = 0;
       for (int k = first; k < last; k++) {
         sum = Math.fma(values[k], w[wFrom + j + indices[k] * n], sum);
       }
-      c[cFrom + j] = sum + end;
+      c[cFrom + j] += sum;
     }
   }
 
-  private static void combineFour(
+  private static void addFour(
       int[] indices,
       float[] values,
       int first,
@@ -54,7 +53,6 @@ final class VectorCombination {
       float[] w,
       int from,
       int n,
-      float end,
       float[] c,
       int to) {
     FloatVector sum0 = FloatVector.zero(SPECIES);
@@ -69,9 +67,9 @@ final class VectorCombination {
       sum2 = x.fma(FloatVector.fromArray(SPECIES, w, row + 2 * LANES), sum2);
       sum3 = x.fma(FloatVector.fromArray(SPECIES, w, row + 3 * LANES), sum3);
     }
-    sum0.add(end).intoArray(c, to);
-    sum1.add(end).intoArray(c, to + LANES);
-    sum2.add(end).intoArray(c, to + 2 * LANES);
-    sum3.add(end).intoArray(c, to + 3 * LANES);
+    FloatVector.fromArray(SPECIES, c, to).add(sum0).intoArray(c, to);
+    FloatVector.fromArray(SPECIES, c, to + LANES).add(sum1).intoArray(c, to + LANES);
+    FloatVector.fromArray(SPECIES, c, to + 2 * LANES).add(sum2).intoArray(c, to + 2 * LANES);
+    FloatVector.fromArray(SPECIES, c, to + 3 * LANES).add(sum3).intoArray(c, to + 3 * LANES);
   }
 }

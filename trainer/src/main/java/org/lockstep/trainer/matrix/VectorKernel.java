@@ -109,7 +109,7 @@ public final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void combine(
+  public void addCombination(
       int[] indices,
       float[] values,
       int first,
@@ -117,10 +117,9 @@ public final class VectorKernel implements Kernel {
       float[] w,
       int wFrom,
       int n,
-      float end,
       float[] c,
       int cFrom) {
-    VectorCombination.combine(indices, values, first, last, w, wFrom, n, end, c, cFrom);
+    VectorCombination.add(indices, values, first, last, w, wFrom, n, c, cFrom);
   }
 
   @Override

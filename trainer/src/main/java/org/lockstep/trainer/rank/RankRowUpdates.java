@@ -147,6 +147,7 @@ final class RankRowUpdates {
 
   /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
   private void bringUp(int word, long which, Hand hand) {
+    rows.prefetch(holding.row(64 * word), which, hand);
     long late = waiting.words()[word];
     for (long bits = which; bits != 0; bits &= bits - 1) {
       int row = 64 * word + Long.numberOfTrailingZeros(bits);

@@ -102,7 +102,8 @@ final class RankRows {
       boolean here = has(own[worker].touched().words(), word, bit);
       holders[worker] = here ? worker : NOBODY;
       if (here) {
-        examples[worker].gradient(64 * word + bit, kernel, -0f, hand.part(worker));
+        Arrays.fill(hand.part(worker), 0, columns, -0f);
+        examples[worker].addGradient(64 * word + bit, kernel, hand.part(worker));
       }
     }
     for (int i = 0; i < within.size(); i++) {

@@ -10,6 +10,7 @@ import org.lockstep.trainer.update.ClippedStep;
 import org.lockstep.trainer.update.DeferredRows;
 import org.lockstep.trainer.update.GradientStep;
 import org.lockstep.trainer.update.Hand;
+import org.lockstep.trainer.update.RowSteps;
 import org.lockstep.trainer.update.StepLog;
 
 /**
@@ -17,7 +18,7 @@ import org.lockstep.trainer.update.StepLog;
  * whose gradients wait, which steps each has still to make. Threads work on different words of 64
  * rows at once.
  */
-final class LocalRows implements ClippedStep.Rows {
+final class LocalRows implements ClippedStep.Rows, RowSteps {
   private final GradientMerge merge;
   private final DeferredRows rows;
   private final WaitingGradients waiting;
@@ -97,8 +98,8 @@ final class LocalRows implements ClippedStep.Rows {
   }
 
   @Override
-  public float[] gradient(int row, Hand hand) {
-    return waiting.take(row, log.size() - 1, hand);
+  public void gradients(int word, long which, Hand hand) {
+    waiting.gradients(word, which, log.size() - 1, hand);
   }
 
   /** Brings up the rows that the step that has begun touches or has no room for. */
@@ -107,8 +108,8 @@ final class LocalRows implements ClippedStep.Rows {
   }
 
   private void bringWordUp(int word, int member) {
-    long expiring = waiting.expiring(word, log.size(), rows);
-    bringUp(word, merge.touched(word) | expiring, hands[member]);
+    long which = merge.touched(word) | waiting.expiring(word);
+    waiting.bringUp(word, which, this, hands[member]);
   }
 
   /** Brings up all rows, so that the log may be cleared. */
@@ -118,38 +119,34 @@ final class LocalRows implements ClippedStep.Rows {
 
   private void settleWord(int word, int member) {
     Hand hand = hands[member];
-    bringUp(word, waiting.waiting(word), hand);
+    waiting.bringUp(word, waiting.waiting(word), this, hand);
     int first = 64 * word;
     rows.settle(first, Math.min(rows.rows(), first + 64), hand);
   }
 
-  /** Brings up some of the rows 64·word … 64·word + 63, a bit each. */
-  private void bringUp(int word, long which, Hand hand) {
-    long late = waiting.waiting(word);
-    for (long bits = which; bits != 0; bits &= bits - 1) {
-      int row = 64 * word + Long.numberOfTrailingZeros(bits);
-      if ((late & 1L << row) == 0) {
-        rows.bringUp(row, hand);
-      } else {
-        takeWaiting(row, hand);
-      }
-    }
-    if ((late & which) != 0) {
-      waiting.forget(word, which);
-    }
+  @Override
+  public void prefetch(int first, long which, Hand hand) {
+    rows.prefetch(first, which, hand);
   }
 
-  /** Makes the steps that a row has missed, the first with the gradient that waits for it. */
-  private void takeWaiting(int row, Hand hand) {
+  @Override
+  public void bringUp(int row, Hand hand) {
+    rows.bringUp(row, hand);
+  }
+
+  @Override
+  public void update(int row, float[] gradient, int gradientFrom, Hand hand) {
     int position = rows.made(row);
-    float[] gradient = waiting.take(row, position, hand);
-    if (factors[position] == 1) {
-      rows.update(row, gradient, 0, inverses[position], hand);
+    float inverse = inverses[position];
+    double factor = factors[position];
+    if (factor == 1) {
+      rows.update(row, gradient, gradientFrom, inverse, hand);
       return;
     }
-    updates.scale(gradient, 0, columns, inverses[position]);
-    Norm.scale(updates, gradient, 0, columns, factors[position]);
-    rows.update(row, gradient, 0, 1, hand);
+    int end = gradientFrom + columns;
+    updates.scale(gradient, gradientFrom, end, inverse);
+    Norm.scale(updates, gradient, gradientFrom, end, factor);
+    rows.update(row, gradient, gradientFrom, 1, hand);
   }
 
   /**
@@ -173,14 +170,15 @@ final class LocalRows implements ClippedStep.Rows {
     if (!placed) {
       return;
     }
+    waiting.keep(word, bits);
     if (!lazy) {
-      waiting.keep(word, bits);
       return;
     }
+    Hand hand = hands[member];
+    waiting.bringUp(word, bits, this, hand);
     for (long left = bits; left != 0; left &= left - 1) {
       int row = 64 * word + Long.numberOfTrailingZeros(left);
-      takeWaiting(row, hands[member]);
-      rows.settle(row, row + 1, hands[member]);
+      rows.settle(row, row + 1, hand);
     }
   }
 }

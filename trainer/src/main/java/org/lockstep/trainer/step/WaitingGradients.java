@@ -6,7 +6,6 @@ import org.lockstep.trainer.gradient.ExampleColumns;
 import org.lockstep.trainer.gradient.ShardWorker;
 import org.lockstep.trainer.matrix.Kernel;
 import org.lockstep.trainer.matrix.Updates;
-import org.lockstep.trainer.merge.MergeTree;
 import org.lockstep.trainer.update.Hand;
 import org.lockstep.trainer.update.RowSteps;
 
@@ -14,7 +13,7 @@ import org.lockstep.trainer.update.RowSteps;
  * Gradients of the first kernel's rows that wait until the row is needed again, in the form of the
  * examples that they come from: those of the last {@value #STEPS} steps, after which a row that
  * still waits must be taken. A row that is taken has its workers' parts computed and merged in one
- * visit, in the tree of {@link MergeTree}.
+ * visit ({@link RowMerge}).
  *
  * <p>Different threads may take rows of different words at once.
  */
@@ -22,12 +21,12 @@ public final class WaitingGradients {
   /** More would be read from further away, fewer would have rows taken that nobody needs yet. */
   private static final int STEPS = 4;
 
-  private static final int NOBODY = -1;
-
   private final ExampleColumns[][] steps;
-  private final long[] words;
-  private final Kernel kernel;
-  private final Updates updates;
+
+  /** Of every step, the rows whose gradient waits, a bit each. */
+  private final long[][] words;
+
+  private final RowMerge merge;
 
   /** The log's position p lies at steps[(p + shift) mod STEPS]. */
   private int shift;
@@ -44,9 +43,8 @@ public final class WaitingGradients {
    */
   public WaitingGradients(
       List<ShardWorker> workers, int rows, int units, Kernel kernel, Updates updates) {
-    this.kernel = kernel;
-    this.updates = updates;
-    this.words = new long[(int) ((rows + 63L) / 64)];
+    this.merge = new RowMerge(kernel, updates);
+    this.words = new long[STEPS][(int) ((rows + 63L) / 64)];
     this.steps = new ExampleColumns[STEPS][workers.size()];
     for (ExampleColumns[] step : steps) {
       Arrays.setAll(step, worker -> workers.get(worker).newColumns(units));
@@ -71,82 +69,83 @@ public final class WaitingGradients {
     return (position + shift) % STEPS;
   }
 
-  /** Lets rows 64·word … 64·word + 63 wait, a bit each. */
+  /** Lets the gradients of rows 64·word … 64·word + 63, a bit each, of the last step wait. */
   public void keep(int word, long bits) {
-    words[word] |= bits;
-  }
-
-  public void forget(int word, long bits) {
-    words[word] &= ~bits;
+    words[current][word] |= bits;
   }
 
   /** Rows 64·word … 64·word + 63 that wait, a bit each. */
   public long waiting(int word) {
-    return words[word];
+    long waiting = 0;
+    for (long[] ofStep : words) {
+      waiting |= ofStep[word];
+    }
+    return waiting;
   }
 
   /** Those that wait with a gradient whose place the step that has begun takes. */
-  public long expiring(int word, int position, RowSteps rows) {
-    long named = 0;
-    for (ExampleColumns part : steps[current]) {
-      named |= part.word(word);
-    }
-    long expiring = 0;
-    for (long bits = named & words[word]; bits != 0; bits &= bits - 1) {
-      long bit = Long.lowestOneBit(bits);
-      if (rows.made(64 * word + Long.numberOfTrailingZeros(bit)) == position - STEPS) {
-        expiring |= bit;
-      }
-    }
-    return expiring;
+  public long expiring(int word) {
+    return words[current][word];
   }
 
   /**
-   * The merged gradient of a row in the step at that position of the log, in an array of the hand
-   * from 0 on. The parts of workers that do not name the row are zeros, +0; these are added, too,
-   * since −0 + 0 is +0.
+   * Brings up some of the rows 64·word … 64·word + 63, a bit each; those of them that wait with
+   * their gradients. Of some rows first all gradients are computed, then all weights and state are
+   * read, then all are updated: each has the processor's queues for itself and so its loads, which
+   * memory answers side by side.
    */
-  public float[] take(int row, int position, Hand hand) {
-    ExampleColumns[] parts = steps[slot(position)];
-    int first = firstHolder(parts, row, 0, parts.length);
-    int second = firstHolder(parts, row, first + 1, parts.length);
-    if (second == NOBODY) {
-      // However many parts of zeros the tree adds to the one part: +0 once is the same.
-      parts[first].gradient(row, kernel, parts.length > 1 ? +0f : -0f, hand.part(first));
-      return hand.part(first);
-    }
-    for (int worker = first; worker < parts.length; worker++) {
-      if (parts[worker].contains(row)) {
-        parts[worker].gradient(row, kernel, -0f, hand.part(worker));
+  public void bringUp(int word, long which, RowSteps rows, Hand hand) {
+    for (int i = 0; i < hand.times(); i++) {
+      long some = which & hand.together(i);
+      if (some != 0) {
+        bringSomeUp(word, some, rows, hand);
       }
     }
-    for (int half = 1; half < parts.length; half *= 2) {
-      for (int left = 0; left + half < parts.length; left += 2 * half) {
-        int leftHolder = firstHolder(parts, row, left, left + half);
-        int rightHolder =
-            firstHolder(parts, row, left + half, Math.min(parts.length, left + 2 * half));
-        mergeNodes(leftHolder, rightHolder, hand);
-      }
-    }
-    return hand.part(first);
   }
 
-  /** The worker in whose part the merged part of the workers [from, to) is: the first with one. */
-  private static int firstHolder(ExampleColumns[] parts, int row, int from, int to) {
-    for (int worker = from; worker < to; worker++) {
-      if (parts[worker].contains(row)) {
-        return worker;
+  private void bringSomeUp(int word, long which, RowSteps rows, Hand hand) {
+    long late = waiting(word) & which;
+    if (late != 0) {
+      take(word, late, hand);
+    }
+    rows.prefetch(64 * word, which, hand);
+    int at = 0;
+    for (long bits = which; bits != 0; bits &= bits - 1) {
+      int row = 64 * word + Long.numberOfTrailingZeros(bits);
+      if ((late & 1L << row) == 0) {
+        rows.bringUp(row, hand);
+      } else {
+        rows.update(row, hand.gradients(), at, hand);
+        at += hand.columns();
       }
     }
-    return NOBODY;
   }
 
-  private void mergeNodes(int left, int right, Hand hand) {
-    if (left != NOBODY && right != NOBODY) {
-      updates.add(hand.part(left), 0, hand.part(right), 0, hand.columns());
-    } else if (left != NOBODY || right != NOBODY) {
-      float[] part = hand.part(Math.max(left, right));
-      updates.add(part, 0, hand.zeros(), Hand.ZEROS_FROM, hand.columns());
+  /**
+   * Puts the merged gradients of some of the rows 64·word … 64·word + 63, a bit each, in the step
+   * at that position of the log into the hand's room for some. They go on waiting.
+   */
+  public void gradients(int word, long which, int position, Hand hand) {
+    merge.gradients(steps[slot(position)], word, which, which, hand);
+  }
+
+  /**
+   * Puts the merged gradients of rows that wait into the hand's room for some; they wait no more.
+   */
+  private void take(int word, long which, Hand hand) {
+    for (int slot = 0; slot < STEPS; slot++) {
+      if ((words[slot][word] & which) != 0) {
+        for (ExampleColumns part : steps[slot]) {
+          hand.see(part.prefetch(word));
+        }
+      }
+    }
+    for (int slot = 0; slot < STEPS; slot++) {
+      long bits = words[slot][word] & which;
+      if (bits != 0) {
+        words[slot][word] ^= bits;
+        merge.gradients(steps[slot], word, bits, which, hand);
+      }
     }
   }
 }

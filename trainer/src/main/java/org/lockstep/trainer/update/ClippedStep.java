@@ -25,8 +25,11 @@ public final class ClippedStep {
     /** Which of the rows 64·word … 64·word + 63 have a gradient, a bit each. */
     long touched(int word);
 
-    /** A row's merged sums, from 0 on in an array of the hand, which may be changed. */
-    float[] gradient(int row, Hand hand);
+    /**
+     * Puts the merged sums of some of them, as many as {@link Hand#together} allows, one behind the
+     * other into {@link Hand#gradients}.
+     */
+    void gradients(int word, long which, Hand hand);
   }
 
   private final GradientStep gradientStep;
@@ -152,28 +155,42 @@ public final class ClippedStep {
     int columns = first.slice().columns();
     int begin = block.from() - first.slice().offset();
     int end = begin + block.length();
+    int firstRow = begin / columns;
+    int lastRow = (end - 1) / columns;
     boolean any = false;
-    long bits = rows.touched(begin / columns >> 6);
-    for (int row = begin / columns; row * columns < end; row++) {
-      bits = (row & 63) == 0 ? rows.touched(row >> 6) : bits;
-      if ((bits & 1L << row) != 0) {
-        if (!any) {
+    for (int word = firstRow >> 6; word <= lastRow >> 6; word++) {
+      long named = rows.touched(word) & from(firstRow, word) & ~from(lastRow + 1, word);
+      for (int i = 0; i < hand.times(); i++) {
+        long which = named & hand.together(i);
+        if (which != 0 && !any) {
           Arrays.fill(numbers, 0f);
           any = true;
         }
-        float[] gradient = mean(row, hand);
-        int from = Math.max(begin, row * columns);
-        int to = Math.min(end, (row + 1) * columns);
-        System.arraycopy(gradient, from - row * columns, numbers, from - begin, to - from);
+        means(word, which, hand);
+        int at = 0;
+        for (long bits = which; bits != 0; bits &= bits - 1) {
+          int start = (64 * word + Long.numberOfTrailingZeros(bits)) * columns;
+          int low = Math.max(begin, start);
+          int length = Math.min(end, start + columns) - low;
+          System.arraycopy(hand.gradients(), at + low - start, numbers, low - begin, length);
+          at += columns;
+        }
       }
     }
     return any ? kernel.sumOfSquares(numbers, 0, block.length()) : 0;
   }
 
-  private float[] mean(int row, Hand hand) {
-    float[] gradient = rows.gradient(row, hand);
-    gradientStep.updates().scale(gradient, 0, first.slice().columns(), inverse);
-    return gradient;
+  /** Those of the rows 64·word … 64·word + 63 that do not come before a row, a bit each. */
+  private static long from(int row, int word) {
+    return row <= 64 * word ? -1L : row >= 64 * word + 64 ? 0 : -1L << row;
+  }
+
+  private void means(int word, long which, Hand hand) {
+    if (which != 0) {
+      rows.gradients(word, which, hand);
+      int length = Long.bitCount(which) * first.slice().columns();
+      gradientStep.updates().scale(hand.gradients(), 0, length, inverse);
+    }
   }
 
   private double wideSquares(int firstSlice, int lastSlice) {
@@ -191,9 +208,12 @@ public final class ClippedStep {
 
   private double addWideSquaresOfRows(double before) {
     double sum = before;
-    for (int row = 0; row < first.slice().rows() && !first.isFrozen(); row++) {
-      if ((rows.touched(row >> 6) & 1L << row) != 0) {
-        sum = SafeNorm.addSquares(sum, mean(row, hand), 0, first.slice().columns());
+    for (int word = 0; 64 * word < first.slice().rows() && !first.isFrozen(); word++) {
+      for (int i = 0; i < hand.times(); i++) {
+        long which = rows.touched(word) & hand.together(i);
+        means(word, which, hand);
+        int length = Long.bitCount(which) * first.slice().columns();
+        sum = SafeNorm.addSquares(sum, hand.gradients(), 0, length);
       }
     }
     return sum;

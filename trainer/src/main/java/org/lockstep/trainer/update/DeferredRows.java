@@ -16,12 +16,13 @@ import org.lockstep.trainer.training.TrainingSpec;
  *
  * <p>Two threads may work on different rows at once. Whoever appends a step does so alone.
  */
-public final class DeferredRows implements RowSteps {
+public final class DeferredRows {
   private final SliceStep step;
   private final float[] parameters;
   private final StepLog log;
   private final int columns;
   private final List<float[]> state;
+  private final Prefetch prefetch;
 
   /** Per row, how many steps of the log it has made. */
   private final int[] made;
@@ -47,6 +48,7 @@ public final class DeferredRows implements RowSteps {
     this.made = new int[kernel.rows()];
     this.resting = new boolean[kernel.rows()];
     this.state = optimizer.state();
+    this.prefetch = new Prefetch(parameters, state, kernel.offset(), columns);
     if (step.restsInZeroState()) {
       Arrays.fill(resting, true);
       lookAgain();
@@ -82,6 +84,17 @@ public final class DeferredRows implements RowSteps {
   /** Where the row starts, in the parameters and in a gradient. */
   int start(int row) {
     return step.slice().offset() + row * columns;
+  }
+
+  /**
+   * Has memory bring rows that are brought up or updated next.
+   *
+   * @param which of the rows first … first + 63, a bit each
+   */
+  public void prefetch(int first, long which, Hand hand) {
+    if (!step.isFrozen()) {
+      prefetch.rows(first, which, hand);
+    }
   }
 
   /** Brings a row up to the steps of the log. */
@@ -122,7 +135,7 @@ public final class DeferredRows implements RowSteps {
     made[row] = log.size();
   }
 
-  @Override
+  /** How many steps of the log the row has made. */
   public int made(int row) {
     return made[row];
   }

@@ -104,33 +104,37 @@ abstract class KernelContract {
           int last = k == 0 ? 2 : m + 2; // of no rows there is but the empty combination
           int[] indices = random.ints(m + 3, 0, Math.max(1, k)).toArray();
           float[] values = numbers(m + 3);
-          for (float end : new float[] {-0f, +0f}) {
-            Matrix c = matrix(1, n);
-            Matrix expected = copy(c);
-            Arrays.fill(expected.data(), c.offset(), c.offset() + n, 0f);
-            for (int i = 2; i < last; i++) {
-              for (int j = 0; j < n; j++) {
-                expected.set(0, j, Math.fma(values[i], w.get(indices[i], j), expected.get(0, j)));
-              }
+          Matrix c = matrix(1, n);
+          Matrix expected = copy(c);
+          Matrix sums = new Matrix(new float[n], 0, 1, n);
+          for (int i = 2; i < last; i++) {
+            for (int j = 0; j < n; j++) {
+              sums.set(0, j, Math.fma(values[i], w.get(indices[i], j), sums.get(0, j)));
             }
-            kernel.combine(
-                indices, values, 2, last, w.data(), w.offset(), n, end, c.data(), c.offset());
-            assertSameBits(c, expected, "%d of %d×%d".formatted(m, k, n));
           }
+          for (int j = 0; j < n; j++) {
+            expected.set(0, j, expected.get(0, j) + sums.get(0, j));
+          }
+          kernel.addCombination(
+              indices, values, 2, last, w.data(), w.offset(), n, c.data(), c.offset());
+          assertSameBits(c, expected, "%d of %d×%d".formatted(m, k, n));
         });
   }
 
-  /** A sum that is too small for a float is −0 where it is negative: +0 in the merged gradient. */
+  /**
+   * A sum that is too small for a float is −0 where it is negative: what it is added to decides.
+   */
   @Test
-  void theEndOfACombinationDecidesOnTheSignOfZero() {
+  void aCombinationIsAddedAndNotBegunFromWhatIsThere() {
     int n = 75;
     float[] w = new float[n];
     Arrays.fill(w, -Float.MIN_VALUE);
-    for (float end : new float[] {-0f, +0f}) {
+    for (float zero : new float[] {-0f, +0f}) {
       float[] c = new float[n];
-      kernel.combine(new int[] {0}, new float[] {0.25f}, 0, 1, w, 0, n, end, c, 0);
+      Arrays.fill(c, zero);
+      kernel.addCombination(new int[] {0}, new float[] {0.25f}, 0, 1, w, 0, n, c, 0);
       for (float sum : c) {
-        assertThat(Float.floatToRawIntBits(sum)).isEqualTo(Float.floatToRawIntBits(end));
+        assertThat(Float.floatToRawIntBits(sum)).isEqualTo(Float.floatToRawIntBits(zero));
       }
     }
   }

@@ -38,6 +38,10 @@ class CourseTest {
       Space.of(Parameter.of("x", new RealRange(0, 1, Scale.LINEAR, 5)));
 
   private static final int TRIALS = 20;
+
+  /** Tasks under way at a time. */
+  private static final int WIDTH = 3;
+
   private static final OptionalDouble NOTHING = OptionalDouble.of(0);
 
   @TempDir private Path folder;
@@ -111,7 +115,8 @@ class CourseTest {
       course(BudgetSpec.unlimited(), ledger, new Shuffled(3)).run();
     }
     assertThat(left).hasSize(TRIALS).allMatch(OptionalDouble::isPresent).endsWith(NOTHING);
-    assertThat(left.subList(0, TRIALS - 1)).allMatch(seconds -> seconds.getAsDouble() > 0);
+    // The last tasks that are under way may end in any order, and are told of together then.
+    assertThat(left.subList(0, TRIALS - WIDTH)).allMatch(seconds -> seconds.getAsDouble() > 0);
     List<String> lines = Files.readAllLines(folder.resolve(Ledger.NAME));
     String half = lines.stream().filter(line -> line.contains("\"task\":19")).findFirst().get();
     Files.write(
@@ -180,7 +185,7 @@ class CourseTest {
             new JudgeSpec(JudgeSpec.Type.FOLDS, 2, 1, 1),
             "macro_f1",
             TRIALS,
-            3,
+            WIDTH,
             7,
             1,
             budget,
@@ -190,7 +195,7 @@ class CourseTest {
         new CourseListener() {
           @Override
           public void began(int running) {
-            assertThat(running).isLessThanOrEqualTo(6);
+            assertThat(running).isLessThanOrEqualTo(2 * WIDTH);
           }
 
           @Override

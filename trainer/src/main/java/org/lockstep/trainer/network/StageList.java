@@ -121,9 +121,18 @@ final class StageList {
             ownUnlessFree(false)));
   }
 
+  /** Where the way back ends; as many as there are stages if none has parameters yet. */
+  int firstWithParameters() {
+    int first = 0;
+    while (first < stages.size() && !stages.get(first).hasParameters()) {
+      first++;
+    }
+    return first;
+  }
+
   /** Whether the way back goes on before the stage that comes next. */
   private boolean isReached() {
-    return stages.stream().anyMatch(Stage::hasParameters);
+    return firstWithParameters() < stages.size();
   }
 
   /**

@@ -21,11 +21,7 @@ public final class Workspace {
   public Workspace(NetworkSpec network, int capacity) {
     list = new StageList(network, capacity);
     outputDelta = new RowBuffer(capacity, network.outputs());
-    int first = 0;
-    while (!list.stages().get(first).hasParameters()) {
-      first++;
-    }
-    firstWithParameters = first;
+    firstWithParameters = list.firstWithParameters();
     outputs = new Matrix[list.stages().size()];
     deltas = new Matrix[outputs.length];
   }

@@ -1,31 +1,38 @@
 package org.lockstep.trainer.step;
 
+import java.util.function.DoubleSupplier;
 import java.util.function.IntConsumer;
 import org.lockstep.trainer.crew.Shares;
 import org.lockstep.trainer.gradient.Gradient;
-import org.lockstep.trainer.matrix.Updates;
+import org.lockstep.trainer.matrix.Kernel;
 
 /** The gradient of a step merged over the workers of one process, by a crew. */
 public final class MergedGradients implements MergedSteps.Source {
-  private static final int BLOCK = 4096;
+  private static final int BLOCK = Kernel.BLOCK;
 
   private final WorkerGradients workers;
   private final Gradient merged;
   private final GradientMerge merge;
   private final Shares shares;
   private final IntConsumer mergeBlocks = this::mergeBlocks;
+  private final Kernel kernel;
 
-  public MergedGradients(WorkerGradients workers, Updates updates) {
+  /** Σg² of each block. */
+  private final double[] squares;
+
+  public MergedGradients(WorkerGradients workers, Kernel kernel) {
     this.workers = workers;
     this.shares = new Shares(workers.crew().members());
     this.merged = workers.gradients()[0];
-    this.merge = new GradientMerge(workers.gradients(), updates);
+    this.merge = new GradientMerge(workers.gradients(), kernel.updates());
+    this.kernel = kernel;
+    this.squares = new double[(merged.sums().length + BLOCK - 1) / BLOCK];
   }
 
   @Override
   public Gradient gradient(float[] parameters, int epoch, int step) {
     workers.compute(parameters, epoch, step);
-    shares.deal((merged.sums().length + BLOCK - 1) / BLOCK);
+    shares.deal(squares.length);
     workers.crew().run(mergeBlocks);
     merge.mergeTotals();
     if (merged.touched() != null) {
@@ -40,7 +47,18 @@ public final class MergedGradients implements MergedSteps.Source {
     int length = merged.sums().length;
     for (int i = shares.next(member); i != Shares.NONE; i = shares.next(member)) {
       int from = BLOCK * i;
-      merge.merge(from, Math.min(BLOCK, length - from));
+      int end = Math.min(from + BLOCK, length);
+      merge.merge(from, end - from);
+      squares[i] = kernel.sumOfSquares(merged.sums(), from, end);
     }
+  }
+
+  @Override
+  public double length(DoubleSupplier measured) {
+    double sum = 0;
+    for (double ofBlock : squares) {
+      sum += ofBlock;
+    }
+    return Math.sqrt(sum);
   }
 }

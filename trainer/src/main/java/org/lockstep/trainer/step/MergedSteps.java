@@ -1,6 +1,7 @@
 package org.lockstep.trainer.step;
 
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.lockstep.trainer.crew.Crew;
 import org.lockstep.trainer.gradient.Gradient;
 import org.lockstep.trainer.metric.Totals;
@@ -15,12 +16,22 @@ public final class MergedSteps implements Steps {
   public interface Source {
     /** As {@code Workers.gradient}. */
     Gradient gradient(float[] parameters, int epoch, int step);
+
+    /**
+     * The length of the sums that were merged.
+     *
+     * @param measured what a look at all of them gives, for who does not know it from merging them
+     */
+    default double length(DoubleSupplier measured) {
+      return measured.getAsDouble();
+    }
   }
 
   private final Source source;
   private final GradientStep gradientStep;
   private final float[] parameters;
   private final WholeStep wholeStep;
+  private final DoubleSupplier measured = this::measured;
   private Gradient merged;
   private Wish wish = Wish.NONE;
 
@@ -43,6 +54,10 @@ public final class MergedSteps implements Steps {
 
   @Override
   public double length() {
+    return source.length(measured);
+  }
+
+  private double measured() {
     return wholeStep.length(merged);
   }
 

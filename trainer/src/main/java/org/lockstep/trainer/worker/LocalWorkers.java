@@ -233,7 +233,7 @@ public final class LocalWorkers implements Workers {
       Gradient[] whole = new Gradient[count()];
       Arrays.setAll(whole, worker -> Gradient.of(network, training));
       WorkerGradients own = new WorkerGradients(workers, trainRows, whole, crew);
-      MergedGradients merged = new MergedGradients(own, gradientStep.updates());
+      MergedGradients merged = new MergedGradients(own, kernel);
       return new MergedSteps(merged, gradientStep, parameters, crew);
     }
     boolean rowwise = deferred || training.optimizer().lazy() && isSparse();

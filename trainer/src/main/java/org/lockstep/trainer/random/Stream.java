@@ -107,7 +107,7 @@ public final class Stream {
   public double gaussianAt(long counter) {
     double u1 = ((firstHigh(half(counter, false)) >>> 11) + 1) * UNIT_53;
     double u2 = (firstHigh(half(counter, true)) >>> 11) * UNIT_53;
-    return Math.sqrt(-2 * StrictMath.log(u1)) * StrictMath.cos(2 * Math.PI * u2);
+    return Math.sqrt(-2 * StrictMath.log(u1)) * Turn.cosine(u2);
   }
 
   /**
